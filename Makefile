@@ -1,0 +1,51 @@
+# Two commands do everything: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 7860
+SOURCES := pyproject.toml $(shell git ls-files --cached --others --exclude-standard '*.py' '*.ttl' '*.tsv' '*.rq' '*.toml' '*.jsonl' 'examples/*' 'ui/pages/*' | sort)
+
+.PHONY: run test check bench lock clean
+
+run: $(VENV)/run.installed  ## install, build the bundled examples, open page and endpoint
+	$(BIN)/evigraph demo --port $(PORT)
+
+test: check
+	$(BIN)/pytest -n auto --dist loadgroup
+
+check: $(VENV)/dev.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.installed
+	$(BIN)/python -m benchmarks
+
+# Strict editable installs link the files that exist now, so a file that is added asks for a new installation.
+FILES := $(shell echo "$(SOURCES)" | sha256sum | cut -c1-16)
+
+$(VENV)/%.files.$(FILES): $(VENV)/%.locked
+	$(BIN)/pip install -q --no-deps --no-build-isolation --config-settings editable_mode=strict -e .
+	rm -f $(VENV)/$*.files.* && touch $@
+
+$(VENV)/run.installed: $(VENV)/run.files.$(FILES) ;
+$(VENV)/dev.installed: $(VENV)/dev.files.$(FILES) ;
+
+$(VENV)/run.locked: requirements.lock
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
+$(VENV)/dev.locked: requirements-dev.lock
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r $<
+	touch $@ $(VENV)/run.locked
+
+LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -q
+lock:  ## pin all dependencies anew (needs uv)
+	$(LOCK) --group build -o requirements.lock
+	$(LOCK) --group build --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info

@@ -1,0 +1,1 @@
+"""What may be said of evidence: terms, concepts, shapes, rules, and the records that carry findings between folders."""

@@ -1,0 +1,1 @@
+"""Where people and programs meet evigraph: command line, server, page."""
