@@ -45,7 +45,7 @@ class Values:
         objects = self._terms(subject, described, values)
         self.sheet.fact(subject, described.property, *objects)
         self._precision(subject, described, value)
-        self._wording(subject, described, values, objects)
+        self._wording(subject, described, value, objects)
         return objects
 
     def concept(self, label: str, *schemes: str, within: bool = False) -> NamedNode:
@@ -123,12 +123,13 @@ class Values:
         if described.decimals == HTA.decimals or printed > decimal_places(Decimal(decimal(value).value)):
             self.sheet.fact(subject, described.decimals, integer(printed))
 
-    def _wording(self, subject: NamedNode, described: Field, values: Sequence[object], objects: list[Term]) -> None:
+    def _wording(self, subject: NamedNode, described: Field, value: Value, objects: list[Term]) -> None:
+        """Lists keep their words for the order, single values where the object's label is not what the source says."""
         if described.words is None:
             return
-        words = "; ".join(map(str, values))
-        only = objects[0] if len(objects) == 1 else None
-        if described.words == RDFS.label or not isinstance(only, NamedNode) or self.label(only) != words:
+        listed = not isinstance(value, str)
+        words = "; ".join(cast("Sequence[str]", value)) if listed else str(value)
+        if listed or described.words == RDFS.label or self.label(cast("NamedNode", objects[0])) != words:
             self.sheet.fact(subject, described.words, text(words))
 
     def _hint(self, subject: NamedNode, hint: StudyHint) -> list[Term]:

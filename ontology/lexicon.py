@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 LONGEST_ABBREVIATION = 5
+SINGLE = (0,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,59 +53,66 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def normalised(label: str) -> str:
-    """A label in the form in which labels are compared."""
-    return " ".join(words_of(label))
+    """A label in the form in which labels are compared; one of signs alone, such as `%`, stays as it is."""
+    return " ".join(words_of(label)) or label.strip().casefold()
 
 
 def _capitals(label: str) -> bool:
     return label.isupper() and len(label) <= LONGEST_ABBREVIATION
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry(Generic[T]):
-    rest: tuple[str, ...]
-    capitals: bool
-    concepts: tuple[T, ...]
+class _Phrases(Generic[T]):
+    """All phrases that start with one word, by the words that follow it, and their lengths from the longest on."""
+
+    def __init__(self) -> None:
+        self.by_rest: dict[tuple[str, ...], dict[T, bool]] = {}
+        self.lengths: tuple[int, ...] = ()
+        self.seconds: set[str] = set()
+
+    def add(self, rest: tuple[str, ...], concept: T, *, capitals: bool) -> None:
+        concepts = self.by_rest.setdefault(rest, {})
+        concepts[concept] = capitals and concepts.get(concept, True)
+        self.lengths = tuple(sorted({*self.lengths, len(rest)}, reverse=True))
+        self.seconds.update(rest[:1])
+
+    def longest(self, following: list[str], *, capitals: bool) -> tuple[int, list[T]]:
+        """How many of the following words belong to the longest phrase, and its concepts; none where none fits."""
+        lengths = self.lengths if following and following[0] in self.seconds else SINGLE
+        for length in lengths:
+            rest = tuple(following[:length])
+            concepts = self.by_rest.get(rest, {}) if len(rest) == length else {}
+            found = [concept for concept, only_capitals in concepts.items() if capitals or not only_capitals]
+            if found:
+                return length, found
+        return 0, []
 
 
 class Lexicon(Generic[T]):
     """Finds phrases in text; two concepts of one phrase are both found."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        grouped: dict[tuple[tuple[str, ...], bool], dict[T, None]] = {}
+        self._by_first: dict[str, _Phrases[T]] = {}
+        self._longest = 0
         for label, concept in phrases:
             if words := words_of(label):
-                grouped.setdefault((words, _capitals(label)), {})[concept] = None
-        self._by_first: dict[str, list[_Entry[T]]] = {}
-        for (words, capitals), concepts in grouped.items():
-            self._by_first.setdefault(words[0], []).append(_Entry(words[1:], capitals, tuple(concepts)))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: (-len(entry.rest), not entry.capitals))
+                self._by_first.setdefault(words[0], _Phrases()).add(words[1:], concept, capitals=_capitals(label))
+                self._longest = max(self._longest, len(words))
 
     def scan(self, text: str) -> Iterator[Span[T]]:
         """The longest phrases, left to right and without overlap."""
-        tokens = [(match[0], match.start(), match.end()) for match in TOKEN.finditer(text)]
-        plain = [_plain(token) for token, _, _ in tokens]
+        tokens = list(TOKEN.finditer(text))
+        plain = [_plain(token[0]) for token in tokens]
         position = 0
         while position < len(tokens):
-            entries = self._by_first.get(plain[position])
-            found = self._longest(entries, tokens[position][0], plain, position) if entries else None
-            if found is None:
+            phrases = self._by_first.get(plain[position])
+            if phrases is None:
                 position += 1
                 continue
-            last = position + len(found.rest)
-            for concept in found.concepts:
-                yield Span(tokens[position][1], tokens[last][2], concept)
-            position = last + 1
-
-    @staticmethod
-    def _longest(entries: list[_Entry[T]], token: str, plain: list[str], position: int) -> _Entry[T] | None:
-        for entry in entries:
-            if entry.capitals and not token.isupper():
-                continue
-            if not entry.rest or tuple(plain[position + 1 : position + 1 + len(entry.rest)]) == entry.rest:
-                return entry
-        return None
+            following = plain[position + 1 : position + self._longest]
+            more, concepts = phrases.longest(following, capitals=tokens[position][0].isupper())
+            for concept in concepts:
+                yield Span(tokens[position].start(), tokens[position + more].end(), concept)
+            position += more + 1
 
     def longest(self, text: str) -> T | None:
         """The concept of the phrase with most characters, the first of several."""

@@ -88,7 +88,8 @@ XSD = Terms("http://www.w3.org/2001/XMLSchema#", _listed("string integer decimal
 SKOS = Terms(
     "http://www.w3.org/2004/02/skos/core#",
     _listed(
-        "Concept ConceptScheme inScheme prefLabel altLabel broader definition notation exactMatch closeMatch related"
+        "Concept ConceptScheme inScheme prefLabel altLabel hiddenLabel broader definition notation exactMatch"
+        " closeMatch related"
     ),
 )
 DCTERMS = Terms(

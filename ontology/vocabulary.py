@@ -28,6 +28,8 @@ CONCEPTS = Path(__file__).with_name("concepts")
 class Concept:
     """One concept: `scheme` is the slug of its scheme without `-scheme`; the rest as the files give it.
 
+    `hidden` labels are words by which people ask for it, and by which no source names it.
+
     The last four fields are for instruments: the ends of the scale, which end is the bad one, and the outcomes
     measured.
     """
@@ -36,6 +38,7 @@ class Concept:
     label: str
     scheme: str
     alternatives: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     definition: str = ""
     scale_min: Decimal | None = None
@@ -104,12 +107,14 @@ class Vocabulary:
                 pending.extend(known.broader if known else ())
         return frozenset(seen)
 
-    def lexicon(self, *schemes: str) -> Lexicon[Concept]:
+    def lexicon(self, *schemes: str, hidden: bool = False) -> Lexicon[Concept]:
         """A matcher over all labels of the schemes, or of all schemes where none is given."""
-        if schemes not in self._lexicons:
-            chosen = (c for c in self.concepts if not schemes or c.scheme in schemes)
-            self._lexicons[schemes] = Lexicon((label, concept) for concept in chosen for label in concept.labels)
-        return self._lexicons[schemes]
+        key = (*schemes, str(hidden))
+        if key not in self._lexicons:
+            chosen = [c for c in self.concepts if not schemes or c.scheme in schemes]
+            labels = ((label, c) for c in chosen for label in (*c.labels, *(c.hidden if hidden else ())))
+            self._lexicons[key] = Lexicon(labels)
+        return self._lexicons[key]
 
 
 def concept_files() -> tuple[Path, ...]:
@@ -145,6 +150,7 @@ def _concept(iri: str, quads: list[Quad]) -> Concept | None:
         label=_english(values[SKOS.prefLabel]),
         scheme=schemes[0].removeprefix(HTC).removesuffix("-scheme") if schemes else "",
         alternatives=_texts(values.get(SKOS.altLabel, ())),
+        hidden=_texts(values.get(SKOS.hiddenLabel, ())),
         broader=_texts(values.get(SKOS.broader, ())),
         definition=_english(values.get(SKOS.definition, ())),
         scale_min=_number(values.get(HTA.scaleMin, ())),

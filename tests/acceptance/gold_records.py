@@ -8,11 +8,13 @@ from __future__ import annotations
 import argparse
 import csv
 import re
+import sys
 from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evigraph.graph.build import build
 from evigraph.ontology import records
 from evigraph.ontology.records import Extraction, Finding, Place, Region, SourceDocument, StudyHint
 
@@ -163,7 +165,7 @@ def hint_of(f: Finding, paragraphs: list[records.Recommendation], document: Sour
     for paragraph in sorted((p for p in paragraphs if p.start <= f.start), key=lambda p: -p.start):
         text = document.quote(paragraph.start, paragraph.end).replace("\N{NO-BREAK SPACE}", " ")
         design = re.search(DESIGNS, text, re.IGNORECASE)
-        counted = re.search(rf"(?:(?:{DESIGNS}) of|^(?:[\d.]+ )?Of) (\d+) (eyes|patients)|of (22) (patients)", text)
+        counted = re.search(rf"(?:(?:{DESIGNS}) of|^(?:[\d.]+ )?Of|by \d+ of) (\d+) (eyes|patients)", text)
         if design or counted:
             n, unit = [g for g in counted.groups() if g] if counted else (None, "")
             return StudyHint(design=design[0].lower() if design else "", n=int(n) if n else None, unit=unit)
@@ -172,13 +174,12 @@ def hint_of(f: Finding, paragraphs: list[records.Recommendation], document: Sour
 
 def main() -> None:
     """Build a store of gold sets."""
-    from evigraph.graph.build import build
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="*", default=SETS)
     parser.add_argument("--store", type=Path, required=True)
     chosen = parser.parse_args()
-    build([extraction for name in chosen.sets for extraction in read_set(name)], chosen.store)
+    report = build([extraction for name in chosen.sets for extraction in read_set(name)], chosen.store)
+    sys.stdout.write(f"{sum(d.quads for d in report.documents)} quads, {report.joined} joined, {report.inferred} inferred\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,197 @@
+"""A query in, an answer out, on one open store: what readers in this process and workers in others do alike.
+
+Knows SPARQL results and their formats; knows neither processes nor folders.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
+from itertools import islice
+from typing import cast
+
+from evigraph.ontology.errors import EvigraphError
+from evigraph.ontology.rdf import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    parse_query_results,
+    serialize,
+)
+from evigraph.ontology.terms import PREFIXES
+
+#: How many rows or triples an answer has at most, unless the caller says otherwise.
+ROW_CAP = 100_000
+SHORTEST_ROW = 3  # bytes: no format writes a row in fewer, but for an empty one
+WIDEST_ROW = 20_000  # bytes: an answer with wider rows than this on average is cut
+
+RESULTS = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+GRAPHS = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+}
+# Words of SPARQL outside of strings, IRIs, variables, prefixed names and comments.
+TOKEN = re.compile(
+    r"""\"\"\".*?\"\"\"|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|\#[^\n]*|[?$@]\w+"""
+    r"""|[\w.-]*:[\w.:%-]*|(?P<word>[A-Za-z]+)""",
+    re.DOTALL,
+)
+
+
+class QueryError(EvigraphError):
+    """The query cannot be answered as it stands; the message is the parser's or says what is refused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A query and how to answer it.
+
+    `results` and `graph` are format names for rows and for triples.  `default_graphs` replaces the union of all
+    graphs, `named_graphs` limits what GRAPH reaches.
+    """
+
+    query: str
+    results: str = "json"
+    graph: str = "turtle"
+    cap: int = ROW_CAP
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A serialised answer: `kind` is solutions, boolean or graph; `truncated` where the cap cut it off."""
+
+    kind: str
+    body: bytes
+    media_type: str
+    truncated: bool = False
+
+
+def answer(store: Store, request: Request) -> Answer:
+    """Answer a query; raises QueryError where it does not parse, asks for what is refused, or answers too much."""
+    _refuse_service(request.query)
+    try:
+        return _answer(store, request)
+    except MemoryError:
+        raise QueryError("the answer is larger than can be sent; ask for less") from None
+
+
+def _answer(store: Store, request: Request) -> Answer:
+    found = _run(store, request)
+    if isinstance(found, QueryBoolean):
+        format_ = _boolean_format(request.results)
+        return Answer("boolean", found.serialize(format=format_) or b"", format_.media_type)
+    return _graph(found, request) if isinstance(found, QueryTriples) else _solutions(store, found, request)
+
+
+def _run(store: Store, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
+    try:
+        return store.query(
+            request.query,
+            default_graph=[NamedNode(g) for g in request.default_graphs] or None,
+            named_graphs=[NamedNode(g) for g in request.named_graphs] or None,
+        )
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"the query does not parse: {' '.join(str(error).split())}") from None
+    except RuntimeError as error:
+        raise QueryError(f"the query cannot be evaluated: {' '.join(str(error).split())}") from None
+
+
+def _refuse_service(query: str) -> None:
+    if any((match["word"] or "").upper() == "SERVICE" for match in TOKEN.finditer(query)):
+        raise QueryError("SERVICE is refused: a query reaches this store alone")
+
+
+def _graph(triples: QueryTriples, request: Request) -> Answer:
+    kept = list(islice(triples, request.cap))
+    format_ = GRAPHS[request.graph]
+    body = serialize(kept, format=format_, prefixes=PREFIXES) or b""
+    return Answer("graph", body, format_.media_type, truncated=next(triples, None) is not None)
+
+
+def _solutions(store: Store, solutions: QuerySolutions, request: Request) -> Answer:
+    """Rows are serialised as they come; only an answer large enough to be over the cap is counted, and cut."""
+    format_ = RESULTS[request.results]
+    body = _serialized(solutions, format_, _Bytes(max(request.cap, 1) * WIDEST_ROW))
+    if body is not None and (len(body) <= request.cap * SHORTEST_ROW or _rows(body, format_) <= request.cap):
+        return Answer("solutions", body, format_.media_type)
+    return _cut(cast("QuerySolutions", _run(store, request)), format_, request.cap)
+
+
+def _cut(solutions: QuerySolutions, format_: QueryResultsFormat, cap: int) -> Answer:
+    """The first rows alone, taken from the one format in which every line is a row."""
+    lines = _Lines(cap + 1)
+    _serialized(solutions, QueryResultsFormat.TSV, lines)
+    kept = cast("QuerySolutions", parse_query_results(lines.kept(), QueryResultsFormat.TSV))
+    return Answer("solutions", kept.serialize(format=format_) or b"", format_.media_type, truncated=True)
+
+
+def _serialized(solutions: QuerySolutions, format_: QueryResultsFormat, out: _Bytes) -> bytes | None:
+    """The serialised rows, None where the buffer was full before the end."""
+    try:
+        solutions.serialize(out, format_)
+    except OSError:
+        if not out.full:
+            raise
+        return None
+    return out.getvalue()
+
+
+def _rows(body: bytes, format_: QueryResultsFormat) -> int:
+    if format_ == QueryResultsFormat.CSV:
+        return sum(1 for _ in csv.reader(TextIOWrapper(BytesIO(body), encoding="utf-8", newline=""))) - 1
+    return sum(1 for _ in cast("QuerySolutions", parse_query_results(body, format_)))
+
+
+class _Bytes(BytesIO):
+    """A buffer that refuses more than so many bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._left = limit
+        self.full = False
+
+    def size(self, chunk: bytes) -> int:
+        return len(chunk)
+
+    def write(self, chunk: bytes) -> int:  # type: ignore[override]
+        super().write(chunk)
+        self._left -= self.size(chunk)
+        if self._left < 0:
+            self.full = True
+            raise OSError("the answer is larger than it may be")
+        return len(chunk)
+
+
+class _Lines(_Bytes):
+    """A buffer that refuses more than so many lines."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self._limit = limit
+
+    def size(self, chunk: bytes) -> int:
+        return chunk.count(b"\n")
+
+    def kept(self) -> bytes:
+        """The lines up to the limit."""
+        return b"".join(self.getvalue().splitlines(keepends=True)[: self._limit])
+
+
+def _boolean_format(results: str) -> QueryResultsFormat:
+    """CSV and TSV have no form for a boolean, so JSON stands in."""
+    return RESULTS[results] if results in ("json", "xml") else QueryResultsFormat.JSON

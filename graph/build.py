@@ -1,0 +1,119 @@
+"""Findings in, a new generation of the store out; whatever goes wrong, the generation before keeps answering.
+
+Knows the order of a build; knows nothing of text, and nothing of how documents are described or joined.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from typing import IO, TYPE_CHECKING
+
+from evigraph.graph.check import CheckedDocument, check
+from evigraph.graph.contents import (
+    StoredVersion,
+    content_digest,
+    digest_quad,
+    remove_version,
+    stored_version,
+    version_quads,
+)
+from evigraph.graph.derivation import derive
+from evigraph.graph.folder import StoreFolder
+from evigraph.graph.report import BuildReport, BuiltDocument
+from evigraph.graph.union import with_union
+from evigraph.ontology.errors import EvigraphError
+from evigraph.ontology.iris import Iris, digest, key
+from evigraph.ontology.rdf import RdfFormat, Store, sorted_nquads
+from evigraph.ontology.terms import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from evigraph.ontology.records import Extraction
+
+
+def build(extractions: Iterable[Extraction], folder: Path, *, base: str = BASE) -> BuildReport:
+    """Check documents and load them into a store folder, which is made where it does not exist.
+
+    Raises EvigraphError where the folder cannot be built in; documents that were refused are in the report.
+    """
+    return load((check(extraction, base=base) for extraction in extractions), folder, base=base)
+
+
+def load(documents: Iterable[CheckedDocument], folder: Path, *, base: str = BASE) -> BuildReport:
+    """Load checked documents, each replacing its version before, and derive what follows from all of them together.
+
+    Raises EvigraphError where two of them have one id, where another build holds the folder, or where the disk refuses.
+    """
+    store_folder = StoreFolder(folder)
+    try:
+        store_folder.prepare()
+        with store_folder.lock(), store_folder.next_generation() as generation:
+            report = _Build(store_folder, generation, Iris(base)).run(documents)
+    except OSError as error:
+        raise EvigraphError(
+            f"{folder}: {error.strerror or error}; nothing was changed, the store before is intact"
+        ) from None
+    return report
+
+
+class _Build:
+    """One build into a generation that nobody reads yet."""
+
+    def __init__(self, folder: StoreFolder, generation: Path, iris: Iris) -> None:
+        self._folder = folder
+        self._generation = generation
+        self._iris = iris
+        self._store = Store(str(generation))
+
+    def run(self, documents: Iterable[CheckedDocument]) -> BuildReport:
+        with tempfile.NamedTemporaryFile(dir=self._folder.path, suffix=".nq") as spool:
+            built = self._spooled(documents, spool)
+            self._store.bulk_load(path=spool.name, format=RdfFormat.N_QUADS)
+        changed = {document.id for document in built if not document.refused and not document.unchanged}
+        derived = derive(self._store, self._iris, changed)
+        self._store.flush()
+        return BuildReport(tuple(built), self._generation.stem, derived.joined, derived.inferred)
+
+    def _spooled(self, documents: Iterable[CheckedDocument], spool: IO[bytes]) -> list[BuiltDocument]:
+        """Write all new quads to one file, so that memory does not grow with the number of documents."""
+        built: list[BuiltDocument] = []
+        seen: set[str] = set()
+        for document in documents:
+            if key(document.id) in seen:
+                raise EvigraphError(f"{document.id}: two documents of one build bear this id; rename one of the files")
+            seen.add(key(document.id))
+            built.append(_refused(document) if document.refused else self._take(document, spool))
+        spool.flush()
+        return built
+
+    def _take(self, document: CheckedDocument, spool: IO[bytes]) -> BuiltDocument:
+        """Put a document in the place of its version before; one that says the same stays."""
+        iris, before = self._iris, stored_version(self._store, document.id, self._iris)
+        content = digest(document.nquads.decode(), length=64)
+        if before and content_digest(self._store, before, iris) == content:
+            return _built(document, unchanged=True)
+        self._folder.keep_text(document.sha256, document.text)
+        if before:
+            self._retire(before, document.sha256)
+        spool.write(with_union(document.nquads))
+        spool.write(with_union(sorted_nquads([digest_quad(document.id, document.sha256, content, iris)])))
+        return _built(document, replaced=before.sha256 if before and before.sha256 != document.sha256 else "")
+
+    def _retire(self, before: StoredVersion, sha256: str) -> None:
+        """Take a version out, and keep its quads where its text was another."""
+        if before.sha256 != sha256:
+            quads = sorted_nquads(version_quads(self._store, before, self._iris))
+            self._folder.keep_version(key(before.document_id), before.sha256, quads)
+        remove_version(self._store, before, self._iris)
+
+
+def _built(document: CheckedDocument, *, replaced: str = "", unchanged: bool = False) -> BuiltDocument:
+    quads = document.nquads.count(b"\n")
+    findings = {"violations": document.violations, "warnings": document.warnings}
+    return BuiltDocument(document.id, document.sha256, quads, replaced, unchanged, **findings)
+
+
+def _refused(document: CheckedDocument) -> BuiltDocument:
+    return BuiltDocument(document.id, document.sha256, 0, violations=document.violations)

@@ -1,0 +1,109 @@
+"""What a build derives once its documents are loaded: the vocabulary's graph, joins between documents, inferences.
+
+Knows the order of derivation; knows nothing of what is derived.  Derived graphs bear a digest of what they were made
+from, so that a build touches only those whose documents, sources, rules or vocabulary changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from evigraph.graph.contents import DERIVED
+from evigraph.graph.joining.documents import Plan, joined_documents, plans
+from evigraph.graph.joining.findings import joins, joins_graph
+from evigraph.graph.joining.inference import inferences, rules
+from evigraph.graph.union import add, remove, remove_graph, with_union
+from evigraph.ontology.iris import digest
+from evigraph.ontology.rdf import BlankNode, NamedNode, Quad, RdfFormat, parse, sorted_nquads, text
+from evigraph.ontology.terms import HTA, ONTOLOGY
+from evigraph.ontology.vocabulary import concept_files, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
+    from evigraph.ontology.iris import Iris
+    from evigraph.ontology.rdf import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """How many quads joins and rules added in this build."""
+
+    joined: int
+    inferred: int
+
+
+def derive(store: Store, iris: Iris, changed: AbstractSet[str]) -> Derived:
+    """Bring the derived graphs up to date; `changed` are the ids of documents that were loaded."""
+    load_vocabulary(store, iris)
+    due = [plan for plan in plans(joined_documents(store)) if _due(store, iris, plan, changed)]
+    for plan in due:
+        _forget(store, iris, plan)
+    concepts = vocabulary()
+    joined = _load(store, (joins(store, plan, iris, concepts) for plan in due))
+    inferred = _load(store, (inferences(store, plan, iris) for plan in due))
+    add(store, (_state(plan, iris) for plan in due))
+    return Derived(joined, inferred)
+
+
+def load_vocabulary(store: Store, iris: Iris) -> None:
+    """Load ontology and concepts where the store holds others; what has no name of its own stays in the files."""
+    stated = Quad(iris.vocabulary, HTA.contentHash, text(f"sha256:{vocabulary_sha256()}"), iris.meta)
+    if stated in store:
+        return
+    remove(store, store.quads_for_pattern(iris.vocabulary, None, None, iris.meta))
+    remove_graph(store, iris.vocabulary)
+    add(store, [stated])
+    _load(store, [[Quad(t.subject, t.predicate, t.object, iris.vocabulary) for t in _named_triples()]])
+
+
+@cache
+def vocabulary_sha256() -> str:
+    """SHA-256 of ontology, concepts and rules, in hexadecimal."""
+    files = (path.read_bytes() for path in (ONTOLOGY, *concept_files()))
+    return hashlib.sha256(b"\0".join((*files, *(rule.encode() for rule in rules())))).hexdigest()
+
+
+def _named_triples() -> Iterable[Quad]:
+    for path in (ONTOLOGY, *concept_files()):
+        for quad in parse(path=path, format=RdfFormat.TURTLE):
+            if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode):
+                yield quad
+
+
+def _inputs(plan: Plan) -> str:
+    """A digest of all that the derived graphs of a document are made from."""
+    read = [plan.document, *plan.sources]
+    return digest(vocabulary_sha256(), plan.rule, *(f"{d.id} {d.run}" for d in read), length=32)
+
+
+def _state(plan: Plan, iris: Iris) -> Quad:
+    return Quad(joins_graph(plan.document, iris), HTA.inputs, text(_inputs(plan)), iris.meta)
+
+
+def _due(store: Store, iris: Iris, plan: Plan, changed: AbstractSet[str]) -> bool:
+    return _state(plan, iris) not in store or any(d.id in changed for d in (plan.document, *plan.sources))
+
+
+def _forget(store: Store, iris: Iris, plan: Plan) -> None:
+    graph = joins_graph(plan.document, iris)
+    remove(store, store.quads_for_pattern(graph, None, None, iris.meta))
+    for part in DERIVED:
+        remove_graph(store, NamedNode(graph.value.removesuffix(DERIVED[0]) + part))
+
+
+def _load(store: Store, batches: Iterable[list[Quad]]) -> int:
+    """Load quads in one go, through a file, and return how many."""
+    count = 0
+    with tempfile.NamedTemporaryFile(suffix=".nq") as spool:
+        for batch in batches:
+            spool.write(with_union(sorted_nquads(batch)))
+            count += len(batch)
+        spool.flush()
+        store.bulk_load(path=spool.name, format=RdfFormat.N_QUADS)
+    return count

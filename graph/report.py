@@ -1,0 +1,48 @@
+"""What a build did, as records.
+
+Knows documents and violations; knows nothing of stores.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evigraph.graph.constraints import Violation
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDocument:
+    """What became of one document: `quads` is 0 where it was refused, `replaced` the hash of another version before.
+
+    A document that was `unchanged` is in the store as it was.
+    """
+
+    id: str
+    sha256: str
+    quads: int
+    replaced: str = ""
+    unchanged: bool = False
+    violations: tuple[Violation, ...] = ()
+    warnings: tuple[Violation, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of the document was loaded."""
+        return self.quads == 0
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: its documents in the order in which they came, and how many quads joins and rules added."""
+
+    documents: tuple[BuiltDocument, ...]
+    generation: str
+    joined: int
+    inferred: int
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was withheld or refused."""
+        return not any(document.violations for document in self.documents)

@@ -1,0 +1,63 @@
+"""What answers queries: a folder in this process, or any SPARQL 1.1 server that implements the same protocol.
+
+Knows how to open a store; knows nothing of what is asked.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from evigraph.graph.answer import Answer, QueryError, Request, answer
+from evigraph.graph.folder import StoreFolder
+from evigraph.graph.solutions import Solutions
+from evigraph.ontology.errors import UsageError
+from evigraph.ontology.rdf import Store
+
+
+class Reader(Protocol):
+    """Anything that answers SPARQL queries over the union of all graphs."""
+
+    def answer(self, request: Request) -> Answer:
+        """Answer a query of any form, serialised; raises QueryError or QueryTimeout."""
+        ...
+
+    def select(self, query: str) -> Solutions:
+        """Answer a SELECT query as rows of terms; raises QueryError for another form."""
+        ...
+
+
+class LocalReader:
+    """Answers in this process from the generation that was current when it was opened."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = StoreFolder(folder)
+        self.generation = self.folder.current()
+        self._store = Store.read_only(str(self.generation))
+
+    def answer(self, request: Request) -> Answer:
+        """Answer a query of any form, serialised; raises QueryError."""
+        return answer(self._store, request)
+
+    def select(self, query: str) -> Solutions:
+        """Answer a SELECT query as rows of terms; raises QueryError for another form."""
+        return select(self, Request(query=query))
+
+    def text(self, sha256: str) -> str:
+        """The text that the offsets of a document version refer to."""
+        return self.folder.text_path(sha256).read_bytes().decode()
+
+
+def select(reader: Reader, request: Request) -> Solutions:
+    """The rows that a reader gives; raises QueryError where the query is no SELECT."""
+    found = reader.answer(request)
+    if found.kind != "solutions":
+        raise QueryError("a SELECT query is needed here")
+    return Solutions.parse(found.body, truncated=found.truncated)
+
+
+def open_store(location: str | Path) -> LocalReader:
+    """Open a store folder to read; raises EvigraphError where there is none, UsageError for an address."""
+    if str(location).startswith(("http://", "https://")):
+        raise UsageError(f"{location}: this command reads a store folder; give its path")
+    return LocalReader(Path(location))
