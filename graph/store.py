@@ -6,13 +6,17 @@ Knows how to open a store; knows nothing of what is asked.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from evigraph.graph.answer import Answer, QueryError, Request, answer
+from evigraph.graph.export.dump import nquads
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.solutions import Solutions
 from evigraph.ontology.errors import UsageError
 from evigraph.ontology.rdf import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Reader(Protocol):
@@ -42,6 +46,10 @@ class LocalReader:
     def select(self, query: str) -> Solutions:
         """Answer a SELECT query as rows of terms; raises QueryError for another form."""
         return select(self, Request(query=query))
+
+    def nquads(self) -> Iterator[bytes]:
+        """The whole graph as sorted N-Quads lines."""
+        return nquads(self._store)
 
     def text(self, sha256: str) -> str:
         """The text that the offsets of a document version refer to."""
