@@ -1,0 +1,110 @@
+"""Publishers' headings, labels and columns as data: which document speaks which template.  Knows no text but headings."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from evigraph.extraction.reading.clean import level
+from evigraph.ontology.errors import UsageError
+
+_NUMBERING = re.compile(r"^(?:(?:section|part|chapter|table)\s+)?(?:\d+(?:\.\d+)*[.:)]?|[ivx]+[.)]|[a-h][.)])\s+(?=\D)", re.IGNORECASE)
+_PATTERN_SECTIONS = ("headings", "labels", "paragraphs", "guidance", "columns", "tables", "phrases")
+_KEYS = {"name", "document", "extends", "signature", "furniture", *_PATTERN_SECTIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What several names are called: name to alternatives, tried in the order of the file."""
+
+    alternatives: tuple[tuple[str, re.Pattern[str]], ...]
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+
+    def names(self, text: str) -> tuple[str, ...]:
+        """All names that a text (levelled, without numbering, any case) may stand for."""
+        key = heading_key(text)
+        if key not in self._known:
+            self._known[key] = tuple(name for name, pattern in self.alternatives if pattern.fullmatch(key))
+        return self._known[key]
+
+    def name(self, text: str) -> str | None:
+        """The first of these names, or None."""
+        names = self.names(text)
+        return names[0] if names else None
+
+    def found(self, text: str) -> str | None:
+        """The first name whose pattern stands anywhere in a text."""
+        return next((name for name, pattern in self.alternatives if pattern.search(text)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One template; `document` is overview or guidance, empty where it serves both."""
+
+    name: str
+    document: str
+    signature: tuple[re.Pattern[str], ...]
+    furniture: tuple[str, ...]
+    headings: Patterns
+    labels: Patterns
+    paragraphs: Patterns
+    guidance: Patterns
+    columns: Patterns
+    tables: Patterns
+    phrases: Patterns
+
+
+def heading_key(text: str) -> str:
+    """A heading as patterns see it: levelled, lower case, without numbering, final colon and doubled spaces."""
+    return _NUMBERING.sub("", " ".join(level(text).split())).rstrip(" :").lower()
+
+
+def profile_of(data: Mapping[str, Any], base: Mapping[str, Any] | None = None, *, source: str = "profile") -> Profile:
+    """A profile from the content of its file; what the base says is added behind it.
+
+    Raises UsageError where a key is unknown or a pattern is no regular expression.
+    """
+    base = base or {}
+    for key in data:
+        if key not in _KEYS:
+            raise UsageError(f"{source}: unknown key '{key}'; known are {', '.join(sorted(_KEYS))}")
+    try:
+        patterns = {section: _patterns(data.get(section, {}), base.get(section, {})) for section in _PATTERN_SECTIONS}
+        signature = tuple(re.compile(p) for p in data.get("signature", ()))
+    except re.error as error:
+        raise UsageError(f"{source}: '{error.pattern!r}' is no regular expression ({error.msg})") from error
+    furniture = (*data.get("furniture", {}).get("patterns", ()), *base.get("furniture", {}).get("patterns", ()))
+    return Profile(data["name"], data.get("document", ""), signature, furniture, **patterns)
+
+
+def _patterns(own: Mapping[str, Iterable[str]], inherited: Mapping[str, Iterable[str]]) -> Patterns:
+    names = [*own, *(name for name in inherited if name not in own)]
+    merged = {name: [*own.get(name, ()), *inherited.get(name, ())] for name in names}
+    return Patterns(tuple((name, re.compile("|".join(f"(?:{p})" for p in alternatives))) for name, alternatives in merged.items() if alternatives))
+
+
+@cache
+def profiles() -> tuple[Profile, ...]:
+    """The bundled profiles, the generic one last."""
+    folder = files("evigraph.extraction") / "profiles"
+    read = {p.name: tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.iterdir(), key=str) if p.name.endswith(".toml")}
+    generic = read.pop("generic.toml")
+    return (*(profile_of(data, generic, source=name) for name, data in read.items()), profile_of(generic, source="generic.toml"))
+
+
+def choose(lines: Iterable[str], candidates: Iterable[Profile] = ()) -> Profile:
+    """The profile of which the largest share of signature headings stands in the text; without any, the generic one."""
+    keys = {heading_key(line) for line in lines if len(line) < 200}
+    known = tuple(candidates) or profiles()
+    best, chosen = 0.0, known[-1]
+    for profile in known:
+        hits = sum(any(p.fullmatch(key) for key in keys) for p in profile.signature)
+        share = hits / len(profile.signature) if profile.signature else 0.0
+        if share > best and hits > 1:
+            best, chosen = share, profile
+    return chosen

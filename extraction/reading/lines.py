@@ -1,0 +1,126 @@
+"""The lines of a text, and which of them are page furniture: running headers and footers that cut what they stand in.
+
+Knows lines; knows neither headings nor tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evigraph.extraction.reading.clean import level
+
+_LINE = re.compile(r"[^\n]*\n?")
+_ENDS_SENTENCE = re.compile(r"[.:;?!)\]>\"”’]\s*$")
+_CONTINUES = re.compile(r"\s*(?:<p>\s*)?[a-z(\t]")
+LONGEST_FURNITURE = 200
+LONGEST_WRAPPED = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without its line end; `start` and `end` are raw offsets."""
+
+    text: str
+    start: int
+    end: int
+    furniture: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing but white space stands in it."""
+        return not self.text.strip()
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of tab-separated cells."""
+        return "\t" in self.text
+
+
+def lines_of(text: str, furniture_patterns: Iterable[str] = ()) -> list[Line]:
+    """All lines of a text, page furniture marked."""
+    lines = []
+    for match in _LINE.finditer(text):
+        if match.start() == match.end():
+            continue
+        body = match[0].rstrip("\n").rstrip("\r")
+        lines.append(Line(body, match.start(), match.start() + len(body)))
+    marked = _furniture(lines, [re.compile(p, re.IGNORECASE) for p in furniture_patterns])
+    return [Line(x.text, x.start, x.end, furniture=True) if i in marked else x for i, x in enumerate(lines)]
+
+
+def _furniture(lines: Sequence[Line], patterns: Sequence[re.Pattern[str]]) -> set[int]:
+    """Indices of furniture: what a pattern names, and what recurs and cuts a sentence or a table at least once."""
+    by_key: dict[str, list[int]] = {}
+    marked = set()
+    for i, line in enumerate(lines):
+        if line.blank or line.is_row or len(line.text) > LONGEST_FURNITURE:
+            continue
+        key = _key(line.text)
+        if any(p.fullmatch(key_text) for p in patterns for key_text in (level(line.text).strip(),)):
+            marked.add(i)
+        by_key.setdefault(key, []).append(i)
+    recurring = Counter({key: len(places) for key, places in by_key.items()})
+    for key, places in by_key.items():
+        if recurring[key] > 1 and any(_cuts(lines, i, marked) for i in places):
+            marked.update(places)
+    return marked
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(level(text).lower().split()))
+
+
+def _cuts(lines: Sequence[Line], i: int, marked: set[int]) -> bool:
+    """Whether the line stands alone between two halves of one sentence or table row."""
+    before, after = _neighbour(lines, i, -1, marked), _neighbour(lines, i, 1, marked)
+    if before is None or after is None or abs(before - i) == 1 or abs(after - i) == 1:
+        return False
+    if _ENDS_SENTENCE.search(lines[before].text):
+        return False
+    if lines[before].is_row or lines[after].is_row:
+        return lines[before].is_row and lines[after].is_row and _CONTINUES.match(lines[after].text) is not None
+    return _CONTINUES.match(lines[after].text) is not None and len(lines[before].text) > 20
+
+
+def _neighbour(lines: Sequence[Line], i: int, step: int, marked: set[int]) -> int | None:
+    j = i + step
+    while 0 <= j < len(lines):
+        if not lines[j].blank and j not in marked:
+            return j
+        j += step
+    return None
+
+
+def wrap_width(lines: Sequence[Line]) -> int | None:
+    """The column at which paragraphs were wrapped by hand, or None where a paragraph is a line.
+
+    A line was wrapped when the next line's first word would not have fitted into the width; in a text that is wrapped,
+    one width explains nearly all its line ends.
+    """
+    pairs = [(len(a.text), len(a.text) + 1 + _first_word(b.text)) for a, b in zip(lines, lines[1:], strict=False) if _may_wrap(a, b)]
+    if len(pairs) < 4:
+        return None
+    lengths = sorted(length for length, _ in pairs)
+    width = lengths[int(len(lengths) * 0.98)]
+    fitting = sum(length <= width < needed for length, needed in pairs)
+    texts = [len(x.text) for x in lines if not (x.blank or x.is_row or x.furniture)]
+    if width > LONGEST_WRAPPED or sum(length > width for length in texts) > 0.05 * len(texts):
+        return None
+    return width if fitting >= 0.7 * len(pairs) else None
+
+
+_STARTS_NEW = re.compile(r"\s*(?:[-•*–]\s|\(?[a-z]\)\s|\d+[.)]?\s|\d+(?:\.\d+)+\s|$)")
+
+
+def _may_wrap(line: Line, following: Line) -> bool:
+    if line.blank or line.is_row or line.furniture or following.is_row or following.furniture:
+        return False
+    return not _STARTS_NEW.match(following.text)
+
+
+def _first_word(text: str) -> int:
+    words = text.split(maxsplit=1)
+    return len(words[0]) if words else 0

@@ -1,0 +1,40 @@
+"""Numbers as documents print them.  Works on levelled text (see reading.clean.level)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+UNSIGNED = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+NUMBER = rf"[-+]?{UNSIGNED}"
+INTEGER = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = {word: i for i, word in enumerate(_SMALL)} | {word: 10 * i for i, word in enumerate(_TENS, start=2)} | {"hundred": 100}
+_TENS_WORD = "|".join(_TENS)
+WORD_NUMBER = rf"(?:(?:{_TENS_WORD})(?:-(?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(sorted(_SMALL[1:], key=len, reverse=True))}|(?:one |a )?hundred)"
+"""Number words from one to a hundred, lower case; "a" and "no" are not numbers here."""
+
+
+def decimal(text: str) -> Decimal:
+    """The number with the digits that are printed; a leading point gets its zero.
+
+    >>> decimal("1,234.50"), decimal(".001")
+    (Decimal('1234.50'), Decimal('0.001'))
+    """
+    plain = text.replace(",", "").replace("+", "").replace(" ", "")
+    return Decimal(re.sub(r"^(-?)\.", r"\g<1>0.", plain))
+
+
+def integer(text: str) -> int:
+    """A count in figures or words.
+
+    >>> integer("3,902"), integer("Thirty-two")
+    (3902, 32)
+    """
+    plain = text.replace(",", "").strip().lower()
+    if plain.isdigit():
+        return int(plain)
+    if plain in ("none", "no", "neither"):
+        return 0
+    return sum(_WORDS[part] for part in re.findall(r"[a-z]+", plain) if part in _WORDS)

@@ -1,0 +1,187 @@
+"""Figures of a sentence as tokens: percentages, fractions, intervals, spreads, p values, effect measures, plain numbers.
+
+Works on levelled text.  Says what is printed where; says nothing of what belongs together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from evigraph.extraction.scanning.numbers import INTEGER, NUMBER, UNSIGNED, WORD_NUMBER, decimal, integer
+
+
+class Token(StrEnum):
+    """Kinds of printed figures."""
+
+    P = "p value"
+    CI = "confidence interval"
+    RANGE = "range"
+    SPREAD = "standard deviation"
+    ERROR = "standard error"
+    N = "n="
+    I2 = "heterogeneity"
+    EFFECT = "effect measure"
+    FRACTION = "fraction"
+    PERCENT = "percentage"
+    PERCENT_RANGE = "range of percentages"
+    BARE_RANGE = "bare range"
+    NUMBER = "number"
+    COUNT_WORD = "count in words"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One printed figure: `value` and what its kind needs besides.
+
+    CI and ranges have `low` and `high`, p values an `operator` (no value for "not significant"), fractions `n` and
+    `denominator`, effect measures their `label`, ranges their `label` (range or IQR).
+    """
+
+    kind: Token
+    start: int
+    end: int
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    level: Decimal | None = None
+    operator: str = ""
+    n: int | None = None
+    denominator: int | None = None
+    label: str = ""
+
+
+_TO = r"\s*(?:to|through|until|and|,|-)\s*"
+_U = r"(?:\s*(?:%|mmHg|points?|mm|cm|years?|months?|weeks?|days?|hours?|minutes?|mg|ml|mL|dB|kg))?"
+EFFECT_NAMES = {
+    "standardised mean difference": r"SMD|standardi[sz]ed mean differences?|Hedges'? g|Cohen'?s d|effect size",
+    "mean difference": r"W?MD|(?:weighted |adjusted )?mean differences?",
+    "odds ratio": r"a?OR|odds ratios?",
+    "hazard ratio": r"a?HR|(?:sub)?hazard ratios?",
+    "risk ratio": r"a?RR|risk ratios?|relative risks?|rate ratios?|IRR",
+    "number needed to treat": r"NNTB?|NNH|numbers? needed to (?:treat|harm)",
+}
+_EFFECT = "|".join(f"(?P<e{i}>{pattern})" for i, pattern in enumerate(EFFECT_NAMES.values()))
+_EFFECT_CASE = re.compile(r"^(?:or|hr|rr|md|smd)$")
+
+_P_NUMBER = r"(?:0?\.\d+|0(?:\.0+)?(?![\d.])|1(?:\.0+)?(?![\d.]))(?:\s*x\s*10-\d+)?"
+MASTER = re.compile(
+    rf"""
+    (?P<p>(?<![\w-])[pP][- ]?(?:values?)?\s*(?:of\s+|was\s+|were\s+)?(?P<pop>=|<\s*=|>\s*=|<\s*or\s*=|<|>|≤|≥|is\s+less\s+than|less\s+than)?\s*(?P<pv>{_P_NUMBER})|(?<![\w-])[pP]\s*(?:=|:)?\s*\(?(?P<pns>not\s+significant|non-?significant|n\.?\s?s\.?)(?!\w))
+    |(?P<ci>(?:(?P<cil>\d\d(?:\.\d+)?)\s*%\s*)?(?:(?:CIs?|C\.I\.|CrIs?|confidence\s+intervals?|credible\s+intervals?)(?:\s*\(CI\))?)\s*(?:of|from|was|is|[:,=])?\s*[(\[]?\s*(?P<cil1>{NUMBER}){_U}{_TO}(?P<cil2>{NUMBER})\s*%?)
+    |(?P<iqr>(?:IQR|inter-?quartile\s+range)s?\s*(?:of|was|from|[:,=])?\s*(?P<q1>{NUMBER}){_U}{_TO}(?P<q2>{NUMBER}))
+    |(?P<range>(?:\branges?|\branging|\branged)\s*(?:of|was|from|[:,=])*\s*(?:from\s+)?(?P<r1>{NUMBER}){_U}{_TO}(?P<r2>{NUMBER}))
+    |(?P<between>\bbetween\s+(?P<b1>{NUMBER})\s*%?\s+and\s+(?P<b2>{NUMBER})\s*%)
+    |(?P<pm>(?:±|\+/-|\+-)\s*(?:SD\s*)?(?P<pmv>{UNSIGNED}))
+    |(?P<sd>(?:\bSDs?\b|\bs\.d\.|standard\s+deviation)\s*(?:of|was|[:,=±])*\s*(?P<sdv>{UNSIGNED}))
+    |(?P<se>(?:\bSEM?\b|\bs\.e\.|standard\s+error(?:\s+of\s+the\s+mean)?)\s*(?:of|was|[:,=±])*\s*(?P<sev>{UNSIGNED}))
+    |(?P<n>(?<![\w-])[nN]\s*=\s*(?P<nv>{INTEGER}))
+    |(?P<i2>\bI\s?(?:2|²|squared)\s*(?:=|:|was|of)?\s*(?P<i2v>{UNSIGNED})\s*%)
+    |(?P<effect>(?<![\w-])(?:{_EFFECT})(?![\w])(?:\s*\((?:OR|HR|RR|MD|SMD|WMD)\))?(?:\s+(?:was|of|were|is)\b|\s*[:=,])?(?:\s+(?:about|only))?\s*(?P<ev>{NUMBER})(?![\d/]|\s*%\s*CI))
+    |(?P<pctrange>(?<![\w.])(?P<pr1>{UNSIGNED})\s*%?\s*(?:to|-)\s*(?P<pr2>{UNSIGNED})\s*%(?!\s*CI))
+    |(?P<frac>(?<![\w./,])(?P<fn>{INTEGER})\s*/\s*(?P<fd>{INTEGER})(?![\w/]|\.\d))
+    |(?P<of>(?<![\w.,/])(?P<on>{INTEGER}|(?:\b(?:none|{WORD_NUMBER})\b))(?P<omid>\s*(?:[(\[]\s*(?P<opct>{UNSIGNED})\s*%?\s*[)\]])?\s*(?:(?:out\s+)?of)\s+(?:the\s+|all\s+|these\s+|those\s+)*)(?P<od>{INTEGER})(?![\d.,/]*\d|\s*%))
+    |(?P<pct>(?<![\w./])(?P<pctv>{NUMBER})\s*%(?!\s*(?:CI\b|confidence|lidocaine|bupivacaine|sodium|saline|solution|of\s+maximum)))
+    |(?P<bare>(?<![\w.])(?P<br1>{NUMBER})(?:\s*(?:to)\s*|(?<=\d)-(?=\d))(?P<br2>{NUMBER})(?![\w/]|\.\d))
+    |(?P<num>(?<![\w./-])(?:(?<=\s)|(?<=[(\[=:;,<>~])|^)(?P<numv>{NUMBER})(?![\w/]|\.\d))
+    |(?P<word>\b(?P<wordv>{WORD_NUMBER}|none|neither|no)\b(?![-']))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_OPERATORS = {"<=": "<=", ">=": ">=", "<or=": "<=", "≤": "<=", "≥": ">=", "<": "<", ">": ">", "=": "=", "islessthan": "<", "lessthan": "<", "": "="}
+
+
+def quantities_in(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
+    """The figures of a levelled text, left to right, except inside masked stretches."""
+    found: list[Quantity] = []
+    for match in MASTER.finditer(text):
+        if masked and any(a < match.end() and match.start() < b for a, b in masked):
+            continue
+        made = _make(match)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _make(match: re.Match[str]) -> Quantity | None:
+    kind = next(name for name in _KINDS if match[name] is not None)
+    return _KINDS[kind](match)
+
+
+def _p(m: re.Match[str]) -> Quantity | None:
+    if m["pns"]:
+        return Quantity(Token.P, m.start(), m.end(), operator="ns")
+    if not m["pop"] and "value" not in m[0].lower():
+        return None
+    operator = _OPERATORS[re.sub(r"\s+", "", (m["pop"] or "").lower())]
+    number = re.sub(r"\s*x\s*10(-\d+)", r"E\1", m["pv"])
+    return Quantity(Token.P, m.start(), m.end(), value=decimal(number) if "E" not in number else Decimal(number), operator=operator)
+
+
+def _ci(m: re.Match[str]) -> Quantity:
+    low, high = _limits(m["cil1"], m["cil2"])
+    return Quantity(Token.CI, m.start(), m.end(), low=low, high=high, level=decimal(m["cil"]) if m["cil"] else None)
+
+
+def _limits(a: str, b: str) -> tuple[Decimal, Decimal]:
+    return decimal(a), decimal(b)
+
+
+def _range(m: re.Match[str], first: str, second: str, kind: Token, label: str) -> Quantity:
+    low, high = _limits(m[first], m[second])
+    return Quantity(kind, m.start(), m.end(), low=low, high=high, label=label)
+
+
+def _single(m: re.Match[str], name: str, kind: Token) -> Quantity:
+    return Quantity(kind, m.start(), m.end(), value=decimal(m[name]))
+
+
+def _effect(m: re.Match[str]) -> Quantity | None:
+    i = next(i for i in range(len(EFFECT_NAMES)) if m[f"e{i}"])
+    if _EFFECT_CASE.match(m[f"e{i}"]):  # "or 3" is no odds ratio
+        return None
+    return Quantity(Token.EFFECT, m.start(), m.end(), value=decimal(m["ev"]), label=list(EFFECT_NAMES)[i])
+
+
+def _fraction(m: re.Match[str]) -> Quantity | None:
+    n, denominator = integer(m["fn"]), integer(m["fd"])
+    if n > denominator or denominator == 0:
+        return None
+    return Quantity(Token.FRACTION, m.start(), m.end(), n=n, denominator=denominator)
+
+
+def _of(m: re.Match[str]) -> Quantity | None:
+    n, denominator = integer(m["on"]), integer(m["od"])
+    if n > denominator:
+        return None
+    value = decimal(m["opct"]) if m["opct"] else None
+    return Quantity(Token.FRACTION, m.start(), m.end(), value=value, n=n, denominator=denominator)
+
+
+def _word(m: re.Match[str]) -> Quantity | None:
+    return Quantity(Token.COUNT_WORD, m.start(), m.end(), value=Decimal(integer(m["wordv"])), label=m["wordv"].lower())
+
+
+_KINDS = {
+    "p": _p,
+    "ci": _ci,
+    "iqr": lambda m: _range(m, "q1", "q2", Token.RANGE, "IQR"),
+    "range": lambda m: _range(m, "r1", "r2", Token.RANGE, "range"),
+    "between": lambda m: _range(m, "b1", "b2", Token.PERCENT_RANGE, "range"),
+    "pm": lambda m: _single(m, "pmv", Token.SPREAD),
+    "sd": lambda m: _single(m, "sdv", Token.SPREAD),
+    "se": lambda m: _single(m, "sev", Token.ERROR),
+    "n": lambda m: Quantity(Token.N, m.start(), m.end(), n=integer(m["nv"])),
+    "i2": lambda m: _single(m, "i2v", Token.I2),
+    "effect": _effect,
+    "pctrange": lambda m: _range(m, "pr1", "pr2", Token.PERCENT_RANGE, "range"),
+    "frac": _fraction,
+    "of": _of,
+    "pct": lambda m: _single(m, "pctv", Token.PERCENT),
+    "bare": lambda m: _range(m, "br1", "br2", Token.BARE_RANGE, ""),
+    "num": lambda m: _single(m, "numv", Token.NUMBER),
+    "word": _word,
+}

@@ -1,0 +1,138 @@
+"""Points and spans of time in a sentence: "at 6 months", "before treatment", "at 1, 3 and 5 years".  Levelled text in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evigraph.extraction.scanning.numbers import INTEGER, UNSIGNED, WORD_NUMBER, decimal, integer
+
+UNITS = {"day": "day", "d": "day", "week": "week", "wk": "week", "month": "month", "mo": "month", "year": "year", "yr": "year", "hour": "hour", "hr": "hour", "minute": "minute", "min": "minute"}
+_UNIT = r"(?:days?|weeks?|wks?|months?|years?|yrs?)"
+_N = rf"(?:{UNSIGNED}|{WORD_NUMBER}|a|an)"
+_EVENT = (
+    r"(?:the |their |its |initial |first |second |index )*(?:treatment|procedures?|surgery|operations?|ablations?|cryo\w+|intervention|injections?|implantation|randomi[sz]ation|baseline|"
+    r"discharge|embolisation|denervation|therapy|insertion|placement|session|laser(?: treatment)?|repair|resection|implant|stenting|dilation|dilatation|\w+(?:plasty|tomy|ectomy|ation|ition|oscopy|section)(?: procedures?)?)"
+)
+_AFTER = rf"(?:\s+(?:after|following|post|of follow[- ]?up after)\s*-?\s*(?:completion of )?{_EVENT}|\s+post[- ]?(?:treatment|procedure|operatively|operation|op|implant\w*)|\s+afterwards|\s+later)"
+_FOLLOW = r"(?:\s+(?:of\s+)?(?:follow[- ]?up(?: visits?| period| assessment)?|visits?|assessment|time ?points?))"
+
+_LABELS = (
+    ("before treatment", rf"(?:(?:immediately |just )?before (?:{_EVENT}|and after)|prior to {_EVENT}|pre-?(?:treatment|procedur\w+|operative\w*|operation|op|intervention\w*|ablation)|(?:at )?(?:the )?baseline(?: visit| assessment)?|at (?:study )?(?:entry|inclusion|enrolment))"),
+    ("first visit", r"(?:at |from )?(?:the |their )?first visit"),
+    ("last follow up", r"(?:at |by |in )?(?:the |their )?(?:last|latest|final|most recent)(?: available)?(?: clinical)? follow[- ]?up(?: visit| assessment| examination)?|at the end of(?: the)? follow[- ]?up"),
+    ("last visit", r"(?:at )?(?:the |their )?(?:last|final) (?:visit|assessment|examination|review)"),
+    ("long-term follow-up assessment", r"(?:at )?(?:the )?long[- ]term follow[- ]?up(?: assessment| visit)?"),
+    ("end of follow up", r"(?:by|at|until) the end of (?:the )?(?:follow[- ]?up|study|observation)"),
+    ("discharge", r"(?:at|by|before) (?:hospital )?discharge"),
+    ("initial days after the procedure", r"(?:during|in) the (?:first|initial) (?:few )?days(?: after (?:the )?\w+)?"),
+    ("during the procedure", rf"during (?:the )?(?:procedure|operation|surgery|treatment)\b"),
+    ("all time periods", r"(?:at|for) (?:all|each|every|any)(?: of the)? (?:follow[- ]?up )?(?:time(?: period| point)?s?|visits?|follow[- ]?ups?|assessments?)"),
+)  # fmt: skip
+_LABEL = "|".join(f"(?P<label{i}>\\b(?:{pattern})\\b)" for i, (_, pattern) in enumerate(_LABELS))
+
+TIME = re.compile(
+    rf"(?P<mean>(?:\b(?:after|at|over|with|for) )?\b(?:an? |the )?(?P<stat>mean|median|average) follow[- ]?up(?: period| time| duration)?(?: of|:| was| \()\s*(?P<meann>{UNSIGNED})\s*(?P<meanu>{_UNIT}))"
+    rf"|(?P<last>\b(?:at )?(?:the )?(?:last|final|latest) (?:follow[- ]?up|visit|assessment)(?: visit)? \((?:at )?(?:an? )?(?:(?:mean|median|average)(?: of)? )?(?P<lastn>{UNSIGNED})\s*(?P<lastu>{_UNIT}))"
+    rf"|(?P<firstof>\b(?P<fprep>within|in|during|over) the first (?P<funit>day|week|month|year)\b)"
+    rf"|(?P<dayn>\b(?:on |at |by |in )?(?:the )?(?:post-?\w+ )?(?P<dayu>day|week|month|year)s? (?P<dayv>\d{{1,3}})(?!\d|[.,]\d|\s*(?:%|/|{_UNIT}))(?:\s*(?:to|-|and)\s*(?:{_UNIT} )?(?P<dayv2>\d{{1,3}}))?\b)"
+    rf"|(?P<next>\b(?:on )?the (?:next day|day after(?: {_EVENT})?|following day))"
+    rf"|(?P<list>(?P<prep>\b(?:at|after|by|within|in|over|during|for|until|from|between|through)\s+)?(?P<art>the\s+)?(?P<first>first\s+|initial\s+|following\s+|next\s+)?(?:the\s+)?"
+    rf"(?<![\w.])(?P<ns>{_N}(?:\s*(?:,|,? and|,? or|to|-|&)\s*(?:{UNSIGNED}|{WORD_NUMBER}))*)(?P<unit>[\s-]*{_UNIT})\b"
+    rf"(?P<more>(?:(?:\s*,\s*|,?\s+and\s+)(?:{UNSIGNED}|{WORD_NUMBER})[\s-]*{_UNIT}\b)*)(?P<tail>{_AFTER}|{_FOLLOW})?)"
+    rf"|{_LABEL}",
+    re.IGNORECASE,
+)
+_NUMBER_IN_LIST = re.compile(rf"(?P<n>{UNSIGNED}|\b{WORD_NUMBER}|\ban?\b)(?P<gap>\s*(?:to|-)\s*)?", re.IGNORECASE)
+_MORE = re.compile(rf"(?P<n>{UNSIGNED}|{WORD_NUMBER})[\s-]*(?P<unit>{_UNIT})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A point of time: a number with its unit, or a label, or both."""
+
+    value: Decimal | None = None
+    unit: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """A stretch of text that names one or several times; `preposition` is the word before it, `bare` when there is none."""
+
+    start: int
+    end: int
+    times: tuple[Time, ...]
+    preposition: str
+    has_tail: bool
+
+    @property
+    def bare(self) -> bool:
+        """Whether the words alone do not tell a time from a duration ("9.3 months")."""
+        return not self.preposition and not self.has_tail
+
+
+def unit_of(word: str) -> str:
+    """The contract's name of a unit of time."""
+    plain = word.strip(" -").lower()
+    return UNITS.get(plain) or UNITS.get(plain.rstrip("s"), "")
+
+
+def times_in(text: str) -> list[TimeSpan]:
+    """The times of a levelled text, left to right."""
+    return [_span(m) for m in TIME.finditer(text)]
+
+
+def _span(match: re.Match[str]) -> TimeSpan:
+    start, end = match.start(), match.end()
+    if match["mean"]:
+        label = f"{match['stat'].lower().replace('average', 'mean')} follow up"
+        return TimeSpan(start, end, (Time(decimal(match["meann"]), unit_of(match["meanu"]), label),), "after", True)
+    if match["last"]:
+        return TimeSpan(start, end, (Time(decimal(match["lastn"]), unit_of(match["lastu"]), "last follow up"),), "at", True)
+    if match["dayn"]:
+        return TimeSpan(start, end, _numbered(match), "on", True)
+    if match["firstof"]:
+        return TimeSpan(start, end, (Time(Decimal(1), unit_of(match["funit"]), match["firstof"]),), match["fprep"].lower(), True)
+    if match["next"]:
+        return TimeSpan(start, end, (Time(Decimal(1), "day"),), "on", True)
+    if match["list"]:
+        return TimeSpan(start, end, _listed(match), (match["prep"] or "").strip().lower(), match["tail"] is not None)
+    label = next(name for i, (name, _) in enumerate(_LABELS) if match[f"label{i}"])
+    return TimeSpan(start, end, (Time(label=label),), "at", True)
+
+
+def _numbered(match: re.Match[str]) -> tuple[Time, ...]:
+    unit = unit_of(match["dayu"])
+    values = [match["dayv"], *([match["dayv2"]] if match["dayv2"] else [])]
+    return tuple(Time(Decimal(v), unit) for v in values)
+
+
+def _listed(match: re.Match[str]) -> tuple[Time, ...]:
+    unit = unit_of(match["unit"])
+    found: list[Time] = []
+    text = match["ns"]
+    numbers = list(_NUMBER_IN_LIST.finditer(text))
+    joined = any(n["gap"] for n in numbers) or (match["prep"] or "").strip().lower() == "between"
+    if joined and len(numbers) == 2:
+        words = " ".join(f"{numbers[0]['n']} to {numbers[1]['n']} {match['unit'].strip(' -')}{match['tail'] if match['tail'] and 'follow' in match['tail'] else ''}".split())
+        return (Time(label=words),)
+    for number in numbers:
+        found.append(Time(_figure(number["n"]), unit))
+    for extra in _MORE.finditer(match["more"] or ""):
+        found.append(Time(_figure(extra["n"]), unit_of(extra["unit"])))
+    if len(found) == 1 and (match["prep"] or "").strip().lower() == "after" and re.search(r"visit|assessment", match["tail"] or "", re.IGNORECASE):
+        return (Time(label=" ".join(match[0].split())),)
+    if len(found) == 1 and (match["prep"] or "").strip().lower() == "within":
+        return found and (Time(found[0].value, found[0].unit, f"within {text} {match['unit'].strip(' -')}"),)
+    return tuple(found)
+
+
+def _figure(text: str) -> Decimal:
+    if text.lower() in ("a", "an"):
+        return Decimal(1)
+    return Decimal(integer(text)) if text[0].isalpha() else decimal(text)
+
+
+__all__ = ["INTEGER", "Time", "TimeSpan", "times_in", "unit_of"]
