@@ -49,13 +49,24 @@ def load(documents: Iterable[CheckedDocument], folder: Path, *, base: str = BASE
     store_folder = StoreFolder(folder)
     try:
         store_folder.prepare()
-        with store_folder.lock(), store_folder.next_generation() as generation:
-            report = _Build(store_folder, generation, Iris(base)).run(documents)
+        with store_folder.lock():
+            return _load(documents, store_folder, Iris(base))
     except OSError as error:
-        raise EvigraphError(
-            f"{folder}: {error.strerror or error}; nothing was changed, the store before is intact"
-        ) from None
-    return report
+        raise _refusal(folder, error) from None
+
+
+def _load(documents: Iterable[CheckedDocument], folder: StoreFolder, iris: Iris) -> BuildReport:
+    try:
+        with folder.next_generation() as generation:
+            return _Build(folder, generation, iris).run(documents)
+    except OSError as error:
+        refusal = _refusal(folder.path, error)
+    folder.sweep()  # only now that nothing holds the unfinished generation open can it be removed whole
+    raise refusal
+
+
+def _refusal(folder: Path, error: OSError) -> EvigraphError:
+    return EvigraphError(f"{folder}: {error.strerror or error}; nothing was changed, the store before is intact")
 
 
 class _Build:

@@ -16,7 +16,7 @@ from evigraph.graph.contents import DERIVED
 from evigraph.graph.joining.documents import Plan, joined_documents, plans
 from evigraph.graph.joining.findings import joins, joins_graph
 from evigraph.graph.joining.inference import inferences, rules
-from evigraph.graph.union import add, remove, remove_graph, with_union
+from evigraph.graph.union import UNION, add, remove, remove_graph, with_union
 from evigraph.ontology.iris import digest
 from evigraph.ontology.rdf import BlankNode, NamedNode, Quad, RdfFormat, parse, sorted_nquads, text
 from evigraph.ontology.terms import HTA, ONTOLOGY
@@ -58,8 +58,10 @@ def load_vocabulary(store: Store, iris: Iris) -> None:
         return
     remove(store, store.quads_for_pattern(iris.vocabulary, None, None, iris.meta))
     remove_graph(store, iris.vocabulary)
-    add(store, [stated])
-    _load(store, [[Quad(t.subject, t.predicate, t.object, iris.vocabulary) for t in _named_triples()]])
+    concepts = b"\n".join(path.read_bytes() for path in concept_files())
+    for graph in (iris.vocabulary, UNION):
+        store.bulk_load(concepts, format=RdfFormat.TURTLE, to_graph=graph)
+    add(store, [stated, *(Quad(t.subject, t.predicate, t.object, iris.vocabulary) for t in _named_triples())])
 
 
 @cache
@@ -70,10 +72,10 @@ def vocabulary_sha256() -> str:
 
 
 def _named_triples() -> Iterable[Quad]:
-    for path in (ONTOLOGY, *concept_files()):
-        for quad in parse(path=path, format=RdfFormat.TURTLE):
-            if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode):
-                yield quad
+    """The ontology without its nameless axioms."""
+    for quad in parse(path=ONTOLOGY, format=RdfFormat.TURTLE):
+        if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode):
+            yield quad
 
 
 def _inputs(plan: Plan) -> str:

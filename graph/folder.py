@@ -91,7 +91,10 @@ class StoreFolder:
 
     @contextmanager
     def next_generation(self) -> Iterator[Path]:
-        """A copy of the current generation to write to and close, which becomes current when the block ends well."""
+        """A copy of the current generation to write to, which becomes current when the block ends well.
+
+        Whoever writes flushes before closing: a copy is made of files alone, without what is still in a log.
+        """
         self.sweep()
         before = self.current() if self.exists() else None
         made = self.generations / f"{int(before.name) + 1 if before else 1:06}"

@@ -1,0 +1,90 @@
+"""Answers in every format, capped, and refusals.  Knows SPARQL; knows nothing of processes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from evigraph.graph.answer import GRAPHS, RESULTS, QueryError, Request, answer
+from evigraph.graph.solutions import Solutions
+from evigraph.ontology.rdf import Literal, NamedNode, Quad, RdfFormat, Store, parse
+
+ROWS = 50
+TRICKY = 'line\nbreak "quoted" }},{ \t<tag> & more'
+NODES = [NamedNode(f"https://example.org/{number:03}") for number in range(ROWS)]
+SAID = NamedNode("https://example.org/said")
+ALL = "SELECT ?s ?o WHERE { ?s ?p ?o } ORDER BY ?s"
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    made = Store()
+    made.extend(Quad(node, SAID, Literal(TRICKY, language="en")) for node in NODES)
+    made.add(Quad(NODES[0], SAID, Literal("3", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))))
+    return made
+
+
+@pytest.mark.parametrize("results", RESULTS)
+@pytest.mark.parametrize("cap", [1, 10, ROWS, ROWS + 1, ROWS + 2, 100_000])
+def test_rows_are_capped_in_every_format(store: Store, results: str, cap: int) -> None:
+    found = answer(store, Request(query=ALL, results=results, cap=cap))
+    assert rows(found.body, results) == min(cap, ROWS + 1)
+    assert found.truncated == (cap < ROWS + 1)
+
+
+def rows(body: bytes, results: str) -> int:
+    if results == "json":
+        return len(json.loads(body)["results"]["bindings"])
+    if results == "csv":
+        return len(list(csv.reader(io.StringIO(body.decode(), newline="")))) - 1
+    return body.count(b"<result>") if results == "xml" else body.count(b"\n") - 1
+
+
+def test_cut_rows_are_the_first_ones_unharmed(store: Store) -> None:
+    whole = Solutions.parse(answer(store, Request(query=ALL)).body)
+    cut = Solutions.parse(answer(store, Request(query=ALL, cap=5)).body)
+    assert cut.rows == whole.rows[:5]
+
+
+@pytest.mark.parametrize("graph", GRAPHS)
+def test_triples_are_capped(store: Store, graph: str) -> None:
+    query = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+    found = answer(store, Request(query=query, graph=graph, cap=7))
+    assert (found.kind, found.truncated) == ("graph", True)
+    if graph == "ntriples":
+        assert len(list(parse(found.body, RdfFormat.N_TRIPLES))) == 7
+
+
+def test_ask_is_answered_in_json_where_a_format_has_no_boolean(store: Store) -> None:
+    found = answer(store, Request(query="ASK { ?s ?p ?o }", results="csv"))
+    assert (found.kind, json.loads(found.body)["boolean"]) == ("boolean", True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }",
+        "select * { service silent <https://example.org/sparql> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o",
+        "DELETE WHERE { ?s ?p ?o }",
+    ],
+)
+def test_query_is_refused_in_one_line(store: Store, query: str) -> None:
+    with pytest.raises(QueryError) as refused:
+        answer(store, Request(query=query))
+    assert "\n" not in str(refused.value)
+
+
+def test_service_may_be_a_word(store: Store) -> None:
+    query = 'SELECT ("SERVICE" AS ?service) { ?s ?p ?o } # SERVICE <https://example.org/>'
+    assert answer(store, Request(query=query, cap=1)).kind == "solutions"
+
+
+def test_default_graph_can_be_chosen() -> None:
+    store = Store()
+    store.add(Quad(NODES[0], SAID, NODES[1], NODES[2]))
+    query = "ASK { ?s ?p ?o }"
+    assert b"false" in answer(store, Request(query=query)).body
+    assert b"true" in answer(store, Request(query=query, default_graphs=(NODES[2].value,))).body

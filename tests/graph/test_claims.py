@@ -1,0 +1,73 @@
+"""Printed numbers agree at the coarser precision.  Knows claims; knows nothing of documents."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from evigraph.graph.claims import Claim, agrees, same
+from hypothesis import given
+from hypothesis import strategies as st
+
+PRINTED = st.decimals(min_value=-1000, max_value=1000, places=3).flatmap(
+    lambda number: st.integers(0, 3).map(lambda places: round(number, places))
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("78", "77.7", True),
+        ("17", "16.6", True),
+        ("2", "1.8", True),
+        ("77", "77.7", False),
+        ("78.0", "77.7", False),
+        ("5.1", "5.2", False),
+        ("3", "3.0", True),
+        ("16.5", "17", True),
+        ("16.5", "16", True),
+    ],
+)
+def test_same(one: str, other: str, expected: bool) -> None:
+    assert same(Decimal(one), Decimal(other)) is expected
+
+
+@given(PRINTED, PRINTED)
+def test_agreement_is_symmetric(one: Decimal, other: Decimal) -> None:
+    assert same(one, other) == same(other, one)
+
+
+@given(PRINTED)
+def test_number_agrees_with_itself(one: Decimal) -> None:
+    assert same(one, one)
+
+
+@given(st.decimals(min_value=-1000, max_value=1000, places=3), st.integers(0, 3))
+def test_number_agrees_with_its_own_rounding(number: Decimal, places: int) -> None:
+    assert same(number, round(number, places))
+
+
+@given(PRINTED, PRINTED)
+def test_agreeing_numbers_are_near(one: Decimal, other: Decimal) -> None:
+    if same(one, other):
+        assert abs(one - other) <= Decimal("0.5")
+
+
+def claim(**fields: object) -> Claim:
+    return Claim(**{"node": "n", "rank": (0,), "kind": "result", "study": "s", "subject": "pain", **fields})
+
+
+def test_percentage_and_count_are_compared_by_what_both_print() -> None:
+    percentage = claim(statistic="percentage", value=Decimal(68), n=Decimal(15), denominator=Decimal(22))
+    count = claim(statistic="count", value=Decimal(15), n=Decimal(15))
+    assert agrees(percentage, count)
+
+
+def test_size_of_a_change_agrees_without_its_sign() -> None:
+    one = claim(statistic="mean change", value=Decimal("-7.7"))
+    assert agrees(one, claim(statistic="mean change", value=Decimal("7.7")))
+    assert not agrees(claim(statistic="mean", value=Decimal("-7.7")), claim(statistic="mean", value=Decimal("7.7")))
+
+
+def test_denial_does_not_agree_with_a_report() -> None:
+    assert not agrees(claim(status="reported"), claim(status="none reported"))
