@@ -179,7 +179,9 @@ def main() -> None:
     parser.add_argument("--store", type=Path, required=True)
     chosen = parser.parse_args()
     report = build([extraction for name in chosen.sets for extraction in read_set(name)], chosen.store)
-    sys.stdout.write(f"{sum(d.quads for d in report.documents)} quads, {report.joined} joined, {report.inferred} inferred\n")
+    sys.stdout.write(
+        f"{sum(d.quads for d in report.documents)} quads, {report.joined} joined, {report.inferred} inferred\n"
+    )
 
 
 if __name__ == "__main__":
