@@ -25,7 +25,7 @@ bench: $(VENV)/dev.installed
 # Strict editable installs link the files that exist now, so a file that is added asks for a new installation.
 FILES := $(shell echo "$(SOURCES)" | sha256sum | cut -c1-16)
 
-$(VENV)/%.files.$(FILES): $(VENV)/%.locked
+$(VENV)/%.files.$(FILES): $(VENV)/%.locked pyproject.toml
 	$(BIN)/pip install -q --no-deps --no-build-isolation --config-settings editable_mode=strict -e .
 	rm -f $(VENV)/$*.files.* && touch $@
 
