@@ -81,7 +81,7 @@ class _Build:
     def run(self, documents: Iterable[CheckedDocument]) -> BuildReport:
         with tempfile.NamedTemporaryFile(dir=self._folder.path, suffix=".nq") as spool:
             built = self._spooled(documents, spool)
-            self._store.bulk_load(path=spool.name, format=RdfFormat.N_QUADS)
+            self._store.bulk_load(path=spool.name, format=RdfFormat.N_QUADS, lenient=True)
         changed = {document.id for document in built if not document.refused and not document.unchanged}
         derived = derive(self._store, self._iris, changed)
         self._store.flush()

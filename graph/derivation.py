@@ -107,5 +107,5 @@ def _load(store: Store, batches: Iterable[list[Quad]]) -> int:
             spool.write(with_union(sorted_nquads(batch)))
             count += len(batch)
         spool.flush()
-        store.bulk_load(path=spool.name, format=RdfFormat.N_QUADS)
+        store.bulk_load(path=spool.name, format=RdfFormat.N_QUADS, lenient=True)
     return count

@@ -45,10 +45,14 @@ def joins(store: Store, plan: Plan, iris: Iris, vocabulary: Vocabulary) -> list[
     if not plan.sources:
         return []
     graph = joins_graph(plan.document, iris)
-    stated = stated_claims(store, plan.document.facts)
+    stated = stated_claims(store, plan.document.facts, vocabulary)
     studies = _known_studies(store, plan)
     resolved = {claim.node: found for claim in stated if (found := _study_of(claim, studies, vocabulary))}
-    triples = [*_basis(plan, iris), *_studies(stated, resolved), *_restatements(store, plan, stated, resolved)]
+    triples = [
+        *_basis(plan, iris),
+        *_studies(stated, resolved),
+        *_restatements(stated, resolved, _better_claims(store, plan, vocabulary)),
+    ]
     return [Quad(*triple, graph) for triple in triples]
 
 
@@ -126,11 +130,11 @@ def _studies(stated: Iterable[StatedClaim], resolved: dict[str, tuple[KnownStudy
 
 
 def _restatements(
-    store: Store, plan: Plan, stated: Iterable[StatedClaim], resolved: dict[str, tuple[KnownStudy, str]]
+    stated: Iterable[StatedClaim], resolved: dict[str, tuple[KnownStudy, str]], better: Iterable[Claim]
 ) -> Iterator[Triple3]:
     """Which findings say again what a better document says."""
     own = [_claim(claim, resolved) for claim in stated if not claim.restates]
-    for restated in restatements([*filter(None, own), *_better_claims(store, plan)]):
+    for restated in restatements([*filter(None, own), *better]):
         node = NamedNode(restated.node)
         yield node, RDF.type, HTA.Restatement
         yield node, HTA.restates, NamedNode(restated.canonical)
@@ -144,11 +148,11 @@ def _claim(claim: StatedClaim, resolved: dict[str, tuple[KnownStudy, str]]) -> C
     return claim.claim(study, OWN) if study or expert else None
 
 
-def _better_claims(store: Store, plan: Plan) -> Iterator[Claim]:
+def _better_claims(store: Store, plan: Plan, vocabulary: Vocabulary) -> Iterator[Claim]:
     """Canonical claims of other documents: each study's from the one that leads it, experts' from the overview."""
     leads = {study: lead.node for study, lead in plan.leads if lead.node != plan.document.node}
     for source in plan.sources:
-        for claim in stated_claims(store, source.facts):
+        for claim in stated_claims(store, source.facts, vocabulary):
             expert = source == plan.basis and claim.text(HTA.status) in EXPERTS
             if not claim.restates and (leads.get(claim.study) == source.node or expert):
                 yield claim.claim(claim.study, BETTER)
