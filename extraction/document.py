@@ -182,6 +182,6 @@ def _is_header(rows: list[Block]) -> bool:
     first = rows[0]
     if len(rows) < 2 or any(len(c.text) > 90 for c in first.cells):
         return False
-    texts = [re.sub(r"\(.*?\)|\d+%", "", c.text) for c in first.cells]
+    texts = [re.sub(r"\(.*?\)|\d+%|\b[nN]\s*=\s*[\d,]+", "", c.text) for c in first.cells]
     figures = sum(bool(_HAS_FIGURE.search(t)) for t in texts)
     return figures == 0 or (len(first.cells) > 2 and figures * 3 <= len(texts))

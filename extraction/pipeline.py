@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from evigraph.extraction.document import EvidenceDocument
-from evigraph.extraction.finding.all_events import EventReader
 from evigraph.extraction.finding.all_results import arms_by_study, results
 from evigraph.extraction.finding.appendix import excluded_studies
+from evigraph.extraction.finding.events.reader import EventReader
 from evigraph.extraction.finding.front_matter import describe, guidance_changes
 from evigraph.extraction.finding.guidance import key_outcomes, recommendations
 from evigraph.extraction.finding.patients import patient_rows
@@ -13,22 +13,20 @@ from evigraph.extraction.finding.references import references, related_guidance
 from evigraph.extraction.finding.searches import search_lines, search_sources
 from evigraph.extraction.finding.statements import statements
 from evigraph.extraction.finding.studies import studies
+from evigraph.extraction.finding.study_index import StudyIndex
 from evigraph.ontology.records import Extraction, SourceDocument
 
 
-def events(document, found):
-    from evigraph.extraction.finding.study_index import StudyIndex
-    return EventReader(document, StudyIndex(found), arms_by_study(document, found)).events()
-
-
 def extract(source: SourceDocument) -> Extraction:
+    """Everything that the rules find in a document."""
     document = EvidenceDocument(source)
     description = describe(document)
     refs = references(document)
     found = studies(document, refs)
+    events = EventReader(document, StudyIndex(found), arms_by_study(document, found))
     findings = [
-        *guidance_changes(document, description), *found, *results(document, found), *events(document, found), *refs, *related_guidance(document), *recommendations(document),
-        *key_outcomes(document), *search_sources(document), *search_lines(document), *excluded_studies(document), *patient_rows(document),
-        *statements(document),
-    ]
+        *guidance_changes(document, description), *found, *events.events(), *results(document, found, events.effects), *refs, *related_guidance(document),
+        *recommendations(document), *key_outcomes(document), *search_sources(document), *search_lines(document), *excluded_studies(document),
+        *patient_rows(document), *statements(document),
+    ]  # fmt: skip
     return Extraction(source, description, tuple(findings), document.profile.name)

@@ -6,13 +6,14 @@ import re
 
 from evigraph.extraction.document import EvidenceDocument
 from evigraph.extraction.finding.arms import Arm, arm_sizes, arms_of
+from evigraph.extraction.finding.events.claims import wanted
+from evigraph.extraction.finding.events.tables import is_event_table
 from evigraph.extraction.finding.frames import Frame
 from evigraph.extraction.finding.measures import Measures, measures_of
 from evigraph.extraction.finding.population import analysed, population_results
 from evigraph.extraction.finding.result_records import record
 from evigraph.extraction.finding.result_tables import is_result_table, table_results
-from evigraph.extraction.finding.p_values import EFFECTS
-from evigraph.extraction.finding.results import Found, ResultReader
+from evigraph.extraction.finding.results import Found, ResultReader, split_label
 from evigraph.extraction.finding.studies import study_details
 from evigraph.extraction.finding.study_index import StudyIndex
 from evigraph.extraction.structure import Section
@@ -44,7 +45,7 @@ def _analysed(document: EvidenceDocument, section: Section, arms: dict[str, tupl
 
 def _of_tables(document: EvidenceDocument, section: Section, arms: dict[str, tuple[Arm, ...]], measures: Measures) -> list[Result]:
     study = section.study.name if section.study else ""
-    tables = [t for t in document.tables(section) if is_result_table(t, document)] if section.role.evidence in ("efficacy", "either") else []
+    tables = [t for t in document.tables(section) if is_result_table(t, document) and not is_event_table(t, document)] if section.role.evidence in ("efficacy", "either") else []
     return [r for t in tables for f in table_results(t, document, study, arms.get(study, ()), Frame()) if (r := record(f, measures)) is not None]
 
 
@@ -52,21 +53,25 @@ _EXPLICIT = re.compile(r"\b(?:means?|medians?|averages?)\b", re.IGNORECASE)
 
 
 def _belongs(found: Found, section: Section) -> bool:
-    """Whether a figure of a section is a result: of safety only effects, of a study's description only what says it is one."""
+    """Whether a figure of a section is a result: none that tells of harm, of a study's description only what says it is one."""
     statistic = found.draft.statistic
-    if section.role.evidence == "safety":
-        return statistic in EFFECTS
-    if section.role.evidence == "population" and statistic in ("mean", "median"):
+    evidence = section.role.evidence
+    if evidence == "safety":
+        return statistic in ("mean", "median", "mean change") and bool(found.draft.instrument)
+    if evidence == "either" and wanted(found.sentence, split_label(found.sentence.norm)[0]):
+        return False
+    if evidence == "population" and statistic in ("mean", "median"):
         return _EXPLICIT.search(found.statement.text) is not None
     return True
 
 
-def results(document: EvidenceDocument, studies: list[Study]) -> list[Finding]:
-    """Results and declared scales in reading order."""
+def results(document: EvidenceDocument, studies: list[Study], of_harm: list[Found]) -> list[Finding]:
+    """Results and declared scales in reading order; `of_harm` are the comparisons of adverse events."""
     arms = arms_by_study(document, studies)
     measures = measures_of(document)
     reader = ResultReader(document, StudyIndex(studies), arms)
     found: list[Finding] = list(population_results(document, arms))
+    found += [r for f in of_harm if f.sentence.section.role.evidence in ("safety", "either") and (r := record(f, measures)) is not None]
     for section in document.sections:
         if section.role.evidence and section.role.evidence != "expert":
             found += _analysed(document, section, arms)

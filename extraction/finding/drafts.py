@@ -72,7 +72,7 @@ def _completes(s: Statement, run: Run, previous: list[Draft]) -> bool:
     figures = [s.figures[i] for i in run.indices]
     if len(figures) != len(previous) or not figures[0].in_bracket or previous[0].figure.in_bracket:
         return False
-    if len(figures) == 1 and not (figures[0].kind == "percent" and figures[0].n is None and previous[0].figure.kind == "count" and previous[0].denominator):
+    if len(figures) == 1 and not _opens_bracket(s, figures[0], previous[0].figure):
         return False
     if figures[0].kind == "percent" and previous[0].figure.kind == "count":
         for draft, figure in zip(previous, figures, strict=True):
@@ -84,6 +84,13 @@ def _completes(s: Statement, run: Run, previous: list[Draft]) -> bool:
             draft.denominator, draft.p = int(figure.value or 0), draft.p or figure.p
         return True
     return False
+
+
+def _opens_bracket(s: Statement, figure: Figure, counted: Figure) -> bool:
+    """Whether a percentage is the first thing in a bracket that follows a count: "28 procedures in the registry (0.6%; ..."."""
+    gap = s.text[counted.end : figure.start]
+    alone = figure.kind == "percent" and figure.n is None and counted.kind == "count" and counted.n is not None
+    return alone and re.fullmatch(r"[^,;.:()]{0,80}\(", gap) is not None
 
 
 def _for_all_arms(s: Statement, draft: Draft) -> list[Draft]:

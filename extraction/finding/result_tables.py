@@ -80,11 +80,7 @@ def is_result_table(table: Table, document: EvidenceDocument) -> bool:
     if table.header is None or len(table.heads) < 2:
         return False
     first = document.profile.columns.name(table.heads[0])
-    return first not in ("patient", "article", "search source", "event") or first == "event" and not _is_event_table(table)
-
-
-def _is_event_table(table: Table) -> bool:
-    return True
+    return first not in ("patient", "article", "search source", "event")
 
 
 def table_results(table: Table, document: EvidenceDocument, study: str, arms: Sequence[Arm], base: Frame) -> Iterator[Found]:

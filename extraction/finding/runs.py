@@ -11,8 +11,8 @@ from evigraph.extraction.finding.figures import Figure
 from evigraph.extraction.finding.statement import Statement
 from evigraph.extraction.scanning.times import Time, TimeSpan
 
-_SEPARATOR = re.compile(r"^[\s,;)\]]*(?:and|v\.?|vs\.?|versus|or|against|compared with|as against|&)?[\s,(\[]*$", re.IGNORECASE)
-VERSUS = re.compile(r"\b(?:v\.?|vs\.?|versus|compared with|as against|against)\b", re.IGNORECASE)
+_SEPARATOR = re.compile(r"^[\s,;)\]]*(?:and|v\.?|vs\.?|versus|or|against|compared with|as against|as opposed to|&)?[\s,(\[]*$", re.IGNORECASE)
+VERSUS = re.compile(r"\b(?:v\.?|vs\.?|versus|compared with|as against|against|as opposed to)\b", re.IGNORECASE)
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STANDALONE = ("p", "n", "i2", "ci")
 
@@ -146,6 +146,9 @@ def arms_of_run(s: Statement, run: Run) -> list[str]:
     """The arm of each figure of a run; empty where the statement is about all patients."""
     if not s.arms:
         return [""] * len(run)
+    ordered = _in_order(s, run)
+    if ordered:
+        return ordered
     for mentions in _arm_candidates(s, run):
         chosen = _named(mentions, len(run))
         if chosen:
@@ -154,6 +157,15 @@ def arms_of_run(s: Statement, run: Run) -> list[str]:
         return list(s.frame.arms) if len(s.frame.arms) == len(run) else [a.name for a in s.arms]
     named = list(dict.fromkeys(m.arm.name for m in s.arm_mentions)) or list(s.frame.arms)
     return [named[0] if len(named) == 1 else ""] * len(run)
+
+
+def _in_order(s: Statement, run: Run) -> list[str]:
+    """The arms in the order in which the sentence named them, for "1/76 and 2/76, respectively"."""
+    if len(run) < 2 or not RESPECTIVELY.match(s.text[s.figures[run.last].end : s.end_of(run.last)].lstrip(" ),")):
+        return []
+    behind = list(dict.fromkeys(m.arm.name for m in s.arm_mentions if s.figures[run.last].end <= m.start < s.clause_end(s.figures[run.last].end)))
+    before = list(dict.fromkeys(m.arm.name for m in s.arm_mentions if m.end <= s.figures[run.first].start))
+    return next((names for names in (behind, before) if len(names) == len(run)), [])
 
 
 def _named(mentions: Sequence[ArmMention], k: int) -> list[str]:

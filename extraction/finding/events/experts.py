@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 
 from evigraph.extraction.document import EvidenceDocument, Sentence
-from evigraph.extraction.finding.event_names import lowered
+from evigraph.extraction.finding.events.names import lowered
 from evigraph.extraction.finding.lists import split_list
 from evigraph.extraction.structure import Section
 from evigraph.ontology.records import AdverseEvent
 
 _STATUS = re.compile(r"\b(?P<status>anecdotal|theoretical)\b", re.IGNORECASE)
-_LISTED = re.compile(r"\b(?P<status>anecdotal|theoretical)(?:ly)?\b(?: (?:adverse )?events?)?(?:[^:.;]{0,60}?)(?::|\b(?:were|was|are|is|included?|includes|listed)\b:?)\s*(?P<what>[^.]+)", re.IGNORECASE)
-_BRACKETED = re.compile(r"(?P<what>[^.]*?)\s*\((?P<status>anecdotal|theoretical)[^)]*\)", re.IGNORECASE)
+_LISTED = re.compile(r"\b(?P<status>anecdotal|theoretical)(?:ly)?\b(?: (?:adverse )?events?)?(?:[^:.;]{0,60}?)(?::|\b(?:were|was|are|is|included?|includes|listed|put|named|gave|counted|mentioned)\b:?)\s*(?P<what>[^.]+)", re.IGNORECASE)
+_BRACKETED = re.compile(r"(?P<what>[^.]*?)\s*\((?:an? )?(?P<status>anecdotal|theoretical)[^)]*\)", re.IGNORECASE)
 _NAMED_AS = re.compile(r"^(?P<what>.+?) (?:was|were) (?:named|listed|given|mentioned|thought|considered|regarded|cited)[^.]*?\b(?P<status>anecdotal|theoretical)\b", re.IGNORECASE)
 _HEARD = re.compile(r"\b(?:heard of|knew of|had seen|were aware of|told of|reported|said that|thought that|believed that|considered that)\s+(?P<what>.+)$", re.IGNORECASE)
 _POSSIBLE = re.compile(r"\s+(?:were|was|are|is|might be|could be)\s+(?:possible|theoretically possible|conceivable)$", re.IGNORECASE)
-_EXPLAINS = re.compile(r"\basked (?:about|which)\b|\bin addition to\b|\(events that\b", re.IGNORECASE)
+_EXPLAINS = re.compile(r"\basked (?:about|which)\b|\bin addition to\b|\(events that\b|\binvited to\b", re.IGNORECASE)
 _TAIL = re.compile(r",? (?:which|that) (?:might|may|could|would|can)\b.*$|\s+around the [\w ]*$|\s+at the [\w ]*site$", re.IGNORECASE)
 
 
