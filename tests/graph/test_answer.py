@@ -77,8 +77,31 @@ def test_query_is_refused_in_one_line(store: Store, query: str) -> None:
     assert "\n" not in str(refused.value)
 
 
-def test_service_may_be_a_word(store: Store) -> None:
-    query = 'SELECT ("SERVICE" AS ?service) { ?s ?p ?o } # SERVICE <https://example.org/>'
+@pytest.mark.parametrize(
+    "before",
+    [r"?s ?p ex:.", r"ex:\' ?p ?o . ", r"ex:\# ?p ?o . ", "?s ?p 1", "?s ?p true", "?s ?p false", "FILTER(1<2)", "{}"],
+)
+@pytest.mark.parametrize("after", ["<x:>", "ex:x", ":x", "?x", " SILENT ?x", "#\n#\n$x", "SILENT\t<x:>"])
+def test_service_cannot_be_smuggled_past_names_and_values(store: Store, before: str, after: str) -> None:
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        answer(
+            store, Request(query=f"PREFIX ex: <x:> PREFIX : <x:> SELECT * {{ {before}Service{after} {{ ?a ?b 'y' }} }}")
+        )
+
+
+@pytest.mark.parametrize(
+    "before", [r"?s ?p 'x\''.", '?s ?p """x"""', "FILTER(?s <1)", "?s ?p [].", "?s ?p ?o.#\n", "# '\n"]
+)
+def test_service_cannot_be_smuggled_past_strings_and_comments(store: Store, before: str) -> None:
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        answer(store, Request(query=f"SELECT * {{ {before}SERVICE <x:> {{ ?a ?b 'y' }} }}"))
+
+
+@pytest.mark.parametrize(
+    "where", ["?service ex:service ?web_service", "?s ex:web-service ex:service", "?s ?p 'service'"]
+)
+def test_service_may_be_a_word(store: Store, where: str) -> None:
+    query = f'PREFIX ex: <x:> SELECT ("the SERVICE" AS ?word) {{ {where} }} # SERVICE'
     assert answer(store, Request(query=query, cap=1)).kind == "solutions"
 
 
