@@ -55,9 +55,9 @@ class Claim:
 
 
 def same(one: Decimal, other: Decimal) -> bool:
-    """Whether two printed numbers agree at the coarser of their precisions: 78 is 77.7, and 77.5 rounds either way.
+    """Whether two printed numbers agree at the coarser of their precisions: 85 is 84.6, and 84.5 rounds either way.
 
-    >>> same(Decimal("78"), Decimal("77.7")), same(Decimal("78.0"), Decimal("77.7"))
+    >>> same(Decimal("85"), Decimal("84.6")), same(Decimal("85.0"), Decimal("84.6"))
     (True, False)
     """
     places = min(decimal_places(one), decimal_places(other))

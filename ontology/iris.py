@@ -76,8 +76,8 @@ def first_page(pages: str) -> str:
 def surname(authors: str) -> str:
     """First author's surname with its particle, without initials.
 
-    >>> surname("von Falck C, Orgel M, Wacker F et al.")
-    'von Falck'
+    >>> surname("von Meer C, Ebbe M et al.")
+    'von Meer'
     """
     first = re.split(r"[,;]", authors, maxsplit=1)[0].removesuffix(" et al.").strip()
     return re.sub(r"(\s+[A-Z][A-Z.-]*)+$", "", first) or first
@@ -151,8 +151,8 @@ class Iris:
 def study_key(authors: str, year: str, volume: str, pages: str) -> str:
     """Key of a study or paper from its reference, empty where the reference lacks volume or page.
 
-    >>> study_key("von Falck C, Orgel M et al.", "2022", "45", "223–8")
-    'von-falck-2022-45-223'
+    >>> study_key("von Meer C, Ebbe M et al.", "2021", "12", "81–7")
+    'von-meer-2021-12-81'
     """
     page = first_page(pages)
     return slug(f"{surname(authors)} {year} {volume} {page}") if volume and page and year else ""

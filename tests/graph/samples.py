@@ -27,22 +27,22 @@ F = TypeVar("F", bound=Finding)
 OVERVIEW = """Cooling of sore nerves
 
 Study 1 Smith A (2020)
-Study type: case series. Country: France. n=20 (3 with stump neuroma).
+Study type: case series. Country: France. n=24 (5 with a nerve tumour).
 Findings
-Mean pain score before treatment=8.0 (SD 1.9).
-Mean pain score at 12 months=5.10 (SD 3.7), p=0.03.
-Completely satisfied=77.7% (14/18).
-Wound infection=2/20.
+Mean pain score before treatment=7.0 (SD 2.2).
+Mean pain score at 12 months=4.20 (SD 3.1), p=0.02.
+Completely satisfied=84.6% (11/13).
+Wound infection=3/24.
 Summary
-In a case series of 20 patients the mean pain score was 5.1 at 1 year.
-Complete satisfaction was seen in 78% (14/18).
-Wound infection was reported in 1 of 20 patients.
+In a case series of 24 patients the mean pain score was 4.2 at 1 year.
+Complete satisfaction was seen in 85% (11/13).
+Wound infection was reported in 2 of 24 patients.
 References
-1. Smith A, Jones B (2020) Cooling. Journal of Cold 27: 239-43
+1. Smith A, Jones B (2020) Cooling. Journal of Cold 31: 81-7
 """
 
 GUIDANCE = """Cooling of sore nerves
-Pain was 5.1 at 12 months in a case series of 20 patients.
+Pain was 4.2 at 12 months in a case series of 24 patients.
 """
 
 
@@ -75,63 +75,63 @@ def overview(text: str = OVERVIEW, document_id: str = "sample-overview", **descr
     described = {"kind": "overview", "title": title, "procedure": title, "date_prepared": "2022-04", **description}
     pain = {"study": "Smith 2020", "outcome": "pain intensity", "measure": "VAS 0 to 10", "statistic": "mean"}
     satisfied = {"study": "Smith 2020", "outcome": "patient satisfaction", "statistic": "percentage", "unit": "%"}
-    infection = {"study": "Smith 2020", "event": "wound infection", "status": "reported", "denominator": 20}
-    hint = StudyHint(design="case series", n=20, unit="patients")
+    infection = {"study": "Smith 2020", "event": "wound infection", "status": "reported", "denominator": 24}
+    hint = StudyHint(design="case series", n=24, unit="patients")
     summary = Region.SUMMARY
     return say.extraction(
         say(DocumentDescription, title, Region.FRONT_MATTER, **described),
         study(say),
         say(
             Result,
-            "Mean pain score before treatment=8.0 (SD 1.9).",
+            "Mean pain score before treatment=7.0 (SD 2.2).",
             **pain,
-            value=Decimal("8.0"),
-            sd=Decimal("1.9"),
+            value=Decimal("7.0"),
+            sd=Decimal("2.2"),
             time_label="before treatment",
         ),
         say(
             Result,
-            "Mean pain score at 12 months=5.10 (SD 3.7), p=0.03.",
+            "Mean pain score at 12 months=4.20 (SD 3.1), p=0.02.",
             **pain,
-            value=Decimal("5.10"),
-            sd=Decimal("3.7"),
+            value=Decimal("4.20"),
+            sd=Decimal("3.1"),
             p_operator="=",
-            p_value=Decimal("0.03"),
+            p_value=Decimal("0.02"),
             comparator="baseline",
             time_value=Decimal(12),
             time_unit="month",
         ),
         say(
             Result,
-            "Completely satisfied=77.7% (14/18).",
+            "Completely satisfied=84.6% (11/13).",
             **satisfied,
             group="completely satisfied",
-            value=Decimal("77.7"),
-            n=14,
-            denominator=18,
+            value=Decimal("84.6"),
+            n=11,
+            denominator=13,
         ),
-        say(AdverseEvent, "Wound infection=2/20.", **infection, n=2),
+        say(AdverseEvent, "Wound infection=3/24.", **infection, n=3),
         say(
             Result,
-            "In a case series of 20 patients the mean pain score was 5.1 at 1 year.",
+            "In a case series of 24 patients the mean pain score was 4.2 at 1 year.",
             summary,
             **{**pain, "study": "", "measure": ""},
             hint=hint,
-            value=Decimal("5.1"),
+            value=Decimal("4.2"),
             time_value=Decimal(1),
             time_unit="year",
         ),
         say(
             Result,
-            "Complete satisfaction was seen in 78% (14/18).",
+            "Complete satisfaction was seen in 85% (11/13).",
             summary,
             **satisfied,
             group="complete satisfaction",
-            value=Decimal(78),
-            n=14,
-            denominator=18,
+            value=Decimal(85),
+            n=11,
+            denominator=13,
         ),
-        say(AdverseEvent, "Wound infection was reported in 1 of 20 patients.", summary, **infection, n=1),
+        say(AdverseEvent, "Wound infection was reported in 2 of 24 patients.", summary, **infection, n=2),
         reference(say),
     )
 
@@ -140,17 +140,17 @@ def study(say: Sample) -> Study:
     """The study of the sample overview."""
     return say(
         Study,
-        "Study 1 Smith A (2020)\nStudy type: case series. Country: France. n=20 (3 with stump neuroma).",
+        "Study 1 Smith A (2020)\nStudy type: case series. Country: France. n=24 (5 with a nerve tumour).",
         Region.STUDY_DETAILS,
         study="Smith 2020",
         number=1,
         design="case series",
         country=("France",),
-        n_patients=20,
-        population="Adults with stump neuroma",
+        n_patients=24,
+        population="Adults with a nerve tumour",
         device=("Freezer 2", "Cooler 1"),
         imaging=("ultrasound",),
-        places=(say.place("n_patients", "n=20"), say.place("country", "Country: France")),
+        places=(say.place("n_patients", "n=24"), say.place("country", "Country: France")),
     )
 
 
@@ -158,15 +158,15 @@ def reference(say: Sample) -> Reference:
     """The reference of the sample's study."""
     return say(
         Reference,
-        "1. Smith A, Jones B (2020) Cooling. Journal of Cold 27: 239-43",
+        "1. Smith A, Jones B (2020) Cooling. Journal of Cold 31: 81-7",
         Region.APPENDIX,
         number=1,
         authors="Smith A, Jones B",
         year="2020",
         title="Cooling",
         journal="Journal of Cold",
-        volume="27",
-        pages="239-43",
+        volume="31",
+        pages="81-7",
         study="Smith 2020",
     )
 
@@ -180,12 +180,12 @@ def guidance(text: str = GUIDANCE, document_id: str = "sample-guidance", **descr
         say(DocumentDescription, title, Region.FRONT_MATTER, **described),
         say(
             Result,
-            "Pain was 5.1 at 12 months in a case series of 20 patients.",
+            "Pain was 4.2 at 12 months in a case series of 24 patients.",
             Region.GUIDANCE,
             outcome="pain intensity",
             statistic="mean",
-            hint=StudyHint(design="case series", n=20, unit="patients"),
-            value=Decimal("5.1"),
+            hint=StudyHint(design="case series", n=24, unit="patients"),
+            value=Decimal("4.2"),
             time_value=Decimal(12),
             time_unit="month",
         ),

@@ -38,8 +38,8 @@ def rows(store: Store, query: str) -> list[tuple[str | None, ...]]:
 def test_one_query_walks_from_study_to_adverse_event() -> None:
     chains = {row[:4] for row in rows(graph(overview()), CHAIN)}
     assert chains == {
-        ("Smith 2020", "20", "pain intensity", "wound infection"),
-        ("Smith 2020", "20", "patient satisfaction", "wound infection"),
+        ("Smith 2020", "24", "pain intensity", "wound infection"),
+        ("Smith 2020", "24", "patient satisfaction", "wound infection"),
     }
 
 
@@ -59,13 +59,13 @@ def test_every_finding_quotes_the_text_at_its_offsets() -> None:
 
 
 def test_words_that_say_an_attribute_are_one_query() -> None:
-    query = "SELECT ?q { ?a rdf:predicate hta:nPatients ; rdf:object 20 ; hta:statedIn/oa:exact ?q }"
-    assert rows(graph(overview()), query) == [("n=20",)]
+    query = "SELECT ?q { ?a rdf:predicate hta:nPatients ; rdf:object 24 ; hta:statedIn/oa:exact ?q }"
+    assert rows(graph(overview()), query) == [("n=24",)]
 
 
 def test_printed_precision_survives_the_store() -> None:
     query = "SELECT ?v ?d { ?r hta:value ?v ; hta:decimals ?d ; hta:timeUnit 'month' ; hta:sd ?sd }"
-    assert rows(graph(overview()), query) == [("5.1", "2")]
+    assert rows(graph(overview()), query) == [("4.2", "2")]
 
 
 def test_summary_restates_and_says_whether_it_agrees() -> None:
@@ -78,13 +78,13 @@ def test_summary_restates_and_says_whether_it_agrees() -> None:
 
 
 def test_hint_finds_the_study_of_the_same_document() -> None:
-    query = "SELECT ?study { ?r hta:hintN 20 ; hta:study/rdfs:label ?study }"
+    query = "SELECT ?study { ?r hta:hintN 24 ; hta:study/rdfs:label ?study }"
     assert rows(graph(overview()), query) == [("Smith 2020",)]
 
 
 def test_p_value_points_to_the_result_before_treatment() -> None:
     query = "SELECT ?v { ?r hta:comparedWith/hta:value ?v }"
-    assert rows(graph(overview()), query) == [("8",)]
+    assert rows(graph(overview()), query) == [("7",)]
 
 
 def test_list_keeps_the_order_of_the_source() -> None:
@@ -93,7 +93,7 @@ def test_list_keeps_the_order_of_the_source() -> None:
 
 def test_study_is_keyed_by_its_reference() -> None:
     assert rows(graph(overview()), "SELECT ?s { ?s a hta:Study }") == [
-        ("https://w3id.org/hta-evidence/id/study/smith-2020-27-239",)
+        ("https://w3id.org/hta-evidence/id/study/smith-2020-31-81",)
     ]
 
 
@@ -154,7 +154,7 @@ def test_span_without_words_is_not_described() -> None:
 
 def test_two_results_of_one_key_stay_two_nodes() -> None:
     found = overview()
-    again = replace(found.findings[2], value=Decimal("5.3"), start=found.findings[2].start + 1)
+    again = replace(found.findings[2], value=Decimal("4.3"), start=found.findings[2].start + 1)
     store = graph(replace(found, findings=(*found.findings, again)))
     assert len(rows(store, "SELECT ?r { ?r a hta:OutcomeResult ; hta:timeUnit 'month' ; hta:sd ?sd }")) == 2
 

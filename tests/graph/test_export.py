@@ -34,9 +34,9 @@ def rows(reader: LocalReader, name: str) -> list[dict[str, str]]:
 
 def test_numbers_keep_their_printed_digits(reader: LocalReader) -> None:
     assert [(r["value"], r["sd"], r["p_value"]) for r in rows(reader, "results")][1:4] == [
-        ("8.0", "1.9", ""),
-        ("5.10", "3.7", "0.03"),
-        ("77.7", "", ""),
+        ("7.0", "2.2", ""),
+        ("4.20", "3.1", "0.02"),
+        ("84.6", "", ""),
     ]
 
 

@@ -16,7 +16,7 @@ from tests.graph.samples import OVERVIEW, overview
 if TYPE_CHECKING:
     from pathlib import Path
 
-STUDY = "https://w3id.org/hta-evidence/id/study/smith-2020-27-239"
+STUDY = "https://w3id.org/hta-evidence/id/study/smith-2020-31-81"
 EVENT = "SELECT ?e { ?e a <https://w3id.org/hta-evidence/ns#AdverseEvent> } ORDER BY ?e LIMIT 1"
 
 
@@ -31,13 +31,13 @@ def test_finding_is_cited_with_its_study_and_place(reader: LocalReader) -> None:
     (row,) = reader.select(EVENT).texts()
     (citation,) = citations(reader, row["e"])
     assert (citation.document_id, citation.study, citation.section) == ("sample-overview", "Smith 2020", "key findings")
-    assert OVERVIEW[citation.start : citation.end] == citation.quote == "Wound infection=2/20."
+    assert OVERVIEW[citation.start : citation.end] == citation.quote == "Wound infection=3/24."
     assert citation.rule == "sample.rule"
 
 
 @pytest.mark.parametrize("node", [STUDY, f"{STUDY}/population"])
 def test_attribute_is_cited_where_it_was_read(reader: LocalReader, node: str) -> None:
-    assert [c.quote for c in attribute_citations(reader, node, "n_patients")] == ["n=20"]
+    assert [c.quote for c in attribute_citations(reader, node, "n_patients")] == ["n=24"]
 
 
 def test_nothing_is_cited_of_nothing(reader: LocalReader) -> None:

@@ -21,14 +21,14 @@ def pairs(*claims: Claim) -> set[tuple[str, str, bool]]:
 
 
 def test_same_time_in_other_words() -> None:
-    detail = claim("detail", 0, measure="VAS 0 to 10", value=Decimal("5.1"), time=MONTHS[12])
-    summary = claim("summary", 3, value=Decimal("5.1"), time=Time.of(Decimal(1), "year", ""))
+    detail = claim("detail", 0, measure="VAS 0 to 10", value=Decimal("4.2"), time=MONTHS[12])
+    summary = claim("summary", 3, value=Decimal("4.2"), time=Time.of(Decimal(1), "year", ""))
     assert pairs(detail, summary) == {("summary", "detail", True)}
 
 
 def test_contradiction_is_a_restatement_that_does_not_agree() -> None:
-    detail = claim("detail", 0, value=Decimal("5.1"), time=MONTHS[12])
-    summary = claim("summary", 3, value=Decimal("5.2"), time=MONTHS[12])
+    detail = claim("detail", 0, value=Decimal("4.2"), time=MONTHS[12])
+    summary = claim("summary", 3, value=Decimal("4.4"), time=MONTHS[12])
     assert pairs(detail, summary) == {("summary", "detail", False)}
 
 
@@ -37,39 +37,39 @@ def test_number_found_only_in_a_summary_is_canonical() -> None:
 
 
 def test_claims_of_one_place_never_restate_each_other() -> None:
-    one = claim("one", 0, value=Decimal("5.1"), time=MONTHS[12])
-    assert pairs(one, claim("other", 0, value=Decimal("5.1"), time=MONTHS[12])) == set()
+    one = claim("one", 0, value=Decimal("4.2"), time=MONTHS[12])
+    assert pairs(one, claim("other", 0, value=Decimal("4.2"), time=MONTHS[12])) == set()
 
 
 def test_two_equal_fits_are_not_guessed() -> None:
-    first = claim("first", 0, value=Decimal(9), severity="mild")
-    second = claim("second", 0, value=Decimal(3), severity="moderate")
+    first = claim("first", 0, value=Decimal(8), severity="mild")
+    second = claim("second", 0, value=Decimal(4), severity="moderate")
     assert pairs(first, second, claim("summary", 3, value=Decimal(12))) == set()
 
 
 def test_equal_fits_are_settled_by_the_numbers() -> None:
-    first = claim("first", 0, value=Decimal("2.3"), time=MONTHS[1])
-    second = claim("second", 0, value=Decimal("4.7"), time=MONTHS[6])
-    assert pairs(first, second, claim("summary", 3, value=Decimal("4.7"))) == {("summary", "second", True)}
+    first = claim("first", 0, value=Decimal("2.6"), time=MONTHS[1])
+    second = claim("second", 0, value=Decimal("3.8"), time=MONTHS[6])
+    assert pairs(first, second, claim("summary", 3, value=Decimal("3.8"))) == {("summary", "second", True)}
 
 
 def test_different_numbers_without_a_certain_fit_are_not_a_contradiction() -> None:
-    detail = claim("detail", 0, value=Decimal("4.7"), time=MONTHS[6])
-    assert pairs(detail, claim("summary", 3, value=Decimal("5.0"))) == set()
+    detail = claim("detail", 0, value=Decimal("3.8"), time=MONTHS[6])
+    assert pairs(detail, claim("summary", 3, value=Decimal("4.1"))) == set()
 
 
 def test_other_words_for_the_group_are_bridged_by_all_the_numbers() -> None:
-    numbers = {"statistic": "percentage", "value": Decimal(75), "n": Decimal(15), "denominator": Decimal(20)}
+    numbers = {"statistic": "percentage", "value": Decimal(80), "n": Decimal(16), "denominator": Decimal(20)}
     detail = claim("detail", 0, group="positive response", **numbers)
     assert pairs(detail, claim("summary", 3, group="some relief", **numbers)) == {("summary", "detail", True)}
 
 
 def test_other_study_outcome_or_unit_is_something_else() -> None:
-    detail = claim("detail", 0, statistic="count", value=Decimal(20), n=Decimal(20), unit="patients")
-    same = {"statistic": "count", "value": Decimal(20), "n": Decimal(20), "unit": "patients"}
+    detail = claim("detail", 0, statistic="count", value=Decimal(30), n=Decimal(30), unit="patients")
+    same = {"statistic": "count", "value": Decimal(30), "n": Decimal(30), "unit": "patients"}
     assert pairs(detail, claim("a", 3, **{**same, "study": "t"})) == set()
     assert pairs(detail, claim("b", 3, **{**same, "subject": "pain relief"})) == set()
-    assert pairs(detail, claim("c", 3, **{**same, "unit": "eyes", "value": Decimal(24), "n": Decimal(24)})) == set()
+    assert pairs(detail, claim("c", 3, **{**same, "unit": "eyes", "value": Decimal(37), "n": Decimal(37)})) == set()
 
 
 def test_what_restates_is_not_restated() -> None:
