@@ -5,6 +5,7 @@ from __future__ import annotations
 from evigraph.extraction.document import EvidenceDocument
 from evigraph.extraction.finding.all_results import arms_by_study, results
 from evigraph.extraction.finding.appendix import excluded_studies
+from evigraph.extraction.finding.events.claims import Claims
 from evigraph.extraction.finding.events.reader import EventReader
 from evigraph.extraction.finding.front_matter import describe, guidance_changes
 from evigraph.extraction.finding.guidance import key_outcomes, recommendations
@@ -23,9 +24,10 @@ def extract(source: SourceDocument) -> Extraction:
     description = describe(document)
     refs = references(document)
     found = studies(document, refs)
-    events = EventReader(document, StudyIndex(found), arms_by_study(document, found))
+    claims = Claims(document)
+    events = EventReader(document, StudyIndex(found), arms_by_study(document, found), claims)
     findings = [
-        *guidance_changes(document, description), *found, *events.events(), *results(document, found, events.effects), *refs, *related_guidance(document),
+        *guidance_changes(document, description), *found, *events.events(), *results(document, found, events.effects, claims), *refs, *related_guidance(document),
         *recommendations(document), *key_outcomes(document), *search_sources(document), *search_lines(document), *excluded_studies(document),
         *patient_rows(document), *statements(document),
     ]  # fmt: skip

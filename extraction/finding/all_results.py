@@ -6,14 +6,14 @@ import re
 
 from evigraph.extraction.document import EvidenceDocument
 from evigraph.extraction.finding.arms import Arm, arm_sizes, arms_of
-from evigraph.extraction.finding.events.claims import wanted
+from evigraph.extraction.finding.events.claims import Claims
 from evigraph.extraction.finding.events.tables import is_event_table
 from evigraph.extraction.finding.frames import Frame
 from evigraph.extraction.finding.measures import Measures, measures_of
 from evigraph.extraction.finding.population import analysed, population_results
 from evigraph.extraction.finding.result_records import record
 from evigraph.extraction.finding.result_tables import is_result_table, table_results
-from evigraph.extraction.finding.results import Found, ResultReader, split_label
+from evigraph.extraction.finding.results import Found, ResultReader
 from evigraph.extraction.finding.studies import study_details
 from evigraph.extraction.finding.study_index import StudyIndex
 from evigraph.extraction.structure import Section
@@ -52,20 +52,20 @@ def _of_tables(document: EvidenceDocument, section: Section, arms: dict[str, tup
 _EXPLICIT = re.compile(r"\b(?:means?|medians?|averages?)\b", re.IGNORECASE)
 
 
-def _belongs(found: Found, section: Section) -> bool:
+def _belongs(found: Found, section: Section, claims: Claims) -> bool:
     """Whether a figure of a section is a result: none that tells of harm, of a study's description only what says it is one."""
     statistic = found.draft.statistic
     evidence = section.role.evidence
     if evidence == "safety":
         return statistic in ("mean", "median", "mean change") and bool(found.draft.instrument)
-    if evidence == "either" and wanted(found.sentence, split_label(found.sentence.norm)[0]):
+    if evidence == "either" and claims.harm(found.sentence):
         return False
     if evidence == "population" and statistic in ("mean", "median"):
         return _EXPLICIT.search(found.statement.text) is not None
     return True
 
 
-def results(document: EvidenceDocument, studies: list[Study], of_harm: list[Found]) -> list[Finding]:
+def results(document: EvidenceDocument, studies: list[Study], of_harm: list[Found], claims: Claims) -> list[Finding]:
     """Results and declared scales in reading order; `of_harm` are the comparisons of adverse events."""
     arms = arms_by_study(document, studies)
     measures = measures_of(document)
@@ -76,5 +76,5 @@ def results(document: EvidenceDocument, studies: list[Study], of_harm: list[Foun
         if section.role.evidence and section.role.evidence != "expert":
             found += _analysed(document, section, arms)
             found += _of_tables(document, section, arms, measures)
-            found += [r for f in reader.section(section) if _belongs(f, section) and (r := record(f, measures)) is not None]
+            found += [r for f in reader.section(section) if _belongs(f, section, claims) and (r := record(f, measures)) is not None]
     return [*found, *measures.declarations]

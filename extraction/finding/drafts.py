@@ -55,7 +55,7 @@ def read(s: Statement) -> list[Draft]:
     drafts: list[Draft] = []
     previous: list[Draft] = []
     for run in runs_of(s):
-        if s.figures[run.first].kind in ("n", "i2", "ci", "bare range") or _completes(s, run, previous):
+        if s.figures[run.first].kind in ("n", "i2", "ci", "bare range") or _completes(s, run, previous) or _completes(s, run, drafts[-len(run) :]):
             continue
         carried = drafts[-1].time if drafts else s.carried
         found = previous = [_draft(s, i) for i in run.indices]

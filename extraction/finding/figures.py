@@ -13,7 +13,7 @@ from decimal import Decimal
 from evigraph.extraction.scanning.quantities import Quantity, Token
 
 UNIT_OF_ANALYSIS = (
-    r"(?:patients?|people|persons?|participants?|adults?|children|infants?|women|woman|men|man|child|girls?|boys?|subjects?|respondents?|individuals?|eyes?|knees?|hips?|feet|foot|legs?|limbs?|arms?|hands?|shoulders?|ears?|"
+    r"(?:patients?|people|persons?|participants?|adults?|children|infants?|women|woman|men|man|child|girls?|boys?|subjects?|respondents?|individuals?|adolescents?|teenagers?|volunteers?|survivors?|recipients?|users?|responders?|non-responders?|eyes?|knees?|hips?|feet|foot|legs?|limbs?|arms?|hands?|shoulders?|ears?|"
     r"nodules?|tumou?rs?|lesions?|metastas[ei]s|fibroids?|polyps?|cysts?|stones?|teeth|tooth|implants?|stents?|grafts?|valves?|veins?|arter(?:y|ies)|vessels?|aneurysms?|fistulas?|procedures?|operations?|"
     r"treatments?|sessions?|injections?|interventions?|ablations?|embolisations?|embolizations?|neuromas?|nerves?|levels?|vertebrae|discs?|segments?|lobes?|lungs?|kidneys?|prostates?|embryos?|cycles?|pregnanc(?:y|ies)|"
     r"births?|babies|neonates?|cases?|events?|episodes?|complications?|haemorrhoids?|hernias?|wounds?|ulcers?|scars?|sites?|nails?|warts?|sinuses|tonsils|implantations?|attempts?|centres?|visits?|questionnaires?|strictures?|joints?|spines?)"

@@ -127,8 +127,9 @@ class _Counter:
     def _of_events(self, draft: Draft, wording: Wording) -> bool:
         """Whether the figure counts events at large and not those who had one: "212 events"."""
         at_large = GENERAL_UNIT.match(draft.figure.denominator_unit) is not None and draft.figure.denominator is None
+        parted = at_large and re.match(r"[^.;()]*\(\d+\)", self.s.text[draft.figure.end :]) is not None
         goes_on = self.counts_events and not draft.figure.denominator_unit and draft.denominator is None
-        self.counts_events = (at_large or goes_on) and wording.kind is Kind.NOTHING
+        self.counts_events = (at_large or goes_on) and (parted or wording.kind is Kind.NOTHING)
         if self.counts_events:
             self.current = event_name(draft.figure.denominator_unit) if at_large else self.current
         return self.counts_events
@@ -173,10 +174,12 @@ class _Counter:
             event.resolution = wording.text
         elif wording.kind is Kind.CAUSE:
             event.group = wording.text
+        elif wording.kind is Kind.MANAGED:
+            event.management = re.sub(r"^(?:an?|the)\s+", "", wording.text.strip())
         elif wording.kind is Kind.NAME and self.label.is_general:
             event.severity = self.label.severity
         of_those = before is not None and _OF_THOSE.match(self.s.text, event.end) is not None
-        if before is not None and (of_those or wording.kind in (Kind.SEVERITY, Kind.COURSE)):
+        if before is not None and (of_those or wording.kind in (Kind.SEVERITY, Kind.COURSE, Kind.MANAGED)):
             event.group = event.group or before.group
             whole = before.n if of_those or not event.name.is_general else None
             if event.denominator is None and event.n is not None and whole is not None and whole >= event.n:

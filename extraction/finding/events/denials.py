@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from evigraph.extraction.finding.events.nominal import nominal
+from evigraph.extraction.finding.events.nominal import STATES, nominal
 from evigraph.extraction.finding.figures import UNIT_OF_ANALYSIS
 from evigraph.extraction.finding.lists import split_list
 from evigraph.extraction.scanning.numbers import integer
 
 _SEEN = r"(?:seen|reported|observed|noted|recorded|found|described|identified|documented|detected|encountered|experienced|occurred|developed|needed|required|happened|arose|linked|attributed)"
-_WHO = rf"(?:one|{UNIT_OF_ANALYSIS}|person|man|woman|child|limb|ear|foot|case|trials?|stud(?:y|ies)|boys?|girls?)"
+_WHO = rf"(?:one|(?!(?:complications?|events?|episodes?|treatments?|interventions?|wounds?|ulcers?|strictures?|procedures?|cases?)\b){UNIT_OF_ANALYSIS}|person|trials?|stud(?:y|ies))"
 _HAD = r"(?:had|developed|experienced|suffered|reported|showed|needed|required|sustained|got)"
 _SCOPE = r"(?=\s+(?:after|during|in|throughout|at|as against|as a result|within|with either|following)\b|[.;:,]|$)"
 _PATTERNS = tuple(
@@ -21,8 +21,8 @@ _PATTERNS = tuple(
         r"\b(?:there (?:was|were) )?neither (?P<what>.+?) nor (?P<more>.+?)(?=\s+(?:was|were|occurred|developed|had|happened|needed|led|in|during|after)\b|[.;,]|$)",
         rf"\bno (?P<what>[^.;:]+?) (?:was|were|had been|has been|have been|could be)(?: \w+ly)? (?P<verb>{_SEEN})\b",
         rf"\bno (?P<what>(?!(?:{_WHO}|\w+ (?:had|showed|reported))\b)[^.;:]+?) (?P<verb>occurred|developed|happened|arose|needed (?P<need>[^.,;]+)|required (?P<need2>[^.,;]+)|led to [^.,;]+)",
-        rf"\b(?:no {_WHO}|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b(?: in [^.,;]+?| of [^.,;]+?)? {_HAD}(?: an?| any)? (?P<what>[^.;:]+?){_SCOPE}",
-        rf"\b(?:no {_WHO}|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b(?: in [^.,;]+?| of [^.,;]+?)? (?P<did>lost (?!to|for|from)[^.;:,]+?|(?:was|were|became) (?!lost|left|followed|excluded|included|treated|available|assessed|reported|given|blinded|masked)\w+|died|bled|vomited|fainted)(?=\s+(?:of|within)\b|{_SCOPE[3:]}",
+        rf"\b(?:no {_WHO}|no [a-z-]+|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b(?: in [^.,;]+?| of [^.,;]+?)? {_HAD}(?: an?| any)? (?P<what>[^.;:]+?){_SCOPE}",
+        rf"\b(?:no {_WHO}|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b(?: in [^.,;]+?| of [^.,;]+?)? (?P<did>lost (?!to|for|from)[^.;:,]+?|(?:was|were|became) (?:{STATES})|died|bled|vomited|fainted)(?=\s+(?:of|within)\b|{_SCOPE[3:]}",
         rf"(?:^|\. )(?P<none>None) (?:was|were) (?P<said>(?:thought |considered |judged |said )?(?:to be )?(?:put down|attributed|related|linked|due) to [^.;,]+|serious|severe|fatal|life-threatening)",
         rf"(?P<what>[A-Z][^.;:]*?) (?:was|were) (?:not|never) {_SEEN}\b",
         r"(?P<what>[A-Z][^.;:]*?) did not (?:occur|develop|happen|arise)\b",

@@ -36,6 +36,7 @@ _TIMING = re.compile(
 _TIME_WORD = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|procedure|treatment|follow[- ]?up|surgery|operation|placed|inserted|injected|discharge|fracture|period|night)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\s+(?:around|at|near|over|under|along|about) the (?:[\w-]+ ){0,4}?(?:site|point|entry|wound|incision|puncture|shin|tip|area|region|track|tract|position)\b[\w ]*$", re.IGNORECASE)
 _WENT_ON = re.compile(r"\s+(?:went on|lasted|persisted|continued|was (?:seen|present)|were (?:seen|present)|for)$", re.IGNORECASE)
+_HOW_OFTEN = re.compile(r"\s+(?:was|were|is|are)\s+(?:rare|uncommon|infrequent|common|frequent|few|unusual|usual|seen|noted|recorded|reported)\b.*$", re.IGNORECASE)
 _RESOLUTION = re.compile(r"^(?P<word>transient|temporary)\s+", re.IGNORECASE)
 
 
@@ -71,7 +72,7 @@ def event_name(words: str) -> EventName:
     text = " ".join(words.split()).strip(" ,.;:'\"")
     brackets = re.findall(r"\(([^()]*)\)", text)
     relatedness = next((r for b in brackets if (r := related(b))), "")
-    text = re.sub(r"\s*\([^()]*\)?", "", text)
+    text = _HOW_OFTEN.sub("", re.sub(r"\s*\([^()]*\)?", "", text))
     found = EventName(_LEADING.sub("", text).strip(" ,.;:'\""), relatedness=relatedness)
     for step in (_take_management, _take_timing, _take_resolution, _take_severity):
         found = step(found)

@@ -18,6 +18,10 @@ def _verbs() -> dict[str, dict[str, str]]:
     return tomllib.loads((files("evigraph.extraction") / "patterns" / "nominal.toml").read_text("utf-8"))
 
 
+STATES = "|".join(sorted(_verbs()["state"], key=len, reverse=True))
+"""The words of states that are harms, as alternatives of a pattern."""
+
+
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Pattern and the kind of verb that it finds, the most telling first."""

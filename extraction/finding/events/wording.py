@@ -9,7 +9,7 @@ from enum import StrEnum
 from evigraph.extraction.finding import predicates
 from evigraph.extraction.finding.drafts import Draft
 from evigraph.extraction.finding.events import course
-from evigraph.extraction.finding.events.names import GRADE, event_lexicon, event_name
+from evigraph.extraction.finding.events.names import GRADE, event_lexicon, event_name, names_event
 from evigraph.extraction.finding.events.nominal import nominal
 from evigraph.extraction.finding.events.residue import residue
 from evigraph.extraction.finding.figures import UNIT_OF_ANALYSIS, Figure
@@ -36,10 +36,10 @@ _NOUN = re.compile(
     r"^\s*(?:further |other |more |of the \w+ )?(?P<what>(?!(?:of|in|with|after|and|or|to|were|was|had|v|vs|on|at|by|for|who|that|which|from|during|against|compared|than|as|being)\b)[a-z][^,;.()\d]*?)(?=\s+(?:in|after|with|among|during|reported|was|were|that|which|and|at|v|vs|against)\b|[,;.()]|\s*$)",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"^\s*(?:who had |with |having )(?P<what>[^,;.()]+)", re.IGNORECASE)
+_WITH = re.compile(r"^ ?(?:who had |with |having )(?P<what>[^,;.()]+)", re.IGNORECASE)
 _CAME_WITH = re.compile(r"\b(?:it|this|they)\s+(?:came|occurred|went|was seen|was associated|was combined|were seen)\s+(?:together )?with\s+(?P<what>.+?)\s+in\s*$", re.IGNORECASE)
 _CONNECTIVE = re.compile(
-    r"(?:and|in|v|vs|versus|after|with|or|as|against|opposed|led|to|for|of|by|from|compared|among|the|on|was|were|had|at|only|about|another|a|further|than|respectively|while|but|whereas|then|also|both|during|there|it|they|this|that|which|who|all|overall|total|again|time|times|not|\W)+",
+    r"(?:and|in|v|vs|versus|after|with|or|as|against|opposed|led|to|for|of|by|from|compared|among|the|on|was|were|had|at|only|about|another|a|further|than|respectively|while|but|whereas|then|also|both|during|there|it|they|this|that|which|who|all|overall|total|again|time|times|not|them|those|these|of|\W)+",
     re.IGNORECASE,
 )
 _NAMED_IN_BRACKET = re.compile(r"^(?P<words>[^()]{3,}?)\s*\((?P<name>[^()\d]{3,40})\)", re.IGNORECASE)
@@ -55,6 +55,7 @@ class Kind(StrEnum):
     DEATH = "death"
     AMONG = "among"
     TOGETHER = "together"
+    MANAGED = "managed"
     NOTHING = "nothing"
 
 
@@ -110,7 +111,7 @@ def _alone_in_bracket(place: _Place) -> bool:
 
 
 def _graded(place: _Place) -> Wording | None:
-    match = _SEVERITY.match(place.right.lstrip(" )"))
+    match = None if place.right.rstrip().endswith("(") else _SEVERITY.match(place.right.lstrip(" )"))
     return Wording(Kind.SEVERITY, match["severity"].lower()) if match else None
 
 
@@ -175,7 +176,7 @@ def _before(place: _Place) -> Wording | None:
     words = predicates.before(place.left)
     if not _telling(words):
         return None
-    plain = re.sub(r"^(?:which|that|they|it|and|or)\s+", "", words)
+    plain = re.sub(r"^\W*(?:(?:which|that|they|it|and|or)\s+)*", "", words)
     graded = _SEVERITY.match(plain)
     if graded:
         return Wording(Kind.SEVERITY, graded["severity"].lower())
@@ -191,7 +192,9 @@ def _before(place: _Place) -> Wording | None:
 def _with(place: _Place) -> Wording | None:
     """ "61 men with acute retention"."""
     match = _WITH.match(place.right)
-    return Wording(Kind.NAME, match["what"]) if match and _telling(match["what"]) else None
+    if match is None or not _telling(match["what"]):
+        return None
+    return Wording(Kind.NAME if names_event(match["what"]) else Kind.MANAGED, match["what"])
 
 
 def _bracketed_name(left: str, words: str) -> str:
