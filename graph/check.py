@@ -50,18 +50,9 @@ def check(extraction: Extraction, *, base: str = BASE, software: str = "") -> Ch
         sha256=document.sha256,
         text=document.text,
         nquads=sorted_nquads(quads),
-        violations=(*_ungrounded(description), *broken),
+        violations=(*(Violation(r.what, r.message) for r in description.rejected), *broken),
         warnings=tuple(warnings),
     )
-
-
-def _ungrounded(description: Description) -> list[Violation]:
-    return [
-        Violation(
-            f"{type(f).__name__} at {f.start}-{f.end} of {description.sheet.document_id}", "The span holds no words."
-        )
-        for f in description.ungrounded
-    ]
 
 
 def _sound(description: Description) -> tuple[list[Quad], list[Violation], list[Violation]]:

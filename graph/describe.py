@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evigraph.graph.grounding import Grounded, Rejected
 from evigraph.graph.keys import name_findings
 from evigraph.graph.mentions import Mentions, Span
 from evigraph.graph.results import Relations, claims_of, state_result
@@ -42,10 +43,10 @@ FIRST = (DocumentDescription, Study, SubPopulation)
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """The quads of one document version, and what could not be described because its span encloses no words."""
+    """The quads of one document version, and what could not be described."""
 
     sheet: Sheet
-    ungrounded: tuple[Finding | Place, ...]
+    rejected: tuple[Rejected, ...]
 
     @property
     def quads(self) -> list[Quad]:
@@ -58,35 +59,30 @@ def describe(
 ) -> Description:
     """Describe one document; `software` is the extractor's version, this package's unless given."""
     sheet = Sheet(extraction.document.id, extraction.document.sha256, iris or Iris(), concepts or vocabulary())
-    every: tuple[Finding, ...] = (extraction.description, *extraction.findings)
-    stated: tuple[Finding | Place, ...] = (*every, *(place for finding in every for place in places_of(finding)))
-    ungrounded = tuple(f for f in stated if not Span.of(f).within(extraction.document))
-    mentions = Mentions(sheet, extraction.document, (Span.of(f) for f in stated if f not in ungrounded))
+    grounded = Grounded.of(extraction)
+    mentions = Mentions(sheet, extraction.document, grounded.spans)
     run = state_version(sheet, extraction, software or extractor_version())
-    describer = _Describer(sheet, mentions, extraction, run)
-    describer.state([f for f in dict.fromkeys(every) if f not in ungrounded])
+    _Describer(sheet, mentions, extraction, grounded, run).state()
     mentions.state()
-    return Description(sheet, ungrounded)
-
-
-def places_of(finding: Finding) -> tuple[Place, ...]:
-    """Where the attributes of a finding were read, for records that tell it."""
-    return finding.places if isinstance(finding, Study | DocumentDescription) else ()
+    return Description(sheet, grounded.rejected)
 
 
 class _Describer:
     """States findings, each by the schema of its record and by what its kind adds."""
 
-    def __init__(self, sheet: Sheet, mentions: Mentions, extraction: Extraction, run: NamedNode) -> None:
+    def __init__(
+        self, sheet: Sheet, mentions: Mentions, extraction: Extraction, grounded: Grounded, run: NamedNode
+    ) -> None:
         self._sheet = sheet
         self._mentions = mentions
-        self._document = extraction.document
+        self._grounded = grounded
         self._run = run
         self._values = Values(sheet)
         self._studies = StudyDescriber(sheet, self._values, extraction)
         self._nodes: dict[Finding, NamedNode] = {}
 
-    def state(self, findings: list[Finding]) -> None:
+    def state(self) -> None:
+        findings = self._grounded.findings
         keyed = [f for f in findings if schemas()[type(f)].path]
         relations = Relations(claims_of(keyed, self._studies))
         self._nodes = name_findings(keyed, self._sheet, self._mentions, restating=relations.restated)
@@ -134,14 +130,9 @@ class _Describer:
 
     def _assertions(self, finding: Finding, node: NamedNode, stated: Mapping[str, list[Term]]) -> None:
         """State for each attribute with a place of its own which words say it."""
-        for place in places_of(finding):
-            if Span.of(place).within(self._document):
-                self._assertion(
-                    place,
-                    self._carrier(finding, node, field := schemas()[type(finding)].field(place.attribute)),
-                    field,
-                    stated,
-                )
+        for place in self._grounded.places_of(finding):
+            field = schemas()[type(finding)].field(place.attribute)
+            self._assertion(place, self._carrier(finding, node, field), field, stated)
 
     def _assertion(self, place: Place, subject: NamedNode, field: Field, stated: Mapping[str, list[Term]]) -> None:
         path = subject.value.removeprefix(f"{self._sheet.iris.base}id/")

@@ -31,10 +31,10 @@ class Restated:
 
 def restatements(claims: Iterable[Claim]) -> list[Restated]:
     """The restatements among claims, in the order of rank; claims of one rank never restate each other."""
-    canonical: dict[tuple[str, str], list[Claim]] = {}
+    canonical: dict[tuple[str, ...], list[Claim]] = {}
     found = []
     for claim in sorted(claims, key=lambda c: (c.rank, c.node)):
-        known = canonical.setdefault((claim.kind, claim.study), [])
+        known = canonical.setdefault((claim.kind, claim.study, "" if claim.wording else claim.subject), [])
         best = best_fit(claim, [c for c in known if c.rank < claim.rank])
         if best is None:
             known.append(claim)

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 import pyshacl
 from evigraph.graph.constraints import Severity, Violation, broken_constraints, shape_files
 from evigraph.ontology import rdf
+from evigraph.ontology.errors import EvigraphError
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 STRING = rdf.NamedNode(str(XSD.string))
 
@@ -29,6 +31,14 @@ def violations(quads: Iterable[rdf.Quad]) -> list[Violation]:
     store = rdf.Store()
     store.extend(listed)
     return sorted({*core_violations(listed), *broken_constraints(store)})
+
+
+def file_violations(path: Path) -> list[Violation]:
+    """What the shapes find in an RDF file of any format; raises EvigraphError where it is none."""
+    try:
+        return violations(rdf.parse(path=path))
+    except (SyntaxError, ValueError, OSError) as error:
+        raise EvigraphError(f"{path}: cannot be read as RDF: {' '.join(str(error).split())}") from None
 
 
 def core_violations(quads: Iterable[rdf.Quad]) -> list[Violation]:

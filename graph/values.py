@@ -106,12 +106,13 @@ class Values:
     def _measure(self, node: NamedNode, label: str) -> None:
         """What the label tells of a measure: the instrument as a concept, and the ends of its scale."""
         ends = SCALE.search(label)
-        instrument = self.sheet.vocabulary.find(label[: ends.start()] if ends else label, "instrument")
-        if instrument:
+        name = label[: ends.start()] if ends else label
+        exact = self.sheet.vocabulary.find(name, "instrument")
+        if instrument := exact or self.sheet.vocabulary.find_within(name, "instrument"):
             self.sheet.fact(node, HTA.instrument, instrument.node)
         low, high = map(Decimal, ends.groups()) if ends else (None, None)
-        if instrument and low is None:
-            low, high = instrument.scale_min, instrument.scale_max
+        if exact and low is None:
+            low, high = exact.scale_min, exact.scale_max
         if low is not None and high is not None:
             self.sheet.fact(node, HTA.scaleMin, decimal(low))
             self.sheet.fact(node, HTA.scaleMax, decimal(high))

@@ -95,11 +95,11 @@ LAST = re.compile(
 
 
 class Phase:
-    """The names of the phases of a study."""
+    """The phases of a study, by the labels of their concepts."""
 
     BASELINE = "baseline"
-    FOLLOW_UP = "follow-up"
-    LAST = "last follow-up"
+    FOLLOW_UP = "follow up"
+    LAST = "last follow up"
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,8 @@ def test_statements_that_the_gold_calls_contradictory_do_not_agree(reader: Local
 
 
 def test_words_behind_a_number_of_patients_are_one_query(reader: LocalReader) -> None:
-    query = """SELECT ?study ?quote ?n { ?s hta:population ?p ; rdfs:label ?study . ?a rdf:subject ?p ; hta:attribute "n_patients" ;
+    query = """SELECT ?study ?quote ?n { ?s hta:population ?p ; rdfs:label ?study .
+      ?a rdf:subject ?p ; hta:attribute "n_patients" ;
         rdf:object ?n ; hta:statedIn/oa:exact ?quote }"""
     found = cells(reader, query)
     assert len(found) >= len(SETS)

@@ -148,8 +148,16 @@ def test_description_is_the_same_every_time() -> None:
 def test_span_without_words_is_not_described() -> None:
     found = overview()
     outside = replace(found.findings[2], start=10_000, end=10_005)
-    description = describe(replace(found, findings=(*found.findings, outside)))
-    assert description.ungrounded == (outside,)
+    (rejected,) = describe(replace(found, findings=(*found.findings, outside))).rejected
+    assert (rejected.what, rejected.message) == ("Result at 10000-10005 of sample-overview", "The span holds no words.")
+
+
+def test_place_of_an_unknown_attribute_is_rejected() -> None:
+    found = overview()
+    (place, *_) = found.findings[0].places
+    study = replace(found.findings[0], places=(replace(place, attribute="colour"),))
+    (rejected,) = describe(replace(found, findings=(study,))).rejected
+    assert rejected.message == "The place is of an attribute that the record does not have."
 
 
 def test_two_results_of_one_key_stay_two_nodes() -> None:

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 from evigraph.graph.constraints import Violation, broken_constraints, constraints, shape_files
-from evigraph.graph.validation import all_shapes, core_violations, data_graph, reported, violations
+from evigraph.graph.validation import (
+    all_shapes,
+    core_violations,
+    data_graph,
+    file_violations,
+    reported,
+    violations,
+)
+from evigraph.ontology.errors import EvigraphError
 from evigraph.ontology.rdf import NamedNode, Quad, RdfFormat, Store, parse
 from evigraph.ontology.terms import HTA, RDF, SH
 
@@ -105,3 +113,11 @@ def test_constraint_sees_all_graphs_together() -> None:
     store.add(Quad(NamedNode("https://example.org/r"), HTA.study, study, other))
     after = {v.message for v in broken_constraints(store) if v.focus == study.value}
     assert before - after == messages("StudyOutcome")
+
+
+def test_file_is_validated_in_any_format(tmp_path: Path) -> None:
+    assert {v.message for v in file_violations(EXAMPLES / "Section" / "bad.ttl")} == messages("Section")
+    broken = tmp_path / "broken.ttl"
+    broken.write_text("this is no Turtle", encoding="utf-8")
+    with pytest.raises(EvigraphError, match="cannot be read as RDF"):
+        file_violations(broken)
