@@ -126,9 +126,9 @@ class Values:
 
     def _wording(self, subject: NamedNode, described: Field, value: Value, objects: list[Term]) -> None:
         """Lists keep their words for the order, single values where the object's label is not what the source says."""
-        if described.words is None:
-            return
         listed = not isinstance(value, str)
+        if described.words is None or not (listed or objects):  # a study that nobody describes has its name stated
+            return
         words = "; ".join(cast("Sequence[str]", value)) if listed else str(value)
         if listed or described.words == RDFS.label or self.label(cast("NamedNode", objects[0])) != words:
             self.sheet.fact(subject, described.words, text(words))
