@@ -44,7 +44,7 @@ class Grounded:
         placed = [(f, place) for f in findings for place in _places(f)]
         wrong = {place: fault for f, place in placed if (fault := _fault(place, extraction) or _unknown(f, place))}
         places = tuple(pair for pair in placed if pair[1] not in wrong)
-        rejected = (*faults.items(), *wrong.items())
+        rejected: tuple[tuple[Finding | Place, str], ...] = (*faults.items(), *wrong.items())
         return cls(findings, places, tuple(_rejected(found, why, extraction) for found, why in rejected))
 
     def places_of(self, finding: Finding) -> tuple[Place, ...]:
