@@ -10,7 +10,7 @@ from evigraph.extraction.finding.events.claims import Claims
 from evigraph.extraction.finding.events.tables import is_event_table
 from evigraph.extraction.finding.frames import Frame
 from evigraph.extraction.finding.measures import Measures, measures_of
-from evigraph.extraction.finding.population import analysed, population_results
+from evigraph.extraction.finding.population import ANALYSED, analysed, population_results
 from evigraph.extraction.finding.result_records import record
 from evigraph.extraction.finding.result_tables import is_result_table, table_results
 from evigraph.extraction.finding.results import Found, ResultReader
@@ -56,10 +56,14 @@ def _belongs(found: Found, section: Section, claims: Claims) -> bool:
     """Whether a figure of a section is a result: none that tells of harm, of a study's description only what says it is one."""
     statistic = found.draft.statistic
     evidence = section.role.evidence
+    if section.role_name == "evidence base" and not (found.study and found.sentence.norm.count(found.study.split()[0]) == 1):
+        return False
     if evidence == "safety":
         return statistic in ("mean", "median", "mean change") and bool(found.draft.instrument)
-    if evidence == "either" and claims.harm(found.sentence):
+    if ANALYSED.match(found.sentence.norm.split(":")[0].strip()):
         return False
+    if evidence == "either" and claims.harm(found.sentence):
+        return statistic in ("mean", "median", "mean change") and found.draft.figure.sd is not None
     if evidence == "population" and statistic in ("mean", "median"):
         return _EXPLICIT.search(found.statement.text) is not None
     return True

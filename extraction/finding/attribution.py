@@ -12,6 +12,7 @@ from evigraph.extraction.reading.blocks import Block
 from evigraph.ontology.records import StudyHint
 
 _GROUP = re.compile(r"\s*(?:,|;|and|,\s*and)\s*")
+_OF_ALL = re.compile(r"\b(?:is|are|was|were) (?:based on|behind|included|the basis|drawn from|taken from)\b|\b(?:come|comes|came) from\b", re.IGNORECASE)
 _SAME = re.compile(r"\b(?:the same|this|that) (?:[\w-]+ ){0,3}(?:trial|study|series|registry|review|meta-analysis|cohort)\b", re.IGNORECASE)
 
 
@@ -60,6 +61,7 @@ class Attributor:
         self._index = index
         self._citations: list[Citation] = []
         self._study = ""
+        self._of_all = False
         self._hint: StudyHint | None = None
         self._before: StudyHint | None = None
 
@@ -67,6 +69,7 @@ class Attributor:
         """Begin a paragraph or item: nothing is carried into it but what "the same trial" means."""
         self._citations = self._index.citations(block.text.norm)
         self._study, self._hint = "", None
+        self._of_all = len({c.study for c in self._citations}) > 2 and _OF_ALL.search(block.text.norm) is not None
 
     def sentence(self, sentence: Sentence) -> Attribution:
         """The studies of the next sentence of the block."""
@@ -86,5 +89,5 @@ class Attributor:
             hint = self._before
         self._hint = hint or self._hint
         self._before = self._hint or self._before
-        later = [c.study for c in self._citations if c.start >= sentence.end]
+        later = [c.study for c in self._citations if c.start >= sentence.end][:1] if not self._of_all else []
         return described or (later[0] if later else self._study)

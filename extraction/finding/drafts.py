@@ -10,7 +10,7 @@ from decimal import Decimal
 from evigraph.extraction.finding import predicates, wholes
 from evigraph.extraction.finding.arms import speaks_of_all
 from evigraph.extraction.finding.figures import Figure
-from evigraph.extraction.finding.frames import STATISTICS, Frame, Mention, category_of, outcome_at_last, outcome_by_rule, outcome_mentions, outcome_of, responder, statistic_in, willingness
+from evigraph.extraction.finding.frames import KAPLAN_MEIER, STATISTICS, Frame, Mention, category_of, outcome_at_last, outcome_by_rule, outcome_mentions, outcome_of, responder, statistic_in, willingness
 from evigraph.extraction.finding.runs import RESPECTIVELY, Run, arms_of_run, runs_of, times_of
 from evigraph.extraction.finding.statement import Statement
 from evigraph.extraction.scanning.quantities import Quantity
@@ -104,7 +104,8 @@ def _draft(s: Statement, i: int) -> Draft:
     figure = s.figures[i]
     draft = Draft(figure, value=figure.value, unit=figure.unit, n=figure.n, denominator=figure.denominator, p=figure.p, frame=s.frame)
     draft.outcome, draft.instrument = _outcome(s, i)
-    draft.kaplan_meier, draft.bracket = s.frame.kaplan_meier, s.frame.bracket
+    draft.kaplan_meier = s.frame.kaplan_meier or (figure.kind == "percent" and KAPLAN_MEIER.search(s.text[: figure.start]) is not None)
+    draft.bracket = s.frame.bracket
     _READERS.get(figure.kind, _read_share)(s, i, draft)
     if not draft.outcome and draft.statistic:
         draft.outcome = outcome_at_last(s.text) or _own_words(s, i)
@@ -288,7 +289,7 @@ def _unit_before(s: Statement, i: int) -> str:
 def _statistic_of_percent(s: Statement, figure: Figure) -> str:
     if figure.value is not None and figure.value < 0:
         return "mean change"
-    if s.frame.kaplan_meier:
+    if s.frame.kaplan_meier or KAPLAN_MEIER.search(s.text[: figure.start]):
         return "rate"
     if figure.n is not None or figure.denominator_unit:
         return "percentage"

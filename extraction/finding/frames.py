@@ -235,13 +235,16 @@ def category_of(text: str, times: Sequence[TimeSpan] = (), mentions: Sequence[Me
     plain = _WORDS_OF_STATISTICS.sub(lambda m: "\x00" * len(m[0]), plain)
     left = re.sub("\x00+", " ", plain)
     words = " ".join(_EDGE.sub("", " ".join(left.split())).split())
-    if not words or _only_outcome(words, mentions):
+    if not words or (_only_outcome(words, mentions) and not _ANSWER.search(words)):
         return ""
     return words
 
 
 _GENERIC_INTERVENTION = re.compile(r"\b(?:again|repeat\w*|second|further|re-?\w+|additional|more than once|another)\b", re.IGNORECASE)
 
+
+_ANSWER = re.compile(r"\b(?:dis|un|not )?(?:satisfied|pleased|happy|unhappy|improved|recommend)\b|\bwould\b|\bdissatisfied\b", re.IGNORECASE)
+"""Words with which people answer: they are the category even where they also name the outcome."""
 
 _PLAIN_WORDS = {"of", "the", "in", "score", "scores", "rate", "rates", "patient", "patients", "overall", "mean", "level", "levels", "procedure", "procedures"}
 
@@ -265,7 +268,9 @@ def willingness(words: str) -> str:
     """How people answered whether they would have it again."""
     if re.search(r"\bnot\b|\bunwilling|\bno\b|\bwouldn't\b|\bdeclin", words, re.IGNORECASE):
         return "not willing"
-    return "" if re.match(r"\W*(?:willing|would have|would undergo)", words, re.IGNORECASE) is None else "willing"
+    if re.match(r"\W*(?:would|volunteered|responded)\b", words, re.IGNORECASE):
+        return words.strip()
+    return "" if re.match(r"\W*willing", words, re.IGNORECASE) is None else "willing"
 
 
 def responder(outcome: str, text: str) -> str:

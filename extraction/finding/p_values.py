@@ -58,9 +58,10 @@ def _place(s: Statement, draft: Draft, drafts: list[Draft], effects: list[Draft]
         _between_arms(draft, group, effects, arms)
         return
     if _FOR_ALL.match(behind):
-        for other in _followers(group):
+        followers = _followers(group)
+        for other in followers:
             other.p = p
-        if draft.statistic == "p only" and draft not in _followers(group) and len(group) > 1:
+        if draft not in followers and len(group) > 1:
             draft.p = None
         if _BASELINE.search(s.text):
             for other in _followers(group):

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from evigraph.extraction.document import EvidenceDocument, Sentence, sentences_of
 from evigraph.extraction.finding import p_values
 from evigraph.extraction.finding.arm_book import ArmBook
-from evigraph.extraction.finding.arms import Arm
+from evigraph.extraction.finding.arms import Arm, mentions_of
 from evigraph.extraction.finding.attribution import Attribution, Attributor
 from evigraph.extraction.finding.drafts import Draft, read
-from evigraph.extraction.finding.frames import Frame, frame_of
+from evigraph.extraction.finding.frames import Frame, frame_of, outcome_of
 from evigraph.extraction.finding.labels import split_label
 from evigraph.extraction.finding.statement import Statement, parse
 from evigraph.extraction.finding.study_index import StudyIndex
@@ -23,6 +23,9 @@ from evigraph.ontology.records import StudyHint
 
 DEFINITION = re.compile(r"^(?:technical |clinical |procedural |treatment )?(?:success|failure|response|recurrence|remission|cure|relief)\b[^.]{0,40}\b(?:meant|means|was defined as|was taken as)\b", re.IGNORECASE)
 _LEAD = re.compile(r"[:;]?\s*$")
+
+
+_GOES_ON = re.compile(r"\brespectively\b|^(?:the|after) (?:\w+ )?(?:score|difference|adjustment|corresponding|adjusted)\b|\bthe difference\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -104,10 +107,11 @@ class ResultReader:
             frame = replace(own.over(above), category=_joined(above, own), times=own.times or above.times)
             text = " " * start + text[start:]
         elif carried is not None and carried.frame.outcome and not above.times:
-            frame = above if above.instrument else replace(carried.frame, category="", times=()).over(above)
+            same = outcome_of(text) in ("", carried.frame.outcome)
+            frame = above if above.instrument else replace(carried.frame, category="", times=(), instrument=carried.frame.instrument if same else "").over(above)
         else:
             frame = replace(above, category="") if not above.times and not above.category else above
-        time = carried.time if carried is not None and not label else Time()
+        time = carried.time if carried is not None and not label and _GOES_ON.search(text) and not (arms and mentions_of(text, arms)) else Time()
         return parse(text, frame, arms, whose.spans, time)
 
     def _label_frame(self, label: str, above: Frame, arms: Sequence[Arm]) -> Frame:

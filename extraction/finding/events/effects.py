@@ -25,7 +25,7 @@ def effects(s: Statement, drafts: Sequence[Draft], events: Sequence[Event]) -> I
             yield _about(draft, _named(s, draft, events))
         elif _counts_events(draft):
             yield replace(_about(draft, "any adverse event"), unit="events", n=_whole(draft), value=draft.figure.value, statistic="count", denominator=None, p=None)
-        elif draft.p is not None and not measured:
+        elif draft.p is not None and not measured and (draft.figure.is_share or draft.figure.kind == "p"):
             yield replace(_about(draft, _named(s, draft, events)), statistic="p only", value=None, n=None, denominator=None, unit="")
 
 
@@ -34,7 +34,8 @@ def _about(draft: Draft, name: str) -> Draft:
 
 
 def _counts_events(draft: Draft) -> bool:
-    return GENERAL_UNIT.match(draft.figure.denominator_unit) is not None and draft.figure.kind == "count" and draft.figure.denominator is None
+    figure = draft.figure
+    return GENERAL_UNIT.match(figure.denominator_unit) is not None and figure.kind == "count" and figure.denominator is None and bool(figure.value or figure.n)
 
 
 def _whole(draft: Draft) -> int | None:
