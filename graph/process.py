@@ -1,0 +1,92 @@
+"""One worker process as its pool sees it: started, asked what it is at, demoted, ended.
+
+Knows processes and the bytes that they write; knows nothing of queues or time limits.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import mmap
+import os
+import subprocess
+import sys
+import tempfile
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from evigraph.graph.frames import AnswerStream
+from evigraph.graph.worker import NOTE, NUMBER, SINCE
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Iterator
+
+    from evigraph.graph.answer import Answer, QueryError
+
+CHUNK = 64 << 10
+PIPE = 1 << 20
+SET_PIPE_SIZE = getattr(fcntl, "F_SETPIPE_SZ", None)  # Linux alone
+#: How much less of a processor a long query gets than short ones.
+NICE = 10
+
+
+class WorkerProcess:
+    """A process that takes jobs from a socket; `slow` where it is at a long one and another took its place."""
+
+    def __init__(self, requests: socket.socket, memory: int) -> None:
+        self.slow = False
+        with tempfile.TemporaryFile() as file:
+            file.truncate(NOTE)
+            self._note = mmap.mmap(file.fileno(), NOTE)
+            self._process = self._started(memory, requests.fileno(), file.fileno())
+        self._answers = cast("BinaryIO", self._process.stdout)
+        os.set_blocking(self._answers.fileno(), False)
+        self._stream = AnswerStream()
+
+    @staticmethod
+    def _started(memory: int, requests: int, note: int) -> subprocess.Popen[bytes]:
+        arguments = [str(memory), str(requests), "1", str(note)]
+        process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "evigraph.graph.worker", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+            pass_fds=(requests, note),
+        )
+        if SET_PIPE_SIZE is not None and process.stdout is not None:
+            fcntl.fcntl(process.stdout, SET_PIPE_SIZE, PIPE)
+        return process
+
+    def fileno(self) -> int:
+        """The pipe that answers come from."""
+        return self._answers.fileno()
+
+    def job(self) -> tuple[int, float]:
+        """Number of the job that it is at, 0 where it is idle, and when that began."""
+        return NUMBER.unpack_from(self._note)[0], SINCE.unpack_from(self._note, NUMBER.size)[0]
+
+    def answers(self) -> Iterator[tuple[int, Answer | QueryError]]:
+        """The answers that have come since, with the numbers of their jobs; raises EOFError where it ended."""
+        try:
+            chunk = os.read(self.fileno(), CHUNK)
+        except BlockingIOError:
+            return
+        if not chunk:
+            raise EOFError
+        yield from self._stream.feed(chunk)
+
+    def demote(self) -> None:
+        """Let short queries of other processes go first."""
+        self.slow = True
+        os.setpriority(os.PRIO_PROCESS, self._process.pid, NICE)
+
+    def end(self) -> list[tuple[int, Answer | QueryError]]:
+        """End it now, and give the answers that it had still written; `job` then tells what it left undone."""
+        self._process.kill()
+        self._process.wait()
+        last: list[tuple[int, Answer | QueryError]] = []
+        try:
+            while True:
+                last += self.answers()
+        except EOFError:
+            self._answers.close()
+        return last
