@@ -178,10 +178,13 @@ def _table(rows: list[Block], caption: Block | None, section: Section) -> Table:
     return Table(tuple(data[1:] if header else data), header, caption, section)
 
 
+_NOT_A_FIGURE = re.compile(r"\(.*?\)|\d+%|\b[nN]\s*=\s*[\d, ]+|\b\d+(?:\.\d+)?[ -]?(?:days?|weeks?|months?|years?|hours?)\b|\b(?:day|week|month|year) \d+\b", re.IGNORECASE)
+
+
 def _is_header(rows: list[Block]) -> bool:
     first = rows[0]
     if len(rows) < 2 or any(len(c.text) > 90 for c in first.cells):
         return False
-    texts = [re.sub(r"\(.*?\)|\d+%|\b[nN]\s*=\s*[\d,]+", "", c.text) for c in first.cells]
+    texts = [_NOT_A_FIGURE.sub("", c.norm) for c in first.cells]
     figures = sum(bool(_HAS_FIGURE.search(t)) for t in texts)
     return figures == 0 or (len(first.cells) > 2 and figures * 3 <= len(texts))

@@ -287,7 +287,7 @@ def _unit_before(s: Statement, i: int) -> str:
 
 
 def _statistic_of_percent(s: Statement, figure: Figure) -> str:
-    if figure.value is not None and figure.value < 0:
+    if (figure.value is not None and figure.value < 0) or _changed_by(s, figure):
         return "mean change"
     if s.frame.kaplan_meier or KAPLAN_MEIER.search(s.text[: figure.start]):
         return "rate"
@@ -297,6 +297,16 @@ def _statistic_of_percent(s: Statement, figure: Figure) -> str:
         return s.frame.statistic
     found = _LAST_STATISTIC.search(s.text, s.clause_start(figure.start), figure.start)
     return found[1].lower().replace("average", "mean") if found else "percentage"
+
+
+_ON_AVERAGE = re.compile(r"^\W*(?:smaller|larger|lower|higher|shorter|longer|less|more)\b(?! than)", re.IGNORECASE)
+_BY_MEAN = re.compile(r"\bby (?:an? )?(?:mean|median|average) of (?:about )?$", re.IGNORECASE)
+
+
+def _changed_by(s: Statement, figure: Figure) -> bool:
+    """ "dropped by a mean of 2.1%", "had become 24.6% smaller on average": a change and not a share."""
+    behind = s.text[figure.end : figure.end + 40]
+    return _BY_MEAN.search(s.text[: figure.start]) is not None or (_ON_AVERAGE.match(behind) is not None and "average" in behind)
 
 
 def _categorise(s: Statement, i: int, draft: Draft) -> None:

@@ -21,7 +21,7 @@ UNIT_OF_ANALYSIS = (
 MEASURE_UNIT = (
     r"(?:%|mm\s?Hg|cm\s?H2O|mmol/mol|mmol/l|mg/dl|g/dl|kg/m2|kg/m²|ml/min|ml/s|m/s|l/min|mm2|mm²|cm2|cm²|cm3|cm³|mm|cm|metres?|meters?|m(?=[\s,.;)])|kg|mg|ml|mL|litres?|liters?|dB|Hz|kPa|°C|J|mJ|W|Gy|"
     r"days?|weeks?|months?|years?|hours?|minutes?|mins?|seconds?|points?|score points|dioptres?|diopters?|D(?=[\s,.;)])|logMAR|letters?|lines?|repetitions?|steps?|episodes?|attacks?|seizures?|sessions?|kcal|degrees?|beats/min|bpm|"
-    r"kinds? of \w+|types? of \w+|pads?|tablets?|units?|standard deviations?|ECOG|mSv|pixels?)"
+    r"[a-zµ]{1,4}/(?:ml|l|dl|kg|m2|min|s|h|day|week|year|mmol|mol|g)\b|litres?|grams?|kinds? of \w+|types? of \w+|pads?|tablets?|units?|standard deviations?|ECOG|mSv|pixels?)"
 )
 _GLUE = re.compile(r"[\s,;:()\[\]=+]*(?:and\s+)?[\s(\[]*$")
 _UNIT_AFTER = re.compile(rf"\s*-?\s*(?P<unit>{MEASURE_UNIT})(?![\w-])", re.IGNORECASE)
@@ -267,7 +267,7 @@ def _take_number(b: _Builder, token: Quantity) -> None:
         last.denominator, last.end = int(value), token.end
         b.counted(last)
         return
-    if last is not None and b.touches(token) and _bracketed(b.text, last.end, token) and last.sd is None and last.kind == "value" and b.text[token.end : token.end + 1] in ")]":
+    if last is not None and b.touches(token) and _bracketed(b.text, last.end, token) and last.sd is None and (last.kind == "value" or (last.kind == "percent" and last.n is None and "." in str(value))) and b.text[token.end : token.end + 1] in ")]":
         last.sd, last.end = value, token.end
         last.role = last.role or "bare spread"
         return

@@ -134,7 +134,8 @@ def is_comparison(text: str, span: TimeSpan) -> bool:
 
 def frame_of(text: str, arms: Sequence[Arm] = ()) -> Frame:
     """The frame of a levelled label."""
-    times = [s for s in times_in(text) if not is_comparison(text, s)]
+    thresholds = [m.span() for m in THRESHOLD.finditer(text)]
+    times = [s for s in times_in(text) if not is_comparison(text, s) and not any(a <= s.start and s.end <= b and not s.preposition for a, b in thresholds)]
     mentions = [m for m in outcome_mentions(text) if not any(s.start <= m.start < s.end for s in times)]
     scale = next(iter(scales_in(text)), None)
     instrument = next((m for m in mentions if m.concept.scheme == "instrument"), None)

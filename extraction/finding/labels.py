@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from evigraph.extraction.finding import predicates
+from evigraph.extraction.finding.frames import Frame
+from evigraph.extraction.finding.statement import parse
+from evigraph.extraction.scanning.numbers import WORD_NUMBER
+
 _NOT_LABEL = re.compile(r"(?:\b[pPnN]|\bI2|\bOR|\bHR|\bRR|\bW?MD|\bSMD|\bCI|\bSD|\bSEM?|\bratio|\bmean|\bmedian)\s*$")
 
 
@@ -25,3 +30,11 @@ def split_label(text: str) -> tuple[str, int]:
             rest = text[match.end() :]
             return text[: match.start()].strip(), match.end() + len(rest) - len(rest.lstrip())
     return "", 0
+
+
+_COUNT_WORD = re.compile(rf"^(?:{WORD_NUMBER}|\d+) (?:of \w+ )?{predicates.VERB}\b", re.IGNORECASE)
+
+
+def counts(label: str) -> bool:
+    """Whether words before a colon hold a count of their own, so that they are no label: "Seven dropped out: 3 after ..."."""
+    return _COUNT_WORD.match(label) is not None or any(f.is_share and (f.denominator_unit or f.denominator) for f in parse(label, Frame()).figures)

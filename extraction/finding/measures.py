@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from evigraph.extraction.document import EvidenceDocument, Sentence
-from evigraph.extraction.finding.frames import Mention, outcome_mentions, outcome_of
+from evigraph.extraction.finding.frames import KAPLAN_MEIER, Mention, outcome_mentions, outcome_of
 from evigraph.extraction.scanning.masks import Scale, scales_in
 from evigraph.ontology.records import ScaleDeclaration
 
@@ -32,10 +32,15 @@ class Measures:
     scales: dict[tuple[str, str], Scale] = field(default_factory=dict)
     instruments: dict[tuple[str, str], Instrument] = field(default_factory=dict)
     declarations: list[ScaleDeclaration] = field(default_factory=list)
+    estimated: set[tuple[str, str]] = field(default_factory=set)
 
     def scale(self, study: str, key: str) -> Scale | None:
         """The scale that the study declares for an instrument, else the document."""
         return self.scales.get((study, key)) or self.scales.get(("", key))
+
+    def is_estimated(self, study: str, outcome: str) -> bool:
+        """Whether a study gives the shares of an outcome as Kaplan-Meier estimates."""
+        return (study, outcome) in self.estimated
 
     def instrument(self, study: str, outcome: str) -> Instrument | None:
         """The instrument with which a study measures an outcome."""
@@ -46,7 +51,7 @@ def measures_of(document: EvidenceDocument) -> Measures:
     """Scales and instruments from the outcome measures, the studies' designs and the heads of their results."""
     found = Measures()
     for section in document.sections:
-        if section.role_name in ("outcome measures", "analysis", "efficacy findings", "findings", "outcome table", "study details", "efficacy summary", "evidence base"):
+        if section.role_name in ("outcome measures", "analysis", "efficacy findings", "findings", "outcome table", "study details", "efficacy summary", "evidence base", "analysis"):
             study = section.study.name if section.study else ""
             for sentence in document.sentences(section):
                 _declare(found, sentence, study)
@@ -56,6 +61,8 @@ def measures_of(document: EvidenceDocument) -> Measures:
 def _declare(found: Measures, sentence: Sentence, study: str) -> None:
     text = sentence.norm
     mentions = outcome_mentions(text)
+    if study and KAPLAN_MEIER.search(text):
+        found.estimated |= {(study, outcome_of("", [m])) for m in mentions}
     instruments = [m for m in mentions if m.concept.scheme == "instrument"]
     if not instruments:
         return

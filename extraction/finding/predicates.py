@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 
-_VERB = (
+VERB = (
     r"(?:had|have|has|were|was|are|is|reported|felt|said|rated|described|showed|achieved|reached|needed|required|experienced|developed|underwent|chose|went on to|became|remained|responded|improved|"
     r"could|would|did|returned|dropped|missed|moved|lost|stopped|took|used|died|answered|completed|attended|recovered|received|got|suffered|noted|expressed|declined|refused|thought|considered|converted|"
-    r"regained|maintained|being|volunteered|gave|crossed|withdrew|stayed|kept|met|survived|relapsed|recurred|resumed|discontinued|started|began|continued|opted|elected|failed|gained|scored|called|knew|resolved|healed|followed|occurred|obtained|sustained|complained)"
+    r"regained|maintained|being|volunteered|gave|crossed|withdrew|stayed|kept|met|survived|relapsed|recurred|resumed|discontinued|started|began|continued|opted|elected|failed|gained|scored|called|knew|resolved|healed|followed|occurred|obtained|sustained|complained|dropped|replied|attended|returned|remained)"
 )
-_RIGHT = re.compile(rf"^\s*(?:[)\]]\s*)?(?:,\s*)?(?:(?:of (?:these|those|them|whom)|more|other|further|patients?|people|each)\s+)?(?:who |that |which )?(?:also |only |all |each |later |had to |still |then )?(?P<verb>{_VERB})\b", re.IGNORECASE)
+_RIGHT = re.compile(rf"^\s*(?:[)\]]\s*)?(?:,\s*)?(?:(?:of (?:these|those|them|whom)|more|other|further|patients?|people|each)\s+)?(?:who |that |which )?(?:also |only |all |each |later |had to |still |then )?(?P<verb>{VERB})\b", re.IGNORECASE)
 _EACH = re.compile(r"^\s*(?:in|from|of) (?:each|both|either|every) (?:of the )?(?:\w+ )?(?:groups?|arms?)", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"^\s*(?:[)\]]\s*)?(?:of (?:them|these|those)\s+)?(?P<rest>(?:very |completely |partly |fully |not )?(?:satisfied|dissatisfied|severe|mild|moderate|female|male|men|women|above|below|with|without|in (?:grade|stage|class)|complete|partial)\b.*)", re.IGNORECASE)
 PASSIVE = re.compile(
     r"\b(?:(?:was|were|is|are|has been|had been|been)\s+)?(?:only\s+|also\s+)?(?:reported|seen|achieved|found|obtained|noted|recorded|available|reached|observed|described|identified|documented|detected|needed|required|present|done|performed|carried out|given|visible|treated|"
-    r"lost|missing|returned|completed|followed up|followed|occurred|developed|happened|experienced|affected|given|used|met|maintained|diagnosed|confirmed|successful|possible|complete|abandoned|stopped|healed|resolved|seen again)"
+    r"lost|missing|returned|completed|followed up|followed|occurred|developed|happened|experienced|affected|given|used|met|maintained|diagnosed|confirmed|successful|possible|complete|abandoned|stopped|healed|resolved|seen again|made up|accounted for|comprised)"
     r"\s+(?:again\s+)?(?:for|in|by|from|after|of|at|with|among|during|on|to)?\s*(?:the\s+)?(?:only\s+|about\s+|a further\s+|all\s+)?$",
     re.IGNORECASE,
 )
 _LABEL_END = re.compile(r"(?:[=:]|\b(?:in|for|by|of|was|were|is|are|from|after|among|affected|followed|with|to|at)|,)?\s*(?:only\s+|about\s+)?[(\[]?\s*$", re.IGNORECASE)
 _CUT = re.compile(
-    r"\s*(?:;|\.(?=\s|$)|,?\s+and\s+(?=(?:also |later |then )?" + _VERB + r"\b)|,\s+(?=(?:and|but|while|whereas|which|who|all|as well|measured|of whom|compared|respectively|p\s*[<=>])\b)|\b(?:as against|compared (?:with|to)|versus|respectively|whereas|while|but)\b|\bafter a (?:mean|median)\b|\(|\[)",
+    r"\s*(?:;|\.(?=\s|$)|,?\s+and\s+(?=(?:also |later |then )?" + VERB + r"\b)|,\s+(?=(?:and|but|while|whereas|which|who|all|as well|measured|of whom|compared|respectively|p\s*[<=>])\b)|\b(?:as against|compared (?:with|to)|versus|respectively|whereas|while|but)\b|\bafter a (?:mean|median)\b|\(|\[)",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
@@ -48,7 +48,7 @@ def behind(right: str) -> str:
     return _trim(_without_verb(phrase))
 
 
-_SECOND = re.compile(rf",?\s+and\s+(?:also |later |then )?(?={_VERB}\b)", re.IGNORECASE)
+_SECOND = re.compile(rf",?\s+and\s+(?:also |later |then )?(?={VERB}\b)", re.IGNORECASE)
 
 
 def second_behind(right: str) -> str:

@@ -15,6 +15,7 @@ from evigraph.ontology.records import Result
 
 _RATIO = ("odds ratio", "hazard ratio", "risk ratio", "number needed to treat", "standardised mean difference")
 _SCORE = ("mean", "median", "mean change", "mean difference", "range")
+_ALIVE = re.compile(r"(?:were |being |still )*(?:alive|surviv\w+)")
 _WORST = Decimal(100)
 
 
@@ -25,6 +26,11 @@ def record(found: Found, measures: Measures) -> Result | None:
         return None
     if draft.outcome == "pain relief" and draft.statistic in (*_SCORE[:-1], "p only") and draft.unit != "%":
         draft.outcome = "pain intensity"
+    if draft.statistic == "percentage" and draft.n is None and measures.is_estimated(found.study, draft.outcome):
+        draft.statistic, draft.kaplan_meier = "rate", True
+    if draft.statistic == "rate" and draft.kaplan_meier:
+        draft.denominator = None if draft.figure.denominator is None else draft.denominator
+        draft.category = "" if _ALIVE.fullmatch(draft.category) else draft.category
     values: dict[str, Any] = {"outcome": draft.outcome, "study": found.study, "hint": found.hint, "statistic": draft.statistic}
     values |= _figures(draft)
     values["group"] = "; ".join(x for x in (draft.arm, draft.category) if x)

@@ -13,7 +13,7 @@ from evigraph.extraction.finding.arms import Arm, mentions_of
 from evigraph.extraction.finding.attribution import Attribution, Attributor
 from evigraph.extraction.finding.drafts import Draft, read
 from evigraph.extraction.finding.frames import Frame, frame_of, outcome_of
-from evigraph.extraction.finding.labels import split_label
+from evigraph.extraction.finding.labels import counts, split_label
 from evigraph.extraction.finding.statement import Statement, parse
 from evigraph.extraction.finding.study_index import StudyIndex
 from evigraph.extraction.reading.blocks import Block, Kind
@@ -22,6 +22,12 @@ from evigraph.extraction.structure import Section
 from evigraph.ontology.records import StudyHint
 
 DEFINITION = re.compile(r"^(?:technical |clinical |procedural |treatment )?(?:success|failure|response|recurrence|remission|cure|relief)\b[^.]{0,40}\b(?:meant|means|was defined as|was taken as)\b", re.IGNORECASE)
+OTHER_SOURCE = re.compile(
+    r"\b(?:cites?|cited|quotes?|quoted|refers? to|referred to|mentions?|mentioned)\s+(?:an?|other|earlier|previous|another|some|two|three|the (?:literature|results of))\s+(?:[\w-]+ ){0,3}?(?:reviews?|stud(?:y|ies)|series|meta-analys[ei]s|trials?|papers?|literature|reports?|surveys?)\b"
+    r"|\b(?:according to|in) (?:other|earlier|previous|published) (?:[\w-]+ ){0,2}?(?:reports?|stud(?:y|ies)|series|literature)\b|\bin the (?:published )?literature\b",
+    re.IGNORECASE,
+)
+"""A claim of another source than the study or document that prints it."""
 _LEAD = re.compile(r"[:;]?\s*$")
 
 
@@ -84,7 +90,7 @@ class ResultReader:
         self._studies.block(block)
         carried = _Carried()
         for sentence in sentences_of(block.text, block, section):
-            if not DEFINITION.search(sentence.norm):
+            if not DEFINITION.search(sentence.norm) and not OTHER_SOURCE.search(sentence.norm):
                 yield from self._sentence(sentence, above, carried)
 
     def _sentence(self, sentence: Sentence, above: Frame, carried: _Carried) -> Iterator[Found]:
@@ -93,14 +99,16 @@ class ResultReader:
         drafts = p_values.settle(statement, read(statement))
         self._carry(drafts, carried)
         for draft in drafts:
-            for name in whose.of(draft.figure.core_end):
-                yield Found(draft, sentence, statement, name, None if name else whose.hint or _hint(draft))
+            names = whose.of(draft.figure.core_end)
+            if len(names) == 1:
+                yield Found(draft, sentence, statement, names[0], None if names[0] else whose.hint or _hint(draft))
         self._studies.told(whose.first, _hint(drafts[0]) if drafts else None)
 
     def statement(self, text: str, whose: Attribution, above: Frame, carried: _Carried | None = None) -> Statement:
         """Parse a levelled text under its label, its heads and what the sentence before left."""
         arms = self._arms.of(whose.first, text)
         label, start = split_label(text)
+        label, text = self._plain_label(label, start, text)
         frame = above
         if label:
             own = self._label_frame(label, above, arms)
@@ -113,6 +121,12 @@ class ResultReader:
             frame = replace(above, category="") if not above.times and not above.category else above
         time = carried.time if carried is not None and not label and _GOES_ON.search(text) and not (arms and mentions_of(text, arms)) else Time()
         return parse(text, frame, arms, whose.spans, time)
+
+    def _plain_label(self, label: str, start: int, text: str) -> tuple[str, str]:
+        """No label where it is a paragraph's ("Follow up issues") or holds a count of its own ("Seven dropped out")."""
+        if label and self.document.profile.paragraphs.name(label) is not None:
+            return "", " " * start + text[start:]
+        return ("", text) if label and counts(label) else (label, text)
 
     def _label_frame(self, label: str, above: Frame, arms: Sequence[Arm]) -> Frame:
         """A label's frame; under an effect measure its outcome is a subgroup, without any name it is an outcome of its own."""

@@ -101,9 +101,14 @@ def _ends_range(text: str, span: TimeSpan) -> bool:
     return _RANGE_BEFORE.search(text[: span.start]) is not None
 
 
+_SPREAD_BEHIND = re.compile(r"\s*(?:[(\[]\s*(?:\d\d ?% ?CI|range|IQR|SD|SE)\b|±)", re.IGNORECASE)
+
+
 def _is_duration(text: str, span: TimeSpan, label: str = "") -> bool:
     """Whether words that could be a time are the value itself: "mean time to recurrence was 9.3 months"."""
     if span.times[0].value is not None and _STATISTIC_BEFORE.search(text[: span.start]) and not span.has_tail and not span.preposition:
+        return True
+    if span.times[0].value is not None and not span.has_tail and not span.preposition and _SPREAD_BEHIND.match(text[span.end :]):
         return True
     if len(span.times) != 1 or span.times[0].value is None or span.has_tail or span.preposition not in ("", "of"):
         return False

@@ -19,7 +19,7 @@ _AFTER = rf"(?:\s+(?:after|following|post|of follow[- ]?up after)\s*-?\s*(?:comp
 _FOLLOW = r"(?:\s+(?:of\s+)?(?:follow[- ]?up(?: visits?| period| assessment)?|visits?|assessment|time ?points?))"
 
 _LABELS = (
-    ("before treatment", rf"(?:(?:immediately |just )?before (?:{_EVENT}|and after)|prior to {_EVENT}|pre-?(?:treatment|procedur\w+|operative\w*|operation|op|intervention\w*|ablation)|(?:at )?(?:the )?baseline(?: visit| assessment)?|at (?:study )?(?:entry|inclusion|enrolment))"),
+    ("before treatment", rf"(?:(?:immediately |just )?before (?:{_EVENT}|and after)|before(?=\s*(?:,|;|$|and\s+(?:after\s+)?(?:a mean of\s+)?[-\d]))|prior to {_EVENT}|pre-?(?:treatment|procedur\w+|operative\w*|operation|op|intervention\w*|ablation)|(?:at )?(?:the )?baseline(?: visit| assessment)?|at (?:study )?(?:entry|inclusion|enrolment))"),
     ("first visit", r"(?:at |from )?(?:the |their )?first visit"),
     ("last follow up", r"(?:at |by |in )?(?:the |their )?(?:last|latest|final|most recent)(?: available)?(?: clinical)? follow[- ]?up(?: visit| assessment| examination)?|at the end of(?: the)? follow[- ]?up"),
     ("last visit", r"(?:at )?(?:the |their )?(?:last|final) (?:visit|assessment|examination|review)"),
@@ -39,7 +39,7 @@ TIME = re.compile(
     rf"|(?P<dayn>\b(?:on |at |by |in )?(?:the )?(?:post-?\w+ )?(?P<dayu>day|week|month|year)s? (?P<dayv>\d{{1,3}})(?!\d|[.,]\d|\s*(?:%|/|{_UNIT}))(?:\s*(?:to|-|and)\s*(?:{_UNIT} )?(?P<dayv2>\d{{1,3}}))?\b)"
     rf"|(?P<next>\b(?:on )?the (?:next day|day after(?: {_EVENT})?|following day))"
     rf"|(?P<list>(?P<prep>\b(?:at|after|by|within|in|over|during|for|until|from|between|through)\s+)?(?P<art>the\s+)?(?P<first>first\s+|initial\s+|following\s+|next\s+)?(?:the\s+)?"
-    rf"(?<![\w.])(?P<ns>{_N}(?:\s*(?:,|,? and|,? or|to|-|&)\s*(?:{UNSIGNED}|{WORD_NUMBER}))*)(?P<unit>[\s-]*{_UNIT})\b"
+    rf"(?<![\w.])(?<![A-Za-z]-)(?P<ns>{_N}(?:\s*(?:,|,? and|,? or|to|-|&)\s*(?:{UNSIGNED}|{WORD_NUMBER}))*)(?P<unit>[\s-]*{_UNIT})\b"
     rf"(?P<more>(?:(?:\s*,\s*|,?\s+and\s+)(?:{UNSIGNED}|{WORD_NUMBER})[\s-]*{_UNIT}\b)*)(?P<tail>{_AFTER}|{_FOLLOW})?)"
     rf"|{_LABEL}",
     re.IGNORECASE,

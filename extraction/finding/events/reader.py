@@ -20,7 +20,7 @@ from evigraph.extraction.finding.events.effects import effects
 from evigraph.extraction.finding.events.experts import expert_events
 from evigraph.extraction.finding.events.tables import table_events
 from evigraph.extraction.finding.frames import Frame, frame_of
-from evigraph.extraction.finding.labels import split_label
+from evigraph.extraction.finding.labels import counts, split_label
 from evigraph.extraction.finding.results import Found
 from evigraph.extraction.finding.statement import Statement, parse
 from evigraph.extraction.finding.study_index import StudyIndex
@@ -77,7 +77,7 @@ class EventReader:
         if not self.claims.harm(sentence):
             return [], carried
         label, start = split_label(sentence.norm)
-        label, start = ("", 0) if label and _counts(label) else (label, start)
+        label, start = ("", 0) if label and counts(label) else (label, start)
         s = self._statement(sentence, label, start, whose)
         drafts = p_values.settle(s, read(s))
         name = "" if _GENERIC_LABEL.match(label) else label
@@ -99,11 +99,6 @@ def _carried(label: str, events: Sequence[Event]) -> str:
     """The event that a sentence leaves to the next: a general label such as "Serious adverse events", else the last one named."""
     general = event_name(label) if label else None
     return general.name if general and general.is_general else events[-1].name.name if events else ""
-
-
-def _counts(label: str) -> bool:
-    """Whether a label holds a count of its own: it is no label then."""
-    return any(f.is_share and (f.denominator_unit or f.denominator) for f in parse(label, Frame()).figures)
 
 
 _ANAPHOR = re.compile(r"(?:This|It|They|These|The \w+|All|Both|He|She)\b")
