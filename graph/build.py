@@ -5,8 +5,7 @@ Knows the order of a build; knows nothing of text, and nothing of how documents 
 
 from __future__ import annotations
 
-import tempfile
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from evigraph.graph.check import CheckedDocument, check
 from evigraph.graph.contents import (
@@ -20,10 +19,10 @@ from evigraph.graph.contents import (
 from evigraph.graph.derivation import derive
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.report import BuildReport, BuiltDocument
-from evigraph.graph.union import with_union
+from evigraph.graph.spool import Spool
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ontology.iris import Iris, digest, key
-from evigraph.ontology.rdf import RdfFormat, Store, sorted_nquads
+from evigraph.ontology.rdf import Store, sorted_nquads
 from evigraph.ontology.terms import BASE
 
 if TYPE_CHECKING:
@@ -79,16 +78,15 @@ class _Build:
         self._store = Store(str(generation))
 
     def run(self, documents: Iterable[CheckedDocument]) -> BuildReport:
-        with tempfile.NamedTemporaryFile(dir=self._folder.path, suffix=".nq") as spool:
+        with Spool(self._store) as spool:
             built = self._spooled(documents, spool)
-            self._store.bulk_load(path=spool.name, format=RdfFormat.N_QUADS, lenient=True)
         changed = {document.id for document in built if not document.refused and not document.unchanged}
         derived = derive(self._store, self._iris, changed)
         self._store.flush()
         return BuildReport(tuple(built), self._generation.stem, derived.joined, derived.inferred)
 
-    def _spooled(self, documents: Iterable[CheckedDocument], spool: IO[bytes]) -> list[BuiltDocument]:
-        """Write all new quads to one file, so that memory does not grow with the number of documents."""
+    def _spooled(self, documents: Iterable[CheckedDocument], spool: Spool) -> list[BuiltDocument]:
+        """Take documents as they come, so that memory does not grow with their number."""
         built: list[BuiltDocument] = []
         seen: set[str] = set()
         for document in documents:
@@ -96,10 +94,9 @@ class _Build:
                 raise EvigraphError(f"{document.id}: two documents of one build bear this id; rename one of the files")
             seen.add(key(document.id))
             built.append(_refused(document) if document.refused else self._take(document, spool))
-        spool.flush()
         return built
 
-    def _take(self, document: CheckedDocument, spool: IO[bytes]) -> BuiltDocument:
+    def _take(self, document: CheckedDocument, spool: Spool) -> BuiltDocument:
         """Put a document in the place of its version before; one that says the same stays."""
         iris, before = self._iris, stored_version(self._store, document.id, self._iris)
         content = digest(document.nquads.decode(), length=64)
@@ -108,8 +105,8 @@ class _Build:
         self._folder.keep_text(document.sha256, document.text)
         if before:
             self._retire(before, document.sha256)
-        spool.write(with_union(document.nquads))
-        spool.write(with_union(sorted_nquads([digest_quad(document.id, document.sha256, content, iris)])))
+        spool.write(document.nquads)
+        spool.write(sorted_nquads([digest_quad(document.id, document.sha256, content, iris)]))
         return _built(document, replaced=before.sha256 if before and before.sha256 != document.sha256 else "")
 
     def _retire(self, before: StoredVersion, sha256: str) -> None:

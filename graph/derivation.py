@@ -7,7 +7,6 @@ from, so that a build touches only those whose documents, sources, rules or voca
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,7 +15,8 @@ from evigraph.graph.contents import DERIVED
 from evigraph.graph.joining.documents import Plan, joined_documents, plans
 from evigraph.graph.joining.findings import joins, joins_graph
 from evigraph.graph.joining.inference import inferences, rules
-from evigraph.graph.union import UNION, add, remove, remove_graph, with_union
+from evigraph.graph.spool import Spool
+from evigraph.graph.union import UNION, add, remove, remove_graph
 from evigraph.ontology.iris import digest
 from evigraph.ontology.rdf import BlankNode, NamedNode, Quad, RdfFormat, parse, sorted_nquads, text
 from evigraph.ontology.terms import HTA, ONTOLOGY
@@ -100,12 +100,10 @@ def _forget(store: Store, iris: Iris, plan: Plan) -> None:
 
 
 def _load(store: Store, batches: Iterable[list[Quad]]) -> int:
-    """Load quads in one go, through a file, and return how many."""
+    """Load quads as they come, and return how many."""
     count = 0
-    with tempfile.NamedTemporaryFile(suffix=".nq") as spool:
+    with Spool(store) as spool:
         for batch in batches:
-            spool.write(with_union(sorted_nquads(batch)))
+            spool.write(sorted_nquads(batch))
             count += len(batch)
-        spool.flush()
-        store.bulk_load(path=spool.name, format=RdfFormat.N_QUADS, lenient=True)
     return count

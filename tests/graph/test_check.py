@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from evigraph.graph.check import check
 from evigraph.ontology.rdf import RdfFormat, parse
+from evigraph.ontology.reasoning import inconsistencies
 from evigraph.ontology.records import AdverseEvent, Result
 from evigraph.ontology.terms import HTA, RDF
 
-from tests.graph.samples import overview
+from tests.graph.samples import guidance, overview
 
 
 def kinds(nquads: bytes) -> list[str]:
@@ -70,3 +73,9 @@ def test_other_base_moves_the_data() -> None:
     subjects = {q.subject.value for q in parse(checked.nquads, RdfFormat.N_QUADS)}
     assert all(subject.startswith("https://data.example.org/") for subject in subjects)
     assert HTA.iri.encode() in checked.nquads
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs Java")
+def test_what_is_loaded_does_not_contradict_the_ontology() -> None:
+    quads = [q for e in (overview(), guidance()) for q in parse(check(e).nquads, RdfFormat.N_QUADS)]
+    assert inconsistencies(quads) == ()
