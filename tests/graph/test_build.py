@@ -76,9 +76,15 @@ def test_new_version_replaces_the_old_one(tmp_path: Path) -> None:
 
 
 def test_union_keeps_what_another_document_still_says(tmp_path: Path) -> None:
-    build([overview(), overview(document_id="draft")], tmp_path / "store")
-    build([revised()], tmp_path / "store")
-    assert texts(tmp_path / "store", "SELECT ?n { ?p a hta:Population ; hta:nPatients ?n }") == [("24",)]
+    build([overview(), overview(document_id="draft")], tmp_path)
+    build([replace(overview(), findings=())], tmp_path)
+    assert texts(tmp_path, "SELECT ?n { ?p a hta:Population ; hta:nPatients ?n }") == [("24",)]
+
+
+def test_union_forgets_what_no_document_says_any_more(tmp_path: Path) -> None:
+    build([overview()], tmp_path)
+    build([replace(overview(), findings=())], tmp_path)
+    assert texts(tmp_path, "SELECT ?n { ?p a hta:Population ; hta:nPatients ?n }") == []
 
 
 def test_replaced_version_is_kept_as_sorted_quads(tmp_path: Path) -> None:

@@ -160,6 +160,11 @@ def test_place_of_an_unknown_attribute_is_rejected() -> None:
     assert rejected.message == "The place is of an attribute that the record does not have."
 
 
+def test_restatement_bears_its_section() -> None:
+    names = [name for (name,) in rows(graph(overview()), "SELECT ?r { ?r a hta:Restatement }")]
+    assert {name.rsplit("/", 1)[1] for name in names} == {"summary"}
+
+
 def test_two_results_of_one_key_stay_two_nodes() -> None:
     found = overview()
     again = replace(found.findings[2], value=Decimal("4.3"), start=found.findings[2].start + 1)

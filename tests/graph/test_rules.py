@@ -1,4 +1,4 @@
-"""Rules conclude what the ontology entails and nothing else.  Knows rules and OWL RL; knows nothing of store folders."""
+"""Rules conclude what the ontology entails and nothing else.  Knows rules and OWL RL; knows nothing of folders."""
 
 from __future__ import annotations
 
