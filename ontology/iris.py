@@ -62,7 +62,7 @@ def key(label: str) -> str:
     """A slug that no other label shares: where the slug alone would not give the label back, a digest is added.
 
     >>> key("lesion size"), key("Lesion size")
-    ('lesion-size', 'lesion-size-c38f3c')
+    ('lesion-size', 'lesion-size-6dac58')
     """
     words = slug(label)
     return words if words.replace("-", " ") == label or words == label else f"{words}-{digest(label, length=6)}"

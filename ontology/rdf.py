@@ -90,6 +90,7 @@ def boolean(value: bool) -> Literal:
 def decimal(value: Decimal) -> Literal:
     """An `xsd:decimal` in the canonical form that stores keep, so that a dump equals what was loaded.
 
+    >>> from decimal import Decimal
     >>> decimal(Decimal("3.0")).value
     '3'
     """
@@ -102,6 +103,7 @@ def decimal(value: Decimal) -> Literal:
 def decimal_places(value: Decimal) -> int:
     """How many digits stand after the point, as printed.
 
+    >>> from decimal import Decimal
     >>> decimal_places(Decimal("3.0"))
     1
     """
