@@ -105,6 +105,7 @@ class EvidenceDocument:
         self.source = source
         self.profile = profile or choose(source.text.splitlines())
         lines = lines_of(source.text, self.profile.furniture)
+        self.furniture = tuple(line for line in lines if line.furniture)
         self.blocks = blocks_of(source.text, lines)
         self.is_guidance = self._kind() == "guidance"
         self.sections = sections_of(source.text, self.blocks, self.profile, guidance=self.is_guidance)

@@ -15,6 +15,7 @@ from evigraph.extraction.finding.result_records import record
 from evigraph.extraction.finding.result_tables import is_result_table, table_results
 from evigraph.extraction.finding.results import Found, ResultReader
 from evigraph.extraction.finding.studies import study_details
+from evigraph.extraction.finding.technique_results import technique_results
 from evigraph.extraction.finding.study_index import StudyIndex
 from evigraph.extraction.structure import Section
 from evigraph.ontology.records import Finding, Result, Study
@@ -76,6 +77,7 @@ def results(document: EvidenceDocument, studies: list[Study], of_harm: list[Foun
     reader = ResultReader(document, StudyIndex(studies), arms)
     found: list[Finding] = list(population_results(document, arms))
     found += [r for f in of_harm if f.sentence.section.role.evidence in ("safety", "either") and (r := record(f, measures)) is not None]
+    found += [r for f in technique_results(document) if (r := record(f, measures)) is not None]
     for section in document.sections:
         if section.role.evidence and section.role.evidence != "expert":
             found += _analysed(document, section, arms)

@@ -26,6 +26,9 @@ _MEAN_CHANGE = re.compile(r"\b(?:mean |median |average )?(?:change|reduction|dec
 _LAST_STATISTIC = re.compile(r"\b(mean|median|average)\b(?! (?:follow|time|difference))", re.IGNORECASE)
 
 
+LONGEST_OUTCOME = 60
+
+
 @dataclass(slots=True)
 class Draft:
     """A result in the making: a figure with everything that the statement says of it."""
@@ -63,8 +66,26 @@ def read(s: Statement) -> list[Draft]:
             draft.time, draft.arm = time, arm
         _share(s, run, found)
         drafts += [extra for i, draft in zip(run.indices, found, strict=True) for extra in (draft, *_second(s, i, draft))]
+    _told_once(s, drafts)
     wholes.settle(s, drafts)
     return [copy for draft in drafts for copy in _for_all_arms(s, draft)]
+
+
+_FOR_N = re.compile(r"\s*(?:[(\[]?\s*(?:at|on|in)\s+\w+\s*)?(?:for|in|of|among)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _told_once(s: Statement, drafts: list[Draft]) -> None:
+    """The number of those measured, printed once for all values: "3.1 on the one and 32.9 on the other (n=64)", "22.4 for 1,104 men"."""
+    values = [d for d in drafts if not d.figure.is_share and d.denominator is None and d.statistic]
+    sizes = [f for f in s.figures if f.kind == "n"]
+    if len(sizes) == 1:
+        for draft in values:
+            if draft.figure.start < sizes[0].start and ";" not in s.text[draft.figure.end : sizes[0].start]:
+                draft.denominator = sizes[0].n
+    for before, counted in zip(drafts, drafts[1:], strict=False):
+        if before in values and counted.figure.n is not None and counted.figure.kind == "count" and counted.denominator is None and _FOR_N.fullmatch(s.without_times(before.figure.end, counted.figure.start)):
+            before.denominator = counted.figure.n
+            drafts.remove(counted)
 
 
 def _completes(s: Statement, run: Run, previous: list[Draft]) -> bool:
@@ -108,7 +129,7 @@ def _draft(s: Statement, i: int) -> Draft:
     draft.bracket = s.frame.bracket
     _READERS.get(figure.kind, _read_share)(s, i, draft)
     if not draft.outcome and draft.statistic:
-        draft.outcome = outcome_at_last(s.text) or _own_words(s, i)
+        draft.outcome = outcome_at_last(s.text) or _own_words(s, i) or _own_answer(draft)
         draft.category = "" if draft.category.lower() == draft.outcome else draft.category
     return draft
 
@@ -163,7 +184,7 @@ def _own_words(s: Statement, i: int) -> str:
     start = s.clause_start(s.figures[i].start)
     match = _SUBJECT.match(s.without_times(start, s.figures[i].start))
     words = category_of(match["words"], (), (), s.arms) if match else ""
-    return words.lower() if 2 < len(words) <= 60 and not words[:1].isdigit() else ""
+    return words.lower() if 2 < len(words) <= LONGEST_OUTCOME and not words[:1].isdigit() else ""
 
 
 # ---- values ---------------------------------------------------------------------------------------------------
@@ -185,6 +206,11 @@ def _read_value(s: Statement, i: int, draft: Draft) -> None:
         draft.statistic = "mean change"
     else:
         draft.statistic = _statistic(s, i)
+
+
+def _own_answer(draft: Draft) -> str:
+    """The same for a share whose own words name it: "5 men had a catheter"."""
+    return draft.category.lower() if draft.figure.is_share and 2 < len(draft.category) <= LONGEST_OUTCOME else ""
 
 
 _NUMBER_OF = re.compile(r"\bnumbers? of\b[^.;:]*$", re.IGNORECASE)

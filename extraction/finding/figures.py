@@ -294,9 +294,11 @@ def _take_word(b: _Builder, token: Quantity) -> None:
     figure = b.begin("count", token)
     figure.n = int(token.value or 0)
     b.counted(figure)
-    if not figure.denominator_unit and token.label not in ("none",):
+    if not figure.denominator_unit and token.label not in ("none",) and not _DID.match(b.text, token.end):
         b.figures.pop()
 
+
+_DID = re.compile(r"\s+(?:had|did|dropped out|withdrew|died|were|was|needed|developed|said|reported|replied|moved|completed|crossed)\b")
 
 _HANDLERS = {
     Token.P: _take_p, Token.CI: _take_ci, Token.RANGE: _take_range, Token.SPREAD: _take_spread, Token.ERROR: _take_spread, Token.N: _take_n,

@@ -12,6 +12,7 @@ from functools import cache
 
 from evigraph.extraction.finding.arms import Arm, mentions_of
 from evigraph.extraction.finding.figures import UNIT_OF_ANALYSIS
+from evigraph.extraction.finding.local_terms import local_lexicon
 from evigraph.extraction.scanning.masks import THRESHOLD, Scale, scales_in
 from evigraph.extraction.scanning.times import Time, TimeSpan, times_in
 from evigraph.ontology.lexicon import Lexicon, Span
@@ -97,7 +98,10 @@ def outcome_mentions(text: str) -> list[Mention]:
 
 
 def _scan(text: str) -> list[Span[Concept]]:
-    return list(outcome_lexicon().scan(text))
+    local = local_lexicon()
+    own = list(local.scan(text)) if local is not None else []
+    shared = [s for s in outcome_lexicon().scan(text) if not any(o.start < s.end and s.start < o.end for o in own)]
+    return sorted([*own, *shared], key=lambda s: s.start)
 
 
 def statistic_in(text: str) -> str:
@@ -174,7 +178,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _COMPLETENESS = re.compile(
-    r"\blost to follow[- ]?up\b|\bloss(?:es)? to follow[- ]?up\b|\b(?:dropped|dropping) out\b|\bdrop[- ]?outs?\b|\bwithdrew\b|\bmissed (?:the|their|a|any)\b.{0,30}\b(?:visit|appointment|assessment)|\bhad no (?:[\w-]+ ){0,3}(?:visit|follow[- ]?up|assessment)\b|\bdid not (?:attend|return|come|complete)\b|\bmoved (?:abroad|away)\b"
+    r"\blost to follow[- ]?up\b|\bloss(?:es)? to follow[- ]?up\b|\b(?:dropped|dropping) out\b|\bdrop[- ]?outs?\b|\bwithdrew\b|\bmissed (?:the|their|a|any)\b.{0,30}\b(?:visit|appointment|assessment)|\bhad no (?:[\w-]+ ){0,3}(?:visit|follow[- ]?up|assessment)\b|\bdid not (?:attend|return|come|complete)\b|\b(?:visits?|questionnaires?|forms?|assessments?) (?:was|were) (?:attended|returned|completed|filled in|sent back)\b|\breplied\b|\bsent back\b|\battended (?:the |their |a )?(?:\d+-\w+ )?(?:visit|follow|assessment)|\bhad at least \w+ (?:visit|assessment)|\bmoved (?:abroad|away)\b"
     r"|\b(?:data|scores?|results?|questionnaires?) (?:was|were) (?:only )?(?:available|obtained|returned|missing)\b|\bfollowed up\b|\bcould not be (?:contacted|traced|reached)\b|\bcompleted (?:the )?(?:follow[- ]?up|study|trial|questionnaires?)\b|\b(?:returned|answered) (?:a |the |their )?(?:\w+ )?(?:questionnaires?|scores?|survey)\b",
     re.IGNORECASE,
 )
@@ -233,6 +237,7 @@ def category_of(text: str, times: Sequence[TimeSpan] = (), mentions: Sequence[Me
     for start, end in [*((s.start, s.end) for s in times), *((m.start, m.end) for m in mentions_of(text, arms))]:
         chars[start:end] = "\x00" * (end - start)
     plain = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", lambda m: "\x00" * len(m[0]), "".join(chars))
+    plain = _COMPARED_WORDS.sub("", plain)
     plain = _WORDS_OF_STATISTICS.sub(lambda m: "\x00" * len(m[0]), plain)
     left = re.sub("\x00+", " ", plain)
     words = " ".join(_EDGE.sub("", " ".join(left.split())).split())
@@ -241,6 +246,7 @@ def category_of(text: str, times: Sequence[TimeSpan] = (), mentions: Sequence[Me
     return words
 
 
+_COMPARED_WORDS = re.compile(r"\s(?:was|were|is|are)\s(?:more|less|as|equally|rarer|commoner|most)\b.*$|^\s*than\b.*$", re.IGNORECASE)
 _GENERIC_INTERVENTION = re.compile(r"\b(?:again|repeat\w*|second|further|re-?\w+|additional|more than once|another)\b", re.IGNORECASE)
 
 

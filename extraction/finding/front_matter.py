@@ -66,6 +66,7 @@ def describe(document: EvidenceDocument) -> DocumentDescription:
     for sentence in _own_sentences(document):
         _take_dates(found, sentence)
         _take_links(found, sentence)
+    _take_running_identifier(found)
     _take_procedure(found)
     _take_publisher(found)
     start, end = _title_span(document, title)
@@ -185,6 +186,16 @@ def _take_links(found: _Description, sentence: Sentence) -> None:
             found.put("replaces", identifier, *at, section=where["section"])
     elif found.document.is_guidance and sentence.start == 0 and len(text) < 120 and (own := IDENTIFIER.search(text)):
         found.put("identifier", f"{own['programme'].upper()}{own['number']}", *at, section=where["section"])
+
+
+def _take_running_identifier(found: _Description) -> None:
+    """The identifier that a guidance prints in its running header only."""
+    if not found.document.is_guidance or "identifier" in found.values:
+        return
+    for line in found.document.furniture:
+        if own := IDENTIFIER.search(line.text):
+            found.put("identifier", f"{own['programme'].upper()}{own['number']}", line.start, line.end, section="")
+            return
 
 
 def _take_publisher(found: _Description) -> None:

@@ -17,6 +17,7 @@ EFFECTS = ("mean difference", "standardised mean difference", "odds ratio", "haz
 _BASELINE = re.compile(
     r"\b(?:baseline|before (?:the )?(?:treatment|procedure|surgery|operation|\w*ablation|intervention|injection|and after)|pre-?(?:treatment|procedur\w+|operative\w*|op)\b|first visit|initial (?:score|value)s?|than before)", re.IGNORECASE
 )
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _FOR_ALL = re.compile(r"^[\s)]*(?:(?:compared with|against|versus|v) (?:baseline|before treatment)\s*)?(?:for|at|in) (?:both|all|each|every|the [\w ]*times)\b", re.IGNORECASE)
 _WITH_BASELINE = re.compile(r"^[\s),;]*(?:(?:when )?compared with|against|versus|vs?\.?|from|relative to) (?:the )?(?:baseline|before treatment|pre-?\w+)", re.IGNORECASE)
 
@@ -67,10 +68,24 @@ def _place(s: Statement, draft: Draft, drafts: list[Draft], effects: list[Draft]
             for other in _followers(group):
                 other.comparator = "baseline"
         return
+    if _of_a_run(s, draft, group):
+        return
     if draft.statistic == "p only" and len(drafts) > 1 and _attach_alone(s, draft, drafts, effects):
         return
     if _BASELINE.search(s.text) and not draft.comparator and draft.statistic not in ("percentage", "count"):
         draft.comparator = "baseline"
+
+
+def _of_a_run(s: Statement, draft: Draft, group: Sequence[Draft]) -> bool:
+    """One p value behind "17.8 and 19.5 at 12 and 24 months, respectively" compares each of them with the baseline."""
+    mates = [d for d in _followers(group) if d.time.value is not None and d.figure.kind == "value"]
+    if len(mates) < 2 or len(mates) == len([d for d in group if d.statistic != "p only"]) or not _RESPECTIVELY.search(s.text[mates[-1].figure.core_end :]):
+        return False
+    p = draft.p
+    draft.p = None if draft not in mates else p
+    for mate in mates:
+        mate.p, mate.comparator = p, "baseline"
+    return True
 
 
 def _two_subgroups(draft: Draft, group: Sequence[Draft]) -> bool:

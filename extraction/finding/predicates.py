@@ -11,7 +11,7 @@ VERB = (
 )
 _RIGHT = re.compile(rf"^\s*(?:[)\]]\s*)?(?:,\s*)?(?:(?:of (?:these|those|them|whom)|more|other|further|patients?|people|each)\s+)?(?:who |that |which )?(?:also |only |all |each |later |had to |still |then )?(?P<verb>{VERB})\b", re.IGNORECASE)
 _EACH = re.compile(r"^\s*(?:in|from|of) (?:each|both|either|every) (?:of the )?(?:\w+ )?(?:groups?|arms?)", re.IGNORECASE)
-_ADJECTIVE = re.compile(r"^\s*(?:[)\]]\s*)?(?:of (?:them|these|those)\s+)?(?P<rest>(?:very |completely |partly |fully |not )?(?:satisfied|dissatisfied|severe|mild|moderate|female|male|men|women|above|below|with|without|in (?:grade|stage|class)|complete|partial)\b.*)", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"^\s*(?:[)\]]\s*)?(?:of (?:them|these|those)\s+)?(?P<rest>(?:very |completely |partly |fully |not )?(?:satisfied|dissatisfied|severe|mild|moderate|female|male|men|women|above|below|with|without|in (?:grade|stage|class)|complete|partial|the same|same|worse|better|unchanged|no better|no worse|no change)\b.*)", re.IGNORECASE)
 PASSIVE = re.compile(
     r"\b(?:(?:was|were|is|are|has been|had been|been)\s+)?(?:only\s+|also\s+)?(?:reported|seen|achieved|found|obtained|noted|recorded|available|reached|observed|described|identified|documented|detected|needed|required|present|done|performed|carried out|given|visible|treated|"
     r"lost|missing|returned|completed|followed up|followed|occurred|developed|happened|experienced|affected|given|used|met|maintained|diagnosed|confirmed|successful|possible|complete|abandoned|stopped|healed|resolved|seen again|made up|accounted for|comprised)"
@@ -20,7 +20,7 @@ PASSIVE = re.compile(
 )
 _LABEL_END = re.compile(r"(?:[=:]|\b(?:in|for|by|of|was|were|is|are|from|after|among|affected|followed|with|to|at)|,)?\s*(?:only\s+|about\s+)?[(\[]?\s*$", re.IGNORECASE)
 _CUT = re.compile(
-    r"\s*(?:;|\.(?=\s|$)|,?\s+and\s+(?=(?:also |later |then )?" + VERB + r"\b)|,\s+(?=(?:and|but|while|whereas|which|who|all|as well|measured|of whom|compared|respectively|p\s*[<=>])\b)|\b(?:as against|compared (?:with|to)|versus|respectively|whereas|while|but)\b|\bafter a (?:mean|median)\b|\(|\[)",
+    r"\s*(?:;|\.(?=\s|$)|,?\s+and\s+(?=(?:also |later |then )?" + VERB + r"\b)|,\s+(?=(?:and|but|while|whereas|which|who|all|as well|measured|of whom|compared|respectively|p\s*[<=>])\b)|\b(?:as against|compared (?:with|to)|versus|respectively|whereas|while|but|when|because|so that|if)\b|\bafter a (?:mean|median)\b|\(|\[)",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(

@@ -97,7 +97,7 @@ _UNITS = {
     "patient": "patients", "people": "patients", "person": "patients", "participants": "patients", "participant": "patients", "subjects": "patients", "individuals": "patients", "respondents": "patients",
     "adults": "patients", "score points": "points", "point": "points", "mins": "minutes", "min": "minutes", "eye": "eyes", "knee": "knees", "foot": "feet", "procedure": "procedures", "ablations": "procedures",
     "treatments": "procedures", "operations": "procedures", "interventions": "procedures", "month": "months", "year": "years", "week": "weeks", "day": "days", "hour": "hours", "minute": "minutes", "event": "events",
-    "treatment": "procedures", "ablation": "procedures", "women": "patients", "men": "patients", "children": "patients", "cases": "patients", "case": "patients", "lesion": "lesions", "nodule": "nodules", "tumour": "tumours",
+    "treatment": "procedures", "ablation": "procedures", "woman": "patients", "man": "patients", "boy": "patients", "girl": "patients", "boys": "patients", "girls": "patients", "child": "patients", "adolescents": "patients", "women": "patients", "men": "patients", "children": "patients", "cases": "patients", "case": "patients", "lesion": "lesions", "nodule": "nodules", "tumour": "tumours",
 }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from evigraph.ontology.records import StudyHint
 
 DEFINITION = re.compile(r"^(?:technical |clinical |procedural |treatment )?(?:success|failure|response|recurrence|remission|cure|relief)\b[^.]{0,40}\b(?:meant|means|was defined as|was taken as)\b", re.IGNORECASE)
 OTHER_SOURCE = re.compile(
-    r"\b(?:cites?|cited|quotes?|quoted|refers? to|referred to|mentions?|mentioned)\s+(?:an?|other|earlier|previous|another|some|two|three|the (?:literature|results of))\s+(?:[\w-]+ ){0,3}?(?:reviews?|stud(?:y|ies)|series|meta-analys[ei]s|trials?|papers?|literature|reports?|surveys?)\b"
+    r"\b(?:cites?|cited|quotes?|quoted|refers? to|referred to|mentions?|mentioned)\s+(?:an?|other|earlier|previous|another|some|two|three|the (?:literature|results of))\s+(?:[\w-]+ ){0,3}?(?:reviews?|stud(?:y|ies)|series|meta-analys[ei]s|trials?|papers?|literature|reports?|surveys?|registr(?:y|ies)|databases?|audits?)\b"
     r"|\b(?:according to|in) (?:other|earlier|previous|published) (?:[\w-]+ ){0,2}?(?:reports?|stud(?:y|ies)|series|literature)\b|\bin the (?:published )?literature\b",
     re.IGNORECASE,
 )
@@ -100,8 +100,9 @@ class ResultReader:
         self._carry(drafts, carried)
         for draft in drafts:
             names = whose.of(draft.figure.core_end)
-            if len(names) == 1:
-                yield Found(draft, sentence, statement, names[0], None if names[0] else whose.hint or _hint(draft))
+            if len(names) == 1 or draft.statistic != "count":
+                for name in names:
+                    yield Found(draft, sentence, statement, name, None if name else whose.hint or _hint(draft))
         self._studies.told(whose.first, _hint(drafts[0]) if drafts else None)
 
     def statement(self, text: str, whose: Attribution, above: Frame, carried: _Carried | None = None) -> Statement:

@@ -17,6 +17,8 @@ _ENDS_SENTENCE = re.compile(r"[.:;?!)\]>\"”’]\s*$")
 _CONTINUES = re.compile(r"\s*(?:<p>\s*)?[a-z(\t]")
 LONGEST_FURNITURE = 200
 LONGEST_WRAPPED = 140
+SHORTEST_TITLE = 20
+OPENING_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,16 @@ def _furniture(lines: Sequence[Line], patterns: Sequence[re.Pattern[str]]) -> se
             marked.add(i)
         by_key.setdefault(key, []).append(i)
     recurring = Counter({key: len(places) for key, places in by_key.items()})
+    titles = [_key(x.text) for x in lines if len(x.text) > SHORTEST_TITLE][:OPENING_LINES]
     for key, places in by_key.items():
-        if recurring[key] > 1 and any(_cuts(lines, i, marked) for i in places):
+        if (recurring[key] > 1 or any(_names(key, t) for t in titles)) and any(_cuts(lines, i, marked) for i in places):
             marked.update(places)
     return marked
+
+
+def _names(key: str, title: str) -> bool:
+    """Whether a line says no more than the title, perhaps with a number: a running header that stands there once."""
+    return key.startswith(title) and re.fullmatch(r"\s*(?:\([^()]*\))?\s*", key[len(title) :]) is not None
 
 
 def _key(text: str) -> str:

@@ -25,7 +25,7 @@ _DESCRIPTION = re.compile(
 )
 _OPENS = re.compile(r"(?:^|[.;]\s+|\band\s+)(?:in|from|among)\s+(?:the|an?|this|that)\s+$", re.IGNORECASE)
 _WHOM = re.compile(r"\s+(?:with|who|having|undergoing|treated|after|aged|whose|for whom|being)\b(?:[^,;.()]|\([^()]*\))*(?=,)", re.IGNORECASE)
-_REVIEWED = re.compile(rf"\(\s*(?P<trials>{INTEGER})\s+(?:RCTs?|trials?|studies)\b[^()]*\)|\b(?:of|from|in)\s+(?:the\s+|only\s+)*{INTEGER}(?:\s+of\s+the\s+{INTEGER})?\s+(?:RCTs?|trials|studies|papers)\b|\b{INTEGER}\s+(?:RCTs|trials|studies)\b", re.IGNORECASE)
+_REVIEWED = re.compile(rf"(?<=\()\s*{INTEGER}\s+(?:RCTs?|trials?|studies)\b|\b(?:of|from|in)\s+(?:the\s+|only\s+)*{INTEGER}(?:\s+of\s+the\s+{INTEGER})?\s+(?:RCTs?|trials|studies|papers)\b|\b{INTEGER}\s+(?:RCTs|trials|studies)\b", re.IGNORECASE)
 _UNIT = rf"(?:\s*-?(?:{MEASURE_UNIT}|lines?|letters?|times))?(?![\w])"
 THRESHOLD = re.compile(
     rf"\b(?:more|greater|less|fewer|lower|higher|longer|shorter|larger|smaller|better|worse|earlier|later|older|younger)\s+than\s+(?:or\s+equal\s+to\s+)?(?:half|{UNSIGNED}{_UNIT})"
@@ -45,9 +45,9 @@ _MILLIMETRE = re.compile(r"\b(?P<high>100)[- ]?mm\s+(?=VAS|visual)", re.IGNORECA
 _GRADE = re.compile(r"\b(?:grades?|levels?|stages?|types?|classes|class|category|categories|line|lines|step|version|table|figure|study|studies|visit|phase|part|group|section|chapter|ASA|NYHA|CTCAE|Clavien-Dindo)\s+(?:[IVX]+|\d[a-d]?)(?:\s*(?:,|to|or|and|-)\s*(?:grade\s+)?(?:[IVX]+|\d[a-d]?)(?!\s+(?:was|were|had|of|patients?|in|grade)\b|\.?\d|[%/]))*(?!\.?\d|[%/])\b", re.IGNORECASE)
 _NAMES = re.compile(r"\b[A-Za-z]+-\d+[A-Za-z]*(?:-\d+[A-Za-z]*)?\b|\b\d+-(?:item|point|step|arm|gauge|cent(?:re|er)|second|minute|metre|level|French|Tesla|mm|cm|fold|way|lead)\b(?: [a-z]+ (?:stand|walk|test)s?)?|\b(?:30|60)[- ]seconds?\b|\bI2\b(?!\s*(?:=|:|was|of)\s*\d)|\b(?:6/\d{1,2}|20/\d{2,3})(?= or (?:better|worse|more|less))|(?<=acuity of )\d{1,2}/\d{1,3}|\b\d+ (?:and \d+ )?o'clock\b|\b1 to 1\b|\b1:1\b|\b\d+ J\b", re.IGNORECASE)
 _MEANING = re.compile(rf"(?<![\w.])(?:equal to |score of )?{NUMBER}(?: points?,?)?\s+(?:indicat\w+|being (?=the |no |an? |worst|best|most|least|full|normal|perfect|complete)|mean(?:s|ing)\b|represent\w+|correspond\w+|is (?:not?|full|an?|the|absolutely|worst|best)\b|\((?:no|worst|best|none)\b)|\bequal to {NUMBER}(?: points?)?|\bscore of {WORD_NUMBER}\b", re.IGNORECASE)
-_WHOLE = re.compile(rf"(?:^\s*|[.;:]\s*)(?:Of|Among|Out of|From) (?:the |these |those |all )*(?:(?P<pct>{UNSIGNED}) ?%|(?P<n>{INTEGER}|{WORD_NUMBER}))?(?: ?(?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS}))?(?: [^,;.()\d]{{0,90}}?)?,\s", re.IGNORECASE)
+_WHOLE = re.compile(rf"(?:^\s*|[.;:]\s*)(?:Of|Among|Out of|From|For) (?:the |these |those |all )*(?:(?P<pct>{UNSIGNED}) ?%|(?P<n>{INTEGER}|{WORD_NUMBER}))?(?: ?(?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS}))?(?: (?:[^,;.()\d]|\d+ (?:days?|weeks?|months?|years?)\b){{0,90}}?)?,\s", re.IGNORECASE)
 _ALL_SITES = re.compile(rf"\b(?:at|on|in|to|for) all (?:{INTEGER}|{WORD_NUMBER}) (?:\w+ )?(?:sites?|levels?|nerves?|segments?|lobes?|centres?|hospitals?)\b|^\s*(?:All|Both) (?:{INTEGER}|{WORD_NUMBER}) (?:target )?(?:sites?|nerves?|levels?|segments?)\b|\bcomes? from (?:only )?{INTEGER} \w+", re.IGNORECASE)
-_IN_THE = re.compile(rf"(?:^\s*|[.;]\s+)(?:In|Among) the (?P<n>{INTEGER}|{WORD_NUMBER}) (?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS})\b(?: (?:with|who|that) [^,;.()\d]{{0,80}}?(?=,? (?:it|they|the|mean|median|there|this|he|she)\b))?", re.IGNORECASE)
+_IN_THE = re.compile(rf"(?:^\s*|[.;]\s+)(?:In|Among) (?:the )?(?P<n>{INTEGER}|{WORD_NUMBER}) (?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS})\b(?:\s*\({INTEGER} [a-z]+\))?(?=,? (?:the |a )?(?:mean|median|average|with|who|that|it|they|there)\b)(?: (?:with|who|that) [^,;.()\d]{{0,80}}?(?=,? (?:it|they|the|mean|median|there|this|he|she)\b))?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,/=])(?:19|20)\d\d(?![\d.,]*\d|\s*(?:%|patients|eyes|procedures|people))(?:\s*(?:to|-)\s*(?:19|20)\d\d)?")
 
 

@@ -1,0 +1,56 @@
+"""Outcomes and instruments that a document names itself: short forms of known ones, and scores that no concept names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from evigraph.ontology.lexicon import Lexicon
+from evigraph.ontology.records import Abbreviation
+from evigraph.ontology.vocabulary import Concept, vocabulary
+
+_SCORE = re.compile(r"\b(?:scores?|scales?|index|inventory|questionnaire|rating|test|profile|survey|assessment)\b", re.IGNORECASE)
+_IN_USE: ContextVar[Lexicon[Concept] | None] = ContextVar("local terms", default=None)
+
+
+def learned(abbreviations: Iterable[Abbreviation]) -> Lexicon[Concept]:
+    """A matcher for the short forms of outcomes and instruments."""
+    return Lexicon((label, concept) for a in abbreviations for label, concept in _terms(a))
+
+
+def _terms(abbreviation: Abbreviation) -> Iterator[tuple[str, Concept]]:
+    for scheme in ("outcome", "instrument"):
+        if vocabulary().find(abbreviation.short, scheme) is not None:
+            return
+    known = [c for s in ("outcome", "instrument") if (c := vocabulary().find(abbreviation.long, s)) is not None]
+    for concept in known:
+        yield abbreviation.short, concept
+    if not known and _SCORE.search(abbreviation.long):
+        yield from _score(abbreviation)
+
+
+def _score(abbreviation: Abbreviation) -> Iterator[tuple[str, Concept]]:
+    """A score is an instrument, and what it measures an outcome of its own."""
+    long = abbreviation.long
+    outcome = Concept(iri=f"urn:local:outcome:{long.lower()}", label=long, scheme="outcome")
+    instrument = Concept(iri=f"urn:local:instrument:{long.lower()}", label=abbreviation.short, scheme="instrument")
+    for label in (abbreviation.short, long):
+        yield label, outcome
+        yield label, instrument
+
+
+@contextmanager
+def terms_in_use(lexicon: Lexicon[Concept]) -> Iterator[None]:
+    """Read with a document's own terms as long as the context lasts."""
+    token = _IN_USE.set(lexicon)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
+def local_lexicon() -> Lexicon[Concept] | None:
+    """The terms of the document that is being read."""
+    return _IN_USE.get()
