@@ -24,7 +24,7 @@ from evigraph.ontology.rdf import (
     parse_query_results,
     serialize,
 )
-from evigraph.ontology.terms import PREFIXES
+from evigraph.ontology.terms import BASE, PREFIXES
 
 #: How many rows or triples an answer has at most, unless the caller says otherwise.
 ROW_CAP = 100_000
@@ -103,6 +103,8 @@ def _run(store: Store, request: Request) -> QuerySolutions | QueryBoolean | Quer
     try:
         return store.query(
             request.query,
+            base_iri=BASE,
+            prefixes=PREFIXES,
             default_graph=[NamedNode(g) for g in request.default_graphs] or None,
             named_graphs=[NamedNode(g) for g in request.named_graphs] or None,
         )

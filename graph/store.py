@@ -45,7 +45,7 @@ class LocalReader:
 
     def select(self, query: str) -> Solutions:
         """Answer a SELECT query as rows of terms; raises QueryError for another form."""
-        return select(self, Request(query=query))
+        return rows(self.answer(Request(query=query)))
 
     def nquads(self) -> Iterator[bytes]:
         """The whole graph as sorted N-Quads lines."""
@@ -56,9 +56,8 @@ class LocalReader:
         return self.folder.text_path(sha256).read_bytes().decode()
 
 
-def select(reader: Reader, request: Request) -> Solutions:
-    """The rows that a reader gives; raises QueryError where the query is no SELECT."""
-    found = reader.answer(request)
+def rows(found: Answer) -> Solutions:
+    """The rows of an answer in JSON; raises QueryError where the query was no SELECT."""
     if found.kind != "solutions":
         raise QueryError("a SELECT query is needed here")
     return Solutions.parse(found.body, truncated=found.truncated)

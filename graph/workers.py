@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from evigraph.graph.answer import Answer, Request
 from evigraph.graph.pool import LIMIT, MEMORY, QueryPool, QueryTimeout
-from evigraph.graph.store import select as select_rows
+from evigraph.graph.store import rows
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -40,9 +40,9 @@ class WorkerPool:
         """Answer a query of any form; raises like `QueryPool.answer`."""
         return self._result(self._pool.answer(request, limit=limit))
 
-    def select(self, query: str) -> Solutions:
+    def select(self, query: str, *, limit: float | None = None) -> Solutions:
         """Answer a SELECT query as rows of terms; raises like `answer`, and QueryError for another form."""
-        return select_rows(self, Request(query=query))
+        return rows(self.answer(Request(query=query), limit=limit))
 
     def close(self) -> None:
         """End all workers."""

@@ -105,6 +105,13 @@ def test_service_may_be_a_word(store: Store, where: str) -> None:
     assert answer(store, Request(query=query, cap=1)).kind == "solutions"
 
 
+def test_usual_prefixes_and_the_base_are_known(store: Store) -> None:
+    found = answer(store, Request(query="CONSTRUCT { <id/a> a hta:Study } WHERE {}", graph="ntriples"))
+    assert found.body.startswith(b"<https://w3id.org/hta-evidence/id/a> ")
+    other = answer(store, Request(query="PREFIX hta: <x:> CONSTRUCT { hta:a a hta:b } WHERE {}", graph="ntriples"))
+    assert other.body.startswith(b"<x:a> ")
+
+
 def test_default_graph_can_be_chosen() -> None:
     store = Store()
     store.add(Quad(NODES[0], SAID, NODES[1], NODES[2]))
