@@ -1,1 +1,41 @@
-"""evigraph reads health technology assessment documents into a knowledge graph and answers questions with quotes."""
+"""evigraph reads health technology assessment documents into a knowledge graph and answers questions with quotes.
+
+import evigraph
+
+evigraph.build("overview.txt", "guidance.txt", store="evidence")
+with evigraph.open("evidence") as evidence:
+    rows = evidence.query("SELECT ?study WHERE { ?s a hta:Study ; rdfs:label ?study }")
+    csv = evidence.tables()["results"]
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evigraph.ui.building import Build
+    from evigraph.ui.evidence import Evidence
+
+__all__ = ["STORE", "build", "open"]
+
+#: The folder that holds the graph, unless the caller names another.
+STORE = "evigraph-store"
+
+
+def build(*sources: str | Path, store: str | Path = STORE, workers: int | None = None) -> Build:
+    """Read documents into a store folder, which is made where it does not exist, and tell what became of each.
+
+    A source is a file, a folder or an http(s) address; `workers` is the number of processes, by default one a
+    processor.  Raises EvigraphError where a source does not exist or the store cannot be built in.
+    """
+    from evigraph.ui.building import build_store  # the parts of the package import it first
+
+    return build_store(map(str, sources), Path(store), workers=workers)
+
+
+def open(store: str | Path = STORE) -> Evidence:  # noqa: A001  # the verb that its users know
+    """Open a store folder to ask and query it; raises EvigraphError where there is none."""
+    from evigraph.ui.evidence import Evidence
+
+    return Evidence(store)

@@ -1,0 +1,87 @@
+"""What users name as sources, good and bad.  Knows files; knows nothing of the web."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from evigraph.extraction.reading import formats
+from evigraph.ontology.errors import EvigraphError
+from evigraph.ui import sources
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_folder_gives_its_documents_in_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.TXT", "README.txt", "notes.md", ".hidden.txt", "sub/c.txt", ".git/d.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("text")
+    found = sources.locations([str(tmp_path)])
+    assert [str(path).removeprefix(f"{tmp_path}/") for path in found] == ["a.TXT", "b.txt", "sub/c.txt"]
+
+
+def test_text_is_kept_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "my.overview.txt"
+    path.write_bytes("\ufeffone\r\ntwo – “ä”\n".encode())
+    document = sources.read(str(path))
+    assert (document.id, document.text, document.format) == ("my.overview", "\ufeffone\r\ntwo – “ä”\n", "txt")
+
+
+BAD = {
+    "empty": (b" \n", "empty"),
+    "not UTF-8": (b"caf\xe9 ol\xe9", r"not UTF-8 \(byte 3\)"),
+    "UTF-16": ("text".encode("utf-16"), "not UTF-8"),
+    "binary": (b"PK\x03\x04\x00\x00text", "zero byte"),
+}
+
+
+@pytest.mark.parametrize(("content", "message"), BAD.values(), ids=BAD)
+def test_bad_file_is_refused_in_one_line(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    with pytest.raises(EvigraphError, match=f"bad.txt: .*{message}"):
+        sources.read(str(path))
+
+
+def test_file_that_is_too_large_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "large.txt"
+    with path.open("wb") as out:
+        out.truncate(50_000_000)
+    monkeypatch.setattr(type(path), "read_bytes", lambda _: pytest.fail("it was read"))
+    with pytest.raises(EvigraphError, match="larger than 20 MB"):
+        sources.read(str(path))
+
+
+def test_unknown_format_names_the_known_ones(tmp_path: Path) -> None:
+    (tmp_path / "sheet.xlsx").write_bytes(b"x")
+    with pytest.raises(EvigraphError, match=r"\.txt"):
+        sources.read(str(tmp_path / "sheet.xlsx"))
+    with pytest.raises(EvigraphError, match="no document in this folder"):
+        sources.locations([str(tmp_path)])
+
+
+def test_missing_source_is_refused() -> None:
+    with pytest.raises(EvigraphError, match="no such file or folder"):
+        sources.locations(["nowhere.txt"])
+
+
+def test_two_documents_of_one_name_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("report.txt", "sub/report.txt"):
+        (tmp_path / name).write_text("text")
+    with pytest.raises(EvigraphError, match=r"report.txt and .*sub/report.txt: one document id \(report\)"):
+        sources.locations([str(tmp_path)])
+    assert len(sources.locations([str(tmp_path / "report.txt")] * 2)) == 1
+
+
+def test_document_id_of_an_address() -> None:
+    assert sources.document_id("https://example.org/a/htg700%20overview.txt?x=1#y") == "htg700 overview"
+    assert sources.document_id("https://example.org/") == "example.org"
+
+
+def test_file_that_vanished_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EvigraphError, match="No such file"):
+        sources.read(str(tmp_path / "gone.txt"))
+    assert formats.LARGEST == 20_000_000

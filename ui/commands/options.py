@@ -1,0 +1,31 @@
+"""Arguments that several commands share.
+
+Knows where a store is looked for; knows nothing of stores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from evigraph import STORE
+
+
+def store_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--store`, by default the environment's EVIGRAPH_STORE or a folder here."""
+    default = os.environ.get("EVIGRAPH_STORE") or STORE
+    parser.add_argument("--store", default=default, help="the store's folder (default: EVIGRAPH_STORE, or %(default)s)")
+
+
+def positive(text: str) -> int:
+    """A whole number from 1 on; raises ArgumentTypeError for another one."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
+
+
+def port(text: str) -> int:
+    """A port; raises ArgumentTypeError for another number."""
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port from 0 to 65535")
+    return int(text)

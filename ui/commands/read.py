@@ -1,0 +1,43 @@
+"""evigraph read: what would be extracted from one document.  Knows how to tell findings."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evigraph.ontology.records import Finding
+from evigraph.ui.building import extraction_of
+from evigraph.ui.highlight import highlighted
+from evigraph.ui.text_table import shortened
+
+if TYPE_CHECKING:
+    import argparse
+
+EXAMPLE = "evigraph read overview.txt --explain overview.html"
+PLACE = frozenset(field.name for field in fields(Finding)) | {"places"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("source", metavar="SOURCE", help="a file or an http(s) address")
+    parser.add_argument("--explain", metavar="OUT.html", help="also write the text with everything marked in place")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Tell the document, then each finding in the order of the text, with its words."""
+    extraction = extraction_of(options.source)
+    document = extraction.document
+    print(f"{document.id}: {extraction.description.kind}, profile {extraction.profile}, {extraction.description.title}")
+    for finding in sorted(extraction.findings, key=lambda found: (found.start, found.end)):
+        words = shortened(document.quote(finding.start, finding.end))
+        print(f"{finding.start}-{finding.end} {type(finding).__name__} {_said(finding)} “{words}”")
+    if options.explain:
+        Path(options.explain).write_text(highlighted(extraction), encoding="utf-8")
+    return 0
+
+
+def _said(finding: Finding) -> str:
+    """The fields that hold something, as `name=value`."""
+    values = ((field.name, getattr(finding, field.name)) for field in fields(finding) if field.name not in PLACE)
+    return ", ".join(f"{name}={shortened(str(value))}" for name, value in values if value not in (None, "", ()))

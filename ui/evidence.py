@@ -1,0 +1,131 @@
+"""An open store as a Python object: what it answers, and its tables.
+
+Knows which part of the program does what; knows nothing of how.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from evigraph.graph.answer import ROW_CAP, Answer, Request
+from evigraph.graph.export import tables
+from evigraph.graph.store import open_store
+from evigraph.graph.workers import LIMIT, WorkerPool
+from evigraph.ontology.terms import HTA
+from evigraph.ui.archive import back_up
+from evigraph.ui.sparql import sparql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import TracebackType
+
+    from evigraph.graph.solutions import Solutions
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document of a store: `kind` is overview or guidance, `sha256` names its version."""
+
+    id: str
+    kind: str
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsedConcept:
+    """A concept that documents use, how often, and the words of one use; `unreviewed` where no vocabulary names it."""
+
+    iri: str
+    label: str
+    scheme: str
+    uses: int
+    quote: str
+    unreviewed: bool
+
+
+class Evidence:
+    """An open store; use it in a `with` block, or close it."""
+
+    def __init__(self, store: str | Path) -> None:
+        """Open a store folder; raises EvigraphError where there is none."""
+        self.path = Path(store)
+        self.reader = open_store(store)
+
+    def query(self, query: str, *, limit: float = LIMIT) -> Solutions:
+        """Answer a SELECT query as rows of RDF terms, within so many seconds.
+
+        Raises QueryError where it is none or does not parse, QueryTimeout where it takes longer.
+        """
+        return self._workers.select(query, limit=limit)
+
+    def answer(
+        self, query: str, *, results: str = "json", graph: str = "turtle", cap: int = ROW_CAP, limit: float = LIMIT
+    ) -> Answer:
+        """Answer a query of any form, serialised: rows as `results`, triples as `graph` (names of formats).
+
+        At most `cap` rows or triples are given.  Raises like `query`.
+        """
+        request = Request(query=query, results=results, graph=graph, cap=cap)
+        return self._workers.answer(request, limit=limit)
+
+    def tables(self) -> Mapping[str, str]:
+        """The evidence tables as CSV text by name (`studies`, `results`, ...)."""
+        return dict(tables.tables(self.reader.select))
+
+    def write_tables(self, folder: str | Path) -> tuple[Path, ...]:
+        """Write the evidence tables to a folder, one CSV file each, and return the files."""
+        return tables.write_tables(self.reader.select, Path(folder))
+
+    def documents(self) -> list[StoredDocument]:
+        """The documents of the store, by id."""
+        return [StoredDocument(**{"title": "", **row}) for row in self.reader.select(sparql("documents")).texts()]
+
+    def counts(self) -> Mapping[str, int]:
+        """How many things of each class of the ontology there are, most first."""
+        rows = self.reader.select(sparql("classes")).texts()
+        return {row["class"].removeprefix(HTA.iri): int(row["number"]) for row in rows}
+
+    def concepts(self) -> list[UsedConcept]:
+        """The concepts that documents use, by scheme, most used first."""
+        return [_used(row) for row in self.reader.select(sparql("concepts")).texts()]
+
+    def nquads(self) -> Iterator[bytes]:
+        """The whole graph as sorted N-Quads lines: equal graphs are equal bytes."""
+        return self.reader.nquads()
+
+    @cached_property
+    def _workers(self) -> WorkerPool:
+        return WorkerPool(self.path, workers=1)
+
+    def backup(self, path: str | Path) -> None:
+        """Write the whole store to one file, from which `restore` makes it again."""
+        back_up(self.reader, Path(path))
+
+    def close(self) -> None:
+        """End the process that answers queries."""
+        if "_workers" in self.__dict__:
+            self._workers.close()
+            del self._workers
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _used(row: Mapping[str, str]) -> UsedConcept:
+    return UsedConcept(
+        iri=row["concept"],
+        label=row["label"],
+        scheme=row["scheme"],
+        uses=int(row["uses"]),
+        quote=row["quote"],
+        unreviewed=row.get("unreviewed") == "true",
+    )
