@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypedDict
 
+from evigraph.extraction.cell_lines import with_rows
 from evigraph.extraction.profile import Profile, choose
 from evigraph.extraction.reading.blocks import Block, Kind, blocks_of
 from evigraph.extraction.reading.clean import CleanText
@@ -104,9 +105,9 @@ class EvidenceDocument:
     def __init__(self, source: SourceDocument, profile: Profile | None = None) -> None:
         self.source = source
         self.profile = profile or choose(source.text.splitlines())
-        lines = lines_of(source.text, self.profile.furniture)
+        lines = lines_of(source.text, self.profile.furniture, self.profile.knows)
         self.furniture = tuple(line for line in lines if line.furniture)
-        self.blocks = blocks_of(source.text, lines)
+        self.blocks = with_rows(source.text, blocks_of(source.text, lines), self.profile)
         self.is_guidance = self._kind() == "guidance"
         self.sections = sections_of(source.text, self.blocks, self.profile, guidance=self.is_guidance)
 

@@ -58,6 +58,10 @@ class Profile:
     tables: Patterns
     phrases: Patterns
 
+    def knows(self, text: str) -> bool:
+        """Whether a text is a heading, a label or the head of a column."""
+        return any(patterns.name(text) is not None for patterns in (self.headings, self.labels, self.columns, self.guidance))
+
 
 def heading_key(text: str) -> str:
     """A heading as patterns see it: levelled, lower case, without numbering, final colon and doubled spaces."""

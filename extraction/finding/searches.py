@@ -88,9 +88,9 @@ def _from_sentence(sentence: Sentence) -> Iterator[SearchSource]:
         for match in pattern.finditer(text):
             for name in split_list(match["names"]):
                 yield SearchSource(**sentence.where("search.sentence"), source=name, source_type=kind)
-    if not re.search(r"\bsearch", text, re.IGNORECASE) or not _KNOWN_DATABASE.search(text):
-        return
     names = _database_list(text)
+    if len(names) < 2 and not re.search(r"\bsearch", text, re.IGNORECASE):
+        return
     until = _UNTIL.search(text)
     date = DATE.search(text, until.end()) if until else DATE.search(text)
     version = text[until.start() : date.end()] if until and date else ""
@@ -114,6 +114,7 @@ def _database_list(text: str) -> list[str]:
 
 
 _SEARCH_LINE = re.compile(r"#?(?P<number>\d{1,3})[.)]?\s+(?=\S)")
+_NUMBER_ALONE = re.compile(r"#?(?P<number>\d{1,3})[.)]?")
 _SYNTAX = re.compile(r"/|\*|\.(?:tw|ti|ab|mp|kw|af)\b|\badj\d|\b(?:or|and|not)/?\s*\d|^\d+ (?:and|or|not) \d+|\bexp\b|\[mesh\]|:ti,ab", re.IGNORECASE)
 
 
@@ -151,14 +152,17 @@ def _lines_of_text(document: EvidenceDocument, section: Section) -> Iterator[Sea
     """Lines that begin with the next number; what follows without a number belongs to the line before."""
     group: list[Block] = []
     number = 0
-    for block in section.blocks:
+    for i, block in enumerate(section.blocks):
         if block.kind is Kind.ROW:
             continue
-        match = _SEARCH_LINE.match(block.text.norm)
-        if match and int(match["number"]) == number + 1 and (number or _SYNTAX.search(block.text.norm)):
+        match = _SEARCH_LINE.match(block.text.norm) or _NUMBER_ALONE.fullmatch(block.text.norm)
+        following = section.blocks[i + 1].text.norm if i + 1 < len(section.blocks) else ""
+        if match and int(match["number"]) == number + 1 and (number or _SYNTAX.search(block.text.norm) or _SYNTAX.search(following)):
             if group:
                 yield _line(document, group, section, number)
             group, number = [block], number + 1
+        elif len(group) == 1 and _NUMBER_ALONE.fullmatch(group[0].text.norm):
+            group.append(block)
         elif group and (_SYNTAX.search(block.text.norm) or not block.text.text.endswith(".")) and not block.alone:
             group.append(block)
         elif group:

@@ -75,7 +75,7 @@ def _population(value: CleanText) -> Values:
     result: Values = {}
     units = _UNITS_OF.search(text)
     match = _N.search(text)
-    if units and not match:
+    if units and (not match or match.start() < units.start("n") <= match.end()):
         unit = units["unit"]
         result = {"n_patients": integer(units["patients"]), "n_lesions": integer(units["n"]), "lesion": (singular(unit),)}
     elif match:

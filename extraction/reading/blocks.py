@@ -21,6 +21,12 @@ _SENTENCE_END = re.compile(r"[.:;?!][\"”’')\]]*\s*(?:</p>)?\s*$")
 _OPEN_TAG = re.compile(r"<p\b[^>]*>(?!.*</p>)", re.IGNORECASE)
 
 
+_VALUE_BEHIND = re.compile(r"[(%±<>=]|[a-z]{1,3}\b|to\b")
+FIRST_CHAPTERS = (1, 2, 3)
+MISSING = 3
+"""How many numbers may be left out between two numbered paragraphs."""
+
+
 class Kind(StrEnum):
     """The shapes that text comes in."""
 
@@ -134,9 +140,10 @@ def _joint(lines: Sequence[Line], before: _Open | None, i: int, cells: list[Span
 
 def _take_text(opened: list[_Open], lines: Sequence[Line], i: int, previous: int, width: int | None) -> int:
     line = lines[i]
-    item, numbered = _ITEM.match(line.text), _NUMBERED.match(line.text)
+    item = _ITEM.match(line.text)
+    numbered = _paragraph_number(opened, line.text, item.end() if item else 0)
     before = opened[-1] if opened else None
-    if item and (numbered := _NUMBERED.match(line.text, item.end())):
+    if numbered:
         item = None
     if item:
         start = line.start + item.end()
@@ -152,6 +159,24 @@ def _take_text(opened: list[_Open], lines: Sequence[Line], i: int, previous: int
     return i
 
 
+def _paragraph_number(opened: Sequence[_Open], text: str, start: int) -> re.Match[str] | None:
+    """The number that opens a paragraph: one that goes on from the last one, so that a figure such as 52.6 opens none."""
+    match = _NUMBERED.match(text, start)
+    if match is None or _VALUE_BEHIND.match(text, match.end()):
+        return None
+    number = [int(part) for part in match["number"].split(".")]
+    last = next(([int(p) for p in o.number.split(".")] for o in reversed(opened) if o.number), None)
+    return match if _goes_on_from(last, number) else None
+
+
+def _goes_on_from(last: list[int] | None, number: list[int]) -> bool:
+    if last is None:
+        return number[0] in FIRST_CHAPTERS and number[-1] == 1
+    if number[0] == last[0]:
+        return number > last and number[-1] <= max(last) + MISSING + 1
+    return 0 < number[0] - last[0] <= MISSING and number[-1] == 1
+
+
 def _depth(item: re.Match[str]) -> int:
     return min(len(item["indent"].expandtabs(4)), 4)
 
@@ -160,7 +185,7 @@ def _goes_on(lines: Sequence[Line], before: _Open, i: int, previous: int, width:
     """Whether a line belongs to the block before: wrapped by hand, or cut by page furniture."""
     last, line = lines[before.last], lines[i]
     between = lines[previous + 1 : i]
-    if before.number and not _text_of(lines, before).strip():
+    if before.number and before.first == before.last and not _text_of(lines, before).strip():
         return True
     if not between:
         fits = width is not None and len(last.text) <= width < len(last.text) + 1 + len(line.text.split(maxsplit=1)[0])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from evigraph.extraction.reading.clean import level
@@ -19,6 +19,7 @@ LONGEST_FURNITURE = 200
 LONGEST_WRAPPED = 140
 SHORTEST_TITLE = 20
 OPENING_LINES = 6
+SHORTEST_PAGE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +42,23 @@ class Line:
         return "\t" in self.text
 
 
-def lines_of(text: str, furniture_patterns: Iterable[str] = ()) -> list[Line]:
-    """All lines of a text, page furniture marked."""
+def _nothing(_: str) -> bool:
+    return False
+
+
+def lines_of(text: str, furniture_patterns: Iterable[str] = (), is_known: Callable[[str], bool] = _nothing) -> list[Line]:
+    """All lines of a text, page furniture marked; a line that is known as a heading or label is none, however often it recurs."""
     lines = []
     for match in _LINE.finditer(text):
         if match.start() == match.end():
             continue
         body = match[0].rstrip("\n").rstrip("\r")
         lines.append(Line(body, match.start(), match.start() + len(body)))
-    marked = _furniture(lines, [re.compile(p, re.IGNORECASE) for p in furniture_patterns])
+    marked = _furniture(lines, [re.compile(p, re.IGNORECASE) for p in furniture_patterns], is_known)
     return [Line(x.text, x.start, x.end, furniture=True) if i in marked else x for i, x in enumerate(lines)]
 
 
-def _furniture(lines: Sequence[Line], patterns: Sequence[re.Pattern[str]]) -> set[int]:
+def _furniture(lines: Sequence[Line], patterns: Sequence[re.Pattern[str]], is_known: Callable[[str], bool]) -> set[int]:
     """Indices of furniture: what a pattern names, and what recurs and cuts a sentence or a table at least once."""
     by_key: dict[str, list[int]] = {}
     marked = set()
@@ -65,11 +70,22 @@ def _furniture(lines: Sequence[Line], patterns: Sequence[re.Pattern[str]]) -> se
             marked.add(i)
         by_key.setdefault(key, []).append(i)
     recurring = Counter({key: len(places) for key, places in by_key.items()})
-    titles = [_key(x.text) for x in lines if len(x.text) > SHORTEST_TITLE][:OPENING_LINES]
+    opening = [i for i, x in enumerate(lines) if len(x.text) > SHORTEST_TITLE][:OPENING_LINES]
+    titles = [_key(lines[i].text) for i in opening]
     for key, places in by_key.items():
-        if (recurring[key] > 1 or any(_names(key, t) for t in titles)) and any(_cuts(lines, i, marked) for i in places):
+        cutting = [i for i in places if i not in opening and _cuts(lines, i, marked)]
+        if is_known(lines[places[0]].text) or (not re.search(r"[a-z]", key) and _close_together(places)):
+            continue
+        if cutting and recurring[key] > 1:
             marked.update(places)
+        elif cutting and any(_names(key, t) for t in titles):
+            marked.update(cutting)
     return marked
+
+
+def _close_together(places: Sequence[int]) -> bool:
+    """Whether bare numbers follow too closely to number pages: the cells of a table that lost its columns."""
+    return any(b - a < SHORTEST_PAGE for a, b in zip(places, places[1:], strict=False))
 
 
 def _names(key: str, title: str) -> bool:
