@@ -18,6 +18,7 @@ _NOT_HEADING = re.compile(r"[.;,!=]$|=|%|\bp\s*[<>=]|^\W*$")
 _FIGURES = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\))")
 _NUMBERED_HEADING = re.compile(r"(?:\d+(?:\.\d+)*|table \d+|study \d+|appendix \w+|figure \d+)\b.{0,3}", re.IGNORECASE)
 LONGEST_HEADING = 160
+LONGEST_LABEL = 60
 _STUDY_NUMBER = re.compile(r"(?:study|paper|trial)\s+(?P<number>\d+)\b[\s:.–-]*", re.IGNORECASE)
 STUDY_NAME = re.compile(
     r"(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Aa]l|[Ss]t\.?|[Dd]os|[Mm]ac)[ '’-]+){0,3}[A-ZÀ-ÞŁŚŠŽÇĆČİ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’]*[a-zà-ÿ][\w'’-]*)?)"
@@ -112,9 +113,31 @@ class _Walk:
                 self._open_plain(block)
                 i += 1
             else:
+                self._open_unnamed(block)
                 self.current.blocks.append(block)
                 i += 1
         return self.sections
+
+    def _open_unnamed(self, block: Block) -> None:
+        """Open the part that a study's text is in where no heading says it: labelled details come first, then findings."""
+        if self.current.role_name not in ("study", "study details", "analysis", "findings") or self.study is None or block.kind is Kind.ROW:
+            return
+        label = block.text.text.partition(":")[0] if ":" in block.text.text[:LONGEST_LABEL] else ""
+        name = self._part_of_study(label)
+        if name and name != self.current.role_name and self._unnamed():
+            self.sections.append(Section(name, self.current.title, self.current.start, self.current.end, ROLES[name].level, self.study))
+
+    def _unnamed(self) -> bool:
+        """Whether the study's section has no headings of its own so far."""
+        return self.current.role_name == "study" or self.current.title == next((s.title for s in reversed(self.sections) if s.role_name == "study"), None)
+
+    def _part_of_study(self, label: str) -> str:
+        if label and self.profile.labels.name(label):
+            return ""
+        if label and self.profile.paragraphs.name(label):
+            return "analysis"
+        described = any(b.kind is Kind.ROW or ":" in b.text.text[:LONGEST_LABEL] for b in self.current.blocks)
+        return "findings" if described or self.current.role_name == "analysis" else ""
 
     def _role(self, i: int) -> str | None:
         """The part that a block opens, if it is a heading that the profile knows."""

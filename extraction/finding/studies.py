@@ -11,8 +11,8 @@ from evigraph.extraction.document import EvidenceDocument, Where
 from evigraph.extraction.finding import study_cells as cells
 from evigraph.extraction.finding.references import name_key
 from evigraph.extraction.reading.blocks import Block, Kind
-from evigraph.extraction.reading.clean import CleanText
-from evigraph.extraction.structure import Section, StudyHeading, study_name
+from evigraph.extraction.reading.clean import CleanText, clean
+from evigraph.extraction.structure import LONGEST_LABEL, Section, StudyHeading, study_name
 from evigraph.ontology.records import Place, Reference, Region, Study
 
 _DIRECTION = re.compile(r"\b(?P<direction>retrospective|prospective)\b", re.IGNORECASE)
@@ -74,12 +74,27 @@ def _collect(document: EvidenceDocument, section: Section, found: StudyDetails) 
                 found.details.append(Detail(name, block.cells[1], block.start, block.end, section))
                 found.end = block.end
             continue
+        inline = _inline(document, block)
+        if inline is not None:
+            found.details.append(Detail(*inline, block.start, block.end, section))
+            label, found.end = "", block.end
+            continue
         name = document.profile.labels.name(block.text.text) if len(block.text.text) < 80 else None
         if name:
             label, block_of_label = name, block
         elif label and block_of_label is not None:
             found.details.append(Detail(label, block.text, block_of_label.start, block.end, section))
             label, found.end = "", block.end
+
+
+def _inline(document: EvidenceDocument, block: Block) -> tuple[str, CleanText] | None:
+    """ "Country: Netherlands": label and value of one line."""
+    head, colon, rest = block.text.text.partition(":")
+    name = document.profile.labels.name(head) if colon and rest.strip() and len(head) < LONGEST_LABEL else None
+    if name is None:
+        return None
+    start, end = block.text.raw_span(len(head) + 1 + len(rest) - len(rest.lstrip()), len(block.text.text))
+    return name, clean(document.source.text, [(start, end)])
 
 
 def _from_rows(document: EvidenceDocument) -> Iterator[StudyDetails]:
