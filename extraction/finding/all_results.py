@@ -17,6 +17,7 @@ from evigraph.extraction.finding.results import Found, ResultReader
 from evigraph.extraction.finding.studies import study_details
 from evigraph.extraction.finding.technique_results import technique_results
 from evigraph.extraction.finding.study_index import StudyIndex
+from evigraph.extraction.scanning.masks import scales_in
 from evigraph.extraction.structure import Section
 from evigraph.ontology.records import Finding, Result, Study
 
@@ -60,7 +61,7 @@ def _belongs(found: Found, section: Section, claims: Claims) -> bool:
     if section.role_name == "evidence base" and not (found.study and found.sentence.norm.count(found.study.split()[0]) == 1):
         return False
     if evidence == "safety":
-        return statistic in ("mean", "median", "mean change") and bool(found.draft.instrument)
+        return statistic in ("mean", "median", "mean change") and (bool(found.draft.instrument) or bool(scales_in(found.statement.text)))
     if ANALYSED.match(found.sentence.norm.split(":")[0].strip()):
         return False
     if evidence == "either" and claims.harm(found.sentence):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from evigraph.extraction.document import Sentence
 from evigraph.extraction.finding.study_index import Citation, StudyIndex
 from evigraph.extraction.reading.blocks import Block
+from evigraph.extraction.scanning.masks import wholes_in
 from evigraph.ontology.records import StudyHint
 
 _GROUP = re.compile(r"\s*(?:,|;|and|,\s*and)\s*")
@@ -87,6 +88,8 @@ class Attributor:
         described, hint = self._index.described(sentence.norm)
         if hint is None and self._hint is None and _SAME.search(sentence.norm):
             hint = self._before
+        if hint is None and self._hint is None and (whole := next((w for w in wholes_in(sentence.norm) if w.n), None)):
+            hint = StudyHint(n=whole.n, unit=whole.unit)
         self._hint = hint or self._hint
         self._before = self._hint or self._before
         later = [c.study for c in self._citations if c.start >= sentence.end][:1] if not self._of_all else []

@@ -65,10 +65,37 @@ def read(s: Statement) -> list[Draft]:
         for draft, time, arm in zip(found, times_of(s, run, carried), arms_of_run(s, run), strict=True):
             draft.time, draft.arm = time, arm
         _share(s, run, found)
-        drafts += [extra for i, draft in zip(run.indices, found, strict=True) for extra in (draft, *_second(s, i, draft))]
+        drafts += [extra for i, draft in zip(run.indices, found, strict=True) for extra in (draft, *_second(s, i, draft), *_all_of(s, i, draft))]
+    drafts += _told_of_wholes(s)
+    drafts.sort(key=lambda d: d.figure.start)
     _told_once(s, drafts)
     wholes.settle(s, drafts)
-    return [copy for draft in drafts for copy in _for_all_arms(s, draft)]
+    return [copy for draft in drafts for copy in (*_for_all_arms(s, draft), *heterogeneity_of(draft))]
+
+
+def heterogeneity_of(draft: Draft) -> list[Draft]:
+    """The I2 printed beside a pooled estimate as a result of its own, the outcome as its group."""
+    i2 = draft.figure.i2
+    if i2 is None or not draft.outcome:
+        return []
+    figure = Figure("percent", draft.figure.start, draft.figure.end, draft.figure.end, value=i2)
+    found = Draft(figure, outcome="heterogeneity", category=draft.outcome, statistic="percentage", value=i2, unit="%", denominator=draft.denominator, time=draft.time, frame=draft.frame)
+    return [found]
+
+
+_ANALYSED = re.compile(r"\b(?:answered|replied|responded|analy[sz]ed|assessed|evaluated|evaluable|available)\b", re.IGNORECASE)
+
+
+def _told_of_wholes(s: Statement) -> list[Draft]:
+    """ "Of the 4 patients who had a repeat procedure, ...": the whole is a result too where its words name one."""
+    found = []
+    for whole in s.wholes:
+        outcome = outcome_by_rule(whole.words) or ("number analysed" if _ANALYSED.search(whole.words) else "")
+        if whole.n is not None and whole.words and outcome and outcome != "follow-up completeness":
+            figure = Figure("count", whole.start, whole.start, whole.start, value=Decimal(whole.n), n=whole.n, denominator_unit=whole.unit)
+            time = next((t.times[0] for t in s.times if whole.start <= t.start < whole.end), Time())
+            found.append(Draft(figure, outcome=outcome, statistic="count", value=Decimal(whole.n), unit=whole.unit, n=whole.n, time=time, frame=s.frame))
+    return found
 
 
 _FOR_N = re.compile(r"\s*(?:[(\[]?\s*(?:at|on|in)\s+\w+\s*)?(?:for|in|of|among)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -141,6 +168,19 @@ def _second(s: Statement, i: int, draft: Draft) -> list[Draft]:
     if not outcome or outcome == draft.outcome:
         return []
     return [replace(draft, outcome=outcome, category=_named(words, outcome, s), p=None)]
+
+
+_ALL_OF_WHICH = re.compile(r",?\s*(?:and )?all of (?P<who>which|whom|them) (?:was|were|had|being)\b\s*(?P<what>[^,;.]+)", re.IGNORECASE)
+
+
+def _all_of(s: Statement, i: int, draft: Draft) -> list[Draft]:
+    """ "4 had a second treatment, all of which were technically successful": the same units, all of them."""
+    match = _ALL_OF_WHICH.search(s.right(i)) if draft.figure.kind == "count" else None
+    outcome = outcome_of(match["what"]) if match else ""
+    if match is None or not outcome or draft.n is None:
+        return []
+    things = match["who"].lower() == "which"
+    return [replace(draft, outcome=outcome, category=draft.outcome if draft.outcome == "repeat procedure" else "", denominator=draft.n, unit="procedures" if things else draft.unit)]
 
 
 def _named(words: str, outcome: str, s: Statement) -> str:
@@ -343,6 +383,9 @@ def _categorise(s: Statement, i: int, draft: Draft) -> None:
         draft.outcome = responder(draft.outcome or outcome_at_last(s.frame.text), s.frame.text)
         return
     mentions = outcome_mentions(words)
+    if s.frame.by and s.frame.outcome:
+        draft.outcome, draft.category = s.frame.outcome, category_of(words, times_in(words), (), s.arms) or s.frame.category
+        return
     named = outcome_by_rule(raw) or outcome_of(words, mentions) or outcome_of(raw)
     draft.outcome = responder(named or draft.outcome or outcome_at_last(raw), raw or words)
     draft.category = _named(raw if draft.outcome == "willingness to repeat" else words, draft.outcome, s) or (s.frame.category if not named else "")

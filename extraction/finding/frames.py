@@ -76,6 +76,7 @@ class Frame:
     kaplan_meier: bool = False
     text: str = ""
     n: int | None = None
+    by: bool = False
 
     def over(self, below: Frame) -> Frame:
         """This frame, with what it leaves open taken from another one."""
@@ -148,7 +149,7 @@ def frame_of(text: str, arms: Sequence[Arm] = ()) -> Frame:
     return Frame(
         outcome=outcome, instrument=text[instrument.start : instrument.end] if instrument else "", scale=scale, statistic=statistic_in(text),
         category=category_of(text, times, mentions, arms), times=tuple(t for s in times for t in s.times), arms=named, bracket=bracket_in(text),
-        kaplan_meier=KAPLAN_MEIER.search(text) is not None, unit=_unit_in(text), text=text, n=_n_in(text),
+        kaplan_meier=KAPLAN_MEIER.search(text) is not None, unit=_unit_in(text), text=text, n=_n_in(text), by=_BY.search(text) is not None,
     )  # fmt: skip
 
 
@@ -241,11 +242,12 @@ def category_of(text: str, times: Sequence[TimeSpan] = (), mentions: Sequence[Me
     plain = _WORDS_OF_STATISTICS.sub(lambda m: "\x00" * len(m[0]), plain)
     left = re.sub("\x00+", " ", plain)
     words = " ".join(_EDGE.sub("", " ".join(left.split())).split())
-    if not words or (_only_outcome(words, mentions) and not _ANSWER.search(words)):
+    if not words or _NO_CATEGORY.fullmatch(words) or (_only_outcome(words, mentions) and not _ANSWER.search(words)):
         return ""
     return words
 
 
+_NO_CATEGORY = re.compile(r"(?:than|in|the|and|with|after|for|of|as|opposed|to|groups?|arms?|both|patients?|people|v|vs|versus|compared|that|this|was|were|\W)+", re.IGNORECASE)
 _COMPARED_WORDS = re.compile(r"\s(?:was|were|is|are)\s(?:more|less|as|equally|rarer|commoner|most)\b.*$|^\s*than\b.*$", re.IGNORECASE)
 _GENERIC_INTERVENTION = re.compile(r"\b(?:again|repeat\w*|second|further|re-?\w+|additional|more than once|another)\b", re.IGNORECASE)
 

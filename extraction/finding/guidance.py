@@ -20,7 +20,7 @@ _KINDS = {
 }  # fmt: skip
 _KEY_OUTCOMES = re.compile(r"\bkey (?P<role>efficacy|safety|effectiveness) outcomes?\b", re.IGNORECASE)
 _EXPERTS = re.compile(r"\b(?:specialist|professional|clinical|expert)s? (?:advis[eo]rs?|experts?|advice)|\badvis[eo]rs\b|\bexperts\b", re.IGNORECASE)
-_PATIENTS = re.compile(r"\b(?:patient|carer)s? (?:commentar|comment|organi[sz]ation|expert|submission|view)|\bcommentar(?:y|ies)\b", re.IGNORECASE)
+_PATIENTS = re.compile(r"\b(?:patient|carer)s? (?:commentar|comment|organi[sz]ation|expert|submission|view)|\b(?:patients|people|families|men|women|parents)\b.{0,60}\b(?:views?|questionnaires?|interviews?|wrote)\b|\b(?:views?|questionnaires?|interviews?) (?:of|from|with|by) (?:\w+ )?(?:patients|people|families|men|women|parents)\b|\bcommentar(?:y|ies)\b", re.IGNORECASE)
 _TREATMENT = re.compile(r"\b(?:treatments?|treated|management|managed|therap(?:y|ies)|surgery|options?|drops|medicines?|medications?)\b", re.IGNORECASE)
 
 _NOT = r"(?:not|n't|no longer|never|neither)"
@@ -95,7 +95,7 @@ def recommendations(document: EvidenceDocument) -> list[Recommendation]:
     group = ""
     found = []
     for paragraph in paragraphs(document):
-        kind = _kind(paragraph)
+        kind = _kind(paragraph, found[-1].kind if found else "")
         is_recommendation = kind == "recommendation"
         group = paragraph.section.subtitle if is_recommendation else ""
         type_ = recommendation_type(paragraph.text.norm) if is_recommendation else ""
@@ -109,13 +109,28 @@ def recommendations(document: EvidenceDocument) -> list[Recommendation]:
     return found
 
 
-def _kind(paragraph: Paragraph) -> str:
+_RAPID_REVIEW = re.compile(r"\b(?:rapid )?review of (?:the )?(?:published )?literature\b|\bbased on \d+ (?:sources|studies|papers)\b", re.IGNORECASE)
+_BACKGROUND = ("condition", "current treatment", "procedure")
+
+
+def _background(text: str, before: str) -> str:
+    """Condition, then treatments, then procedure, where no subheading parts them."""
+    if before in ("current treatment", "procedure"):
+        return "procedure"
+    return "current treatment" if before == "condition" and _about_treatment(text) else "condition"
+
+
+def _kind(paragraph: Paragraph, before: str) -> str:
     kind = _KINDS.get(paragraph.section.role_name, "")
     text = paragraph.text.norm
     if match := _KEY_OUTCOMES.search(text):
         return f"key {'safety' if match['role'].lower() == 'safety' else 'efficacy'} outcomes"
     if paragraph.section.role_name == "guidance indications":
         return "current treatment" if _about_treatment(text) else "condition"
+    if paragraph.section.role_name == "guidance background":
+        return _background(text, before)
+    if kind == "committee comment" and _RAPID_REVIEW.search(text):
+        return "evidence"
     if kind in ("evidence", "committee comment", "further information", "efficacy", "safety") and _PATIENTS.search(text):
         return "patient commentary"
     if kind in ("efficacy", "safety") and _EXPERTS.search(text):

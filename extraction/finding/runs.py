@@ -182,7 +182,12 @@ def _arm_candidates(s: Statement, run: Run) -> list[list[ArmMention]]:
     if behind and len(run) == 1:
         behind = behind[:1] if not _opens_next(s, run, behind[0]) else []
     label = ahead[-len(run) :] if len(ahead) >= len(run) else ahead
+    if label and first.in_bracket and _JUST_BEFORE.fullmatch(s.text[label[-1].end : first.start]):
+        return [label]
     return [x for x in (behind, label) if x]
+
+
+_JUST_BEFORE = re.compile(r"\s*(?:groups?|arms?)?\s*[(\[]\s*")
 
 
 def _opens_next(s: Statement, run: Run, mention: ArmMention) -> bool:

@@ -82,7 +82,9 @@ def parse(text: str, frame: Frame, arms: Sequence[Arm] = (), citations: Sequence
     masks = masks_of(text, citations)
     spans = [s for s in times_in(text) if not _is_duration(text, s, frame.text) and not any(a <= s.start and s.end <= b for a, b in citations)]
     free = [m for m in masks if not any(s.start <= m[0] and m[1] <= s.end for s in spans)]
-    kept = [s for s in spans if not any(a < s.start and s.end <= b or a <= s.start and s.end < b for a, b in masks)]
+    wholes = wholes_in(text)
+    opening = {(w.start, w.end) for w in wholes}
+    kept = [s for s in spans if not any(a < s.start and s.end <= b or a <= s.start and s.end < b for a, b in masks if (a, b) not in opening)]
     working = blank(text, [*free, *((s.start, s.end) for s in kept if not _ends_range(text, s))])
     compared = [s for s in kept if is_comparison(text, s)]
     kept = [s for s in kept if s not in compared]
@@ -90,7 +92,7 @@ def parse(text: str, frame: Frame, arms: Sequence[Arm] = (), citations: Sequence
     descriptions = descriptions_in(text)
     hidden = [*((d.start, d.end) for d in descriptions), *((s.start, s.end) for s in spans)]
     mentions = [m for m in outcome_mentions(text) if not any(a <= m.start < b for a, b in hidden)]
-    return Statement(text, working, frame, arms, kept, figures, mentions, mentions_of(text, arms), descriptions, wholes_in(text), carried)
+    return Statement(text, working, frame, arms, kept, figures, mentions, mentions_of(text, arms), descriptions, wholes, carried)
 
 
 _RANGE_BEFORE = re.compile(r"\b(?:ranges?|ranged|ranging|IQR|CI|interquartile range)\s*[:=,]?\s*(?:from\s+)?$", re.IGNORECASE)

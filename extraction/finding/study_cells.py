@@ -18,6 +18,7 @@ _DIRECTION = re.compile(r"\b(retrospective|prospective)(?:ly)?\b", re.IGNORECASE
 _PERSON = r"(?:patients?|people|persons?|participants?|adults?|children|women|men|subjects?|infants?|babies|boys|girls|cases)"
 _N = re.compile(rf"\b[nN]\s*=\s*(?P<n>{INTEGER})(?:\s+(?:of\s+)?{_PERSON}\b)?")
 _N_PEOPLE = re.compile(rf"\b(?P<n>{INTEGER}|{WORD_NUMBER}) (?:\w+ ){{0,2}}?{_PERSON}\b", re.IGNORECASE)
+_N_ALONE = re.compile(rf"\s*(?P<n>{INTEGER})\s*(?:\(|$)")
 _UNITS_OF = re.compile(rf"\b(?P<n>{INTEGER}) (?P<unit>[a-z]+(?: [a-z]+)?) (?:of|in|from) (?P<patients>{INTEGER}) {_PERSON}\b", re.IGNORECASE)
 _BRACKET = re.compile(r"^\s*(?P<bracket>\((?:[^()]|\([^()]*\))*\))")
 _BRACKET_UNITS = re.compile(rf"^\(?\s*(?P<n>{INTEGER}) (?P<unit>[A-Za-z][\w' -]*?)\s*(?:[;,)]|$)")
@@ -49,7 +50,7 @@ def _design(value: CleanText) -> Values:
     result: Values = {"design": (design[:1].lower() + design[1:]) if not design[:2].isupper() else design}
     if direction:
         result["direction"] = direction[1].lower()
-    if DATE.search(value.norm):
+    if DATE.search(value.norm) and not re.search(r"\bsearch", value.norm, re.IGNORECASE):
         result |= _recruitment(value)
     return result
 
@@ -84,6 +85,8 @@ def _population(value: CleanText) -> Values:
         population = _after_numbers(value.text, match.end())
         if population:
             result["population"] = population
+    elif alone := _N_ALONE.match(text):
+        result = {"n_patients": integer(alone["n"])}
     elif people := _N_PEOPLE.search(text):
         result = {"n_patients": integer(people["n"]), "population": value.text if len(value.text) > 25 else ""}
     if sex := _MALE_FEMALE.search(text):
@@ -188,9 +191,15 @@ def _follow_up(value: CleanText) -> Values:
     if match:
         unit = UNIT_OF_TIME[match["unit"].lower().rstrip("s") if match["unit"].lower() not in UNIT_OF_TIME else match["unit"].lower()]
         result |= {"follow_up_value": _figure(match["value"]), "follow_up_unit": unit}
+    if spread is None and (ends := _FROM_TO.search(text)):
+        unit = UNIT_OF_TIME[ends["unit"].lower().rstrip("s")]
+        return result | {"follow_up_value": None, "follow_up_unit": unit, "follow_up_low": decimal(ends["low"]), "follow_up_high": decimal(ends["high"])}
     if spread:
         result |= _limits(spread, result.get("follow_up_unit", ""))
     return result
+
+
+_FROM_TO = re.compile(rf"(?P<low>{NUMBER})\s*(?:to|-)\s*(?P<high>{NUMBER})\s*(?P<unit>days?|weeks?|months?|years?)\b", re.IGNORECASE)
 
 
 def _figure(text: str) -> Decimal:
@@ -220,9 +229,12 @@ def convert(value: Decimal, unit: str, target: str) -> Decimal:
     return (value * DAYS[unit] / DAYS[target]).quantize(Decimal("0.1"))
 
 
+_EXCLUDES = r"\bexclu|\bnot (?:included|eligible|accepted|admitted|allowed)\b|\bleft out\b|\bruled out\b|\bcould not (?:enter|take part|join)\b|\bbarred\b|\breported elsewhere\b"
+
+
 def _selection(value: CleanText) -> Values:
     """Whom a table with a row a study describes in its criteria: the sentences that exclude nobody."""
-    kept = [s for s in re.split(r"(?<=\.)\s+", value.text) if not re.search(r"\bexclu|\bnot (?:included|eligible)\b", s, re.IGNORECASE)]
+    kept = [s for s in re.split(r"(?<=\.)\s+", value.text) if not re.search(_EXCLUDES, s, re.IGNORECASE)]
     return {"population": " ".join(kept).rstrip(".")} if kept else {}
 
 

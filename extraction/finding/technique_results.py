@@ -16,6 +16,7 @@ from evigraph.extraction.finding.studies import study_details
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import clean
 
+_OF_WHOM = re.compile(r"(?:patients?|people|persons?|participants?|men|women|man|woman|children|adults|adolescents|infants|eyes|procedures?|cases|)", re.IGNORECASE)
 _ACCESS = re.compile(r"\b(?P<kind>[a-z-]+(?: [a-z-]+)?) (?:access|approach|route)\b", re.IGNORECASE)
 
 
@@ -32,7 +33,7 @@ def technique_results(document: EvidenceDocument) -> Iterator[Found]:
 def _sentence(sentence: Sentence, study: str) -> Iterator[Found]:
     s = parse(sentence.norm, Frame())
     for draft in read(s):
-        named = _named(_beside(s, draft)) if draft.figure.is_share else None
+        named = _named(_beside(s, draft)) if draft.figure.is_share and _OF_WHOM.fullmatch(draft.figure.denominator_unit) else None
         if named is not None:
             draft.outcome, draft.category, draft.instrument = *named, ""
             yield Found(draft, sentence, s, study)

@@ -64,7 +64,9 @@ def _beside(drafts: Sequence[Draft], i: int) -> int | None:
     """ "75% (15/20) had relief and 5 patients had none": the count is of the same whole."""
     draft = drafts[i]
     before = next((d for d in reversed(drafts[:i]) if not d.figure.in_bracket and d.figure.is_share), None)
-    if before is None or before.denominator is None or draft.figure.kind != "count" or draft.figure.in_bracket or before.outcome != draft.outcome or before.arm != draft.arm:
+    if before is None or before.denominator is None or draft.figure.kind != "count" or draft.figure.in_bracket or before.arm != draft.arm:
         return None
     fits = same_unit(draft.figure.denominator_unit, before.figure.denominator_unit) and bool(draft.figure.denominator_unit)
-    return before.denominator if fits and (draft.n or 0) + (before.n or 0) <= before.denominator else None
+    if fits and (draft.n or 0) + (before.n or 0) == before.denominator:
+        return before.denominator
+    return before.denominator if fits and before.outcome == draft.outcome and (draft.n or 0) + (before.n or 0) <= before.denominator else None

@@ -15,11 +15,13 @@ from evigraph.extraction.reading.clean import level
 _LINE = re.compile(r"[^\n]*\n?")
 _ENDS_SENTENCE = re.compile(r"[.:;?!)\]>\"”’]\s*$")
 _CONTINUES = re.compile(r"\s*(?:<p>\s*)?[a-z(\t]")
+_ENDS_OPEN = re.compile(r"\b(?:in|at|of|to|and|or|the|an?|with|from|by|for|than|after|was|were|between)\s*$|,\s*$")
 LONGEST_FURNITURE = 200
 LONGEST_WRAPPED = 140
 SHORTEST_TITLE = 20
 OPENING_LINES = 6
 SHORTEST_PAGE = 15
+SHORTEST_CUT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ def _cuts(lines: Sequence[Line], i: int, marked: set[int]) -> bool:
         return False
     if lines[before].is_row or lines[after].is_row:
         return lines[before].is_row and lines[after].is_row and _CONTINUES.match(lines[after].text) is not None
-    return _CONTINUES.match(lines[after].text) is not None and len(lines[before].text) > 20
+    goes_on = _CONTINUES.match(lines[after].text) is not None or _ENDS_OPEN.search(lines[before].text) is not None
+    return goes_on and len(lines[before].text) > SHORTEST_CUT
 
 
 def _neighbour(lines: Sequence[Line], i: int, step: int, marked: set[int]) -> int | None:

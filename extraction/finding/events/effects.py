@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from evigraph.extraction.finding import p_values
-from evigraph.extraction.finding.drafts import Draft
+from evigraph.extraction.finding.drafts import Draft, heterogeneity_of
 from evigraph.extraction.finding.events.counted import Event
 from evigraph.extraction.finding.events.names import event_name
 from evigraph.extraction.finding.events.wording import GENERAL_UNIT
@@ -23,7 +23,10 @@ def effects(s: Statement, drafts: Sequence[Draft], events: Sequence[Event]) -> I
     for draft in drafts:
         if draft in measured:
             yield _about(draft, _named(s, draft, events))
-        elif _counts_events(draft):
+            yield from heterogeneity_of(replace(draft, outcome="adverse events", time=Time()))
+        elif draft.outcome == "heterogeneity":
+            continue
+        elif _counts_events(draft) and not re.match(r"\s*(?:of|:)", s.text[draft.figure.end :]):
             yield replace(_about(draft, "any adverse event"), unit="events", n=_whole(draft), value=draft.figure.value, statistic="count", denominator=None, p=None)
         elif draft.p is not None and not measured and (draft.figure.is_share or draft.figure.kind == "p"):
             yield replace(_about(draft, _named(s, draft, events)), statistic="p only", value=None, n=None, denominator=None, unit="")
