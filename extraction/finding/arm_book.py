@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from evigraph.extraction.finding.arms import Arm, arms_of
-from evigraph.extraction.finding.figures import UNIT_OF_ANALYSIS, Figure, figures_in
+from evigraph.extraction.finding.figures import Figure, figures_in
+from evigraph.extraction.finding.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.scanning.quantities import quantities_in
 
 _TOLD = re.compile(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from evigraph.extraction.finding.units import UNIT_OF_ANALYSIS
+
 _GENERIC = re.compile(
     r"\s+(?:laser|injections?|treatments?|groups?|arms?|therap(?:y|ies)|procedures?|surgery|denervation|ablation|embolisation|alone|only|patients?|implantation|device|stent|valve|repair)$", re.IGNORECASE
 )
@@ -106,6 +108,7 @@ def arm_sizes(text: str) -> list[ArmSize]:
     """Arms with their sizes: "cooled radiofrequency 76, corticosteroid 76", "laser (48 eyes) or drops (48 eyes)"."""
     for bracket in re.findall(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)", text):
         parts = _parts(bracket)
+        parts = parts if len(parts) > 1 else _numbers_first(bracket)
         if len(parts) > 1:
             return parts
     tail = text.rsplit(":", 1)[1] if ":" in text else text
@@ -126,6 +129,16 @@ def _parts(text: str) -> list[ArmSize]:
         if name and not re.search(r"\d", name) and not re.match(r"(?:and|or|of|mean|median|age)\b", name, re.IGNORECASE):
             found.append(ArmSize(name, int(m["n"].replace(",", "")), m["unit"] or "", int(m["n2"].replace(",", "")) if m["n2"] else None, m["unit2"] or ""))
     return found
+
+
+_NUMBER_FIRST = re.compile(r"(?:^|[;,:(]\s*|\b(?:and|versus|vs?\.?)\s+)(?P<n>\d[\d,]*)\s+(?P<name>(?!(?:RCTs?|trials?|studies|centres?|hospitals?|patients|people|with|had|were|of)\b)[A-Za-z][^;,()\d]*?)(?=\s*(?:[;,)]|$|\s(?:versus|vs?\.?|and)\s+\d))")
+_UNIT_ONLY = re.compile(rf"(?:[\w-]+ )?{UNIT_OF_ANALYSIS}|male|female|test [a-z]+", re.IGNORECASE)
+
+
+def _numbers_first(text: str) -> list[ArmSize]:
+    """ "84 EBV, 44 standard care": the number before the name."""
+    found = [ArmSize(_plain(m["name"]), int(m["n"].replace(",", "")), "") for m in _NUMBER_FIRST.finditer(text)]
+    return [a for a in found if not _UNIT_ONLY.fullmatch(a.name) and not re.match(r"(?:randomi[sz]ed|observational|case|cohort|non-)", a.name, re.IGNORECASE)]
 
 
 def _plain(name: str) -> str:

@@ -10,19 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from evigraph.extraction.finding.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
 from evigraph.extraction.scanning.quantities import Quantity, Token
 
-UNIT_OF_ANALYSIS = (
-    r"(?:patients?|people|persons?|participants?|adults?|children|infants?|women|woman|men|man|child|girls?|boys?|subjects?|respondents?|individuals?|adolescents?|teenagers?|volunteers?|survivors?|recipients?|users?|responders?|non-responders?|eyes?|knees?|hips?|feet|foot|legs?|limbs?|arms?|hands?|shoulders?|ears?|"
-    r"nodules?|tumou?rs?|lesions?|metastas[ei]s|fibroids?|polyps?|cysts?|stones?|teeth|tooth|implants?|stents?|grafts?|valves?|veins?|arter(?:y|ies)|vessels?|aneurysms?|fistulas?|procedures?|operations?|"
-    r"treatments?|sessions?|injections?|interventions?|ablations?|embolisations?|embolizations?|neuromas?|nerves?|levels?|vertebrae|discs?|segments?|lobes?|lungs?|kidneys?|prostates?|embryos?|cycles?|pregnanc(?:y|ies)|"
-    r"births?|babies|neonates?|cases?|events?|episodes?|complications?|haemorrhoids?|hernias?|wounds?|ulcers?|scars?|sites?|nails?|warts?|sinuses|tonsils|implantations?|attempts?|centres?|visits?|questionnaires?|strictures?|joints?|spines?)"
-)
-MEASURE_UNIT = (
-    r"(?:%|mm\s?Hg|cm\s?H2O|mmol/mol|mmol/l|mg/dl|g/dl|kg/m2|kg/m²|ml/min|ml/s|m/s|l/min|mm2|mm²|cm2|cm²|cm3|cm³|mm|cm|metres?|meters?|m(?=[\s,.;)])|kg|mg|ml|mL|litres?|liters?|dB|Hz|kPa|°C|J|mJ|W|Gy|"
-    r"days?|weeks?|months?|years?|hours?|minutes?|mins?|seconds?|points?|score points|dioptres?|diopters?|D(?=[\s,.;)])|logMAR|letters?|lines?|repetitions?|steps?|episodes?|attacks?|seizures?|sessions?|kcal|degrees?|beats/min|bpm|"
-    r"[a-zµ]{1,4}/(?:ml|l|dl|kg|m2|min|s|h|day|week|year|mmol|mol|g)\b|litres?|grams?|kinds? of \w+|types? of \w+|pads?|tablets?|units?|standard deviations?|ECOG|mSv|pixels?)"
-)
 _GLUE = re.compile(r"[\s,;:()\[\]=+]*(?:and\s+)?[\s(\[]*$")
 _UNIT_AFTER = re.compile(rf"\s*-?\s*(?P<unit>{MEASURE_UNIT})(?![\w-])", re.IGNORECASE)
 _OF_UNIT = re.compile(rf"\s*(?:[)\]]\s*)?(?:of\s+(?:the\s+|all\s+|these\s+|treated\s+|included\s+)*)?(?P<adjective>(?!of\b)[a-z-]+\s+)?(?P<unit>{UNIT_OF_ANALYSIS})\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from evigraph.extraction.finding.arms import Arm, mentions_of
-from evigraph.extraction.finding.figures import UNIT_OF_ANALYSIS
+from evigraph.extraction.finding.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.finding.local_terms import local_lexicon
 from evigraph.extraction.scanning.masks import THRESHOLD, Scale, scales_in
 from evigraph.extraction.scanning.times import Time, TimeSpan, times_in

@@ -11,7 +11,7 @@ from typing import Any
 
 from evigraph.extraction.document import EvidenceDocument, Sentence, sentences_of
 from evigraph.extraction.finding.arms import Arm, arm_sizes, mentions_of
-from evigraph.extraction.finding.figures import UNIT_OF_ANALYSIS
+from evigraph.extraction.finding.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.finding.result_records import plain_unit
 from evigraph.extraction.finding.studies import Detail, StudyDetails, study_details
 from evigraph.extraction.finding.study_cells import by_arm, convert

@@ -80,6 +80,8 @@ def _measure(found: Found, measures: Measures) -> str:
     scale = found.statement.frame.scale
     mention = next((m for m in outcome_mentions(draft.instrument) if m.concept.scheme == "instrument"), None) if draft.instrument else None
     declared = measures.instrument(found.study, draft.outcome)
+    if mention is None and draft.statistic in (*_SCORE, "p only") and (printed := _printed_name(found)):
+        return measure_name(printed, scale)
     if mention is None and declared is None:
         return measure_name("", scale) if scale is not None and draft.statistic in _SCORE else ""
     if mention is None and declared is not None:
@@ -93,6 +95,25 @@ def _measure(found: Found, measures: Measures) -> str:
     return measure_name(name, scale or measures.scale(found.study, mention.concept.iri))
 
 
+def _printed_name(found: Found) -> str:
+    """The printed name of what was measured where it is another word than the outcome's: FEV1 measures lung function."""
+    draft, s = found.draft, found.statement
+    named = [s.text[m.start : m.end] for m in s.mentions if m.start < draft.figure.start and m.concept.label == draft.outcome and m.concept.scheme == "outcome"]
+    framed = [s.frame.text[m.start : m.end] for m in outcome_mentions(s.frame.text) if m.concept.label == draft.outcome and m.concept.scheme == "outcome"]
+    name = (named[-1:] or framed[:1] or [""])[0]
+    return "" if not name or _same_words(name, draft.outcome) else name
+
+
+def _same_words(name: str, label: str) -> bool:
+    """Whether a name shares a word with a label, or is short for it."""
+    own, other = ({w[:STEM] for w in re.findall(r"[a-z]{3,}", text.lower())} - _COMMON for text in (name, label))
+    letters = iter(label.lower())
+    short = name.isupper() and name[0].lower() == label[0].lower() and all(c in letters for c in name.lower())
+    return bool(own & other) or short or not own
+
+
+STEM = 5
+_COMMON = {"score", "scale", "rate", "rates", "mean", "time", "the", "index", "level", "total", "chang", "number"}
 _UNITS = {
     "patient": "patients", "people": "patients", "person": "patients", "participants": "patients", "participant": "patients", "subjects": "patients", "individuals": "patients", "respondents": "patients",
     "adults": "patients", "score points": "points", "point": "points", "mins": "minutes", "min": "minutes", "eye": "eyes", "knee": "knees", "foot": "feet", "procedure": "procedures", "ablations": "procedures",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from evigraph.extraction.finding.events.nominal import STATES, nominal
-from evigraph.extraction.finding.figures import UNIT_OF_ANALYSIS
+from evigraph.extraction.finding.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.finding.lists import split_list
 from evigraph.extraction.scanning.numbers import integer
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from evigraph.extraction.finding.events.nominal import nominal, singular
-from evigraph.extraction.finding.figures import UNIT_OF_ANALYSIS
+from evigraph.extraction.finding.units import UNIT_OF_ANALYSIS
 from evigraph.ontology.lexicon import Lexicon
 from evigraph.ontology.vocabulary import Concept, vocabulary
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evigraph.extraction.finding.figures import UNIT_OF_ANALYSIS
+from evigraph.extraction.finding.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.finding.statement import Statement
 from evigraph.extraction.scanning.masks import DESIGN, blank
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from evigraph.extraction.document import EvidenceDocument, Sentence, Table
 from evigraph.extraction.finding.arms import Arm, mentions_of
 from evigraph.extraction.finding.events.names import EventName, event_name, names_event, severe
-from evigraph.extraction.finding.figures import UNIT_OF_ANALYSIS
+from evigraph.extraction.finding.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.reading.blocks import Block
 from evigraph.extraction.scanning.numbers import INTEGER, decimal, integer
 from evigraph.extraction.structure import Section

@@ -12,7 +12,8 @@ from evigraph.extraction.finding.events import course
 from evigraph.extraction.finding.events.names import GRADE, event_lexicon, event_name, names_event
 from evigraph.extraction.finding.events.nominal import nominal
 from evigraph.extraction.finding.events.residue import residue
-from evigraph.extraction.finding.figures import UNIT_OF_ANALYSIS, Figure
+from evigraph.extraction.finding.figures import Figure
+from evigraph.extraction.finding.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.finding.runs import runs_of
 from evigraph.extraction.finding.statement import Statement
 
