@@ -15,13 +15,14 @@ from evigraph.extraction.finding.runs import RESPECTIVELY, Run, arms_of_run, run
 from evigraph.extraction.finding.statement import Statement
 from evigraph.extraction.scanning.quantities import Quantity
 from evigraph.extraction.scanning.times import Time, times_in
+from evigraph.extraction.structure import STUDY_NAME
 
 _CHANGE = re.compile(
     r"\b(?P<verb>rose|fell|dropped|decreas(?:ed?|es)|increas(?:ed?|es)|improv(?:ed?|es)|declin(?:ed?|es)|reduced|went (?:up|down)|went|changed|grew|shrank|worsened|climbed|gained|lessened|lengthened|shortened|risen|fallen|came down)\b", re.IGNORECASE
 )
 _CHANGE_BY = re.compile(r"\bby\s+(?:an?\s+)?(?:mean|median|average)?\s*(?:of\s+)?(?:about\s+)?[-+]?$|\bchanged by\b[^;.]*$", re.IGNORECASE)
 _LOWER_THAN = re.compile(r"^\s*(?:\w+ )?(?:lower|higher|less|more|better|worse|longer|shorter|smaller|larger|greater)\s+than\s+(?:before|at baseline|baseline)\b", re.IGNORECASE)
-_DIFFERENCE = re.compile(r"\b(?:adjusted |mean |weighted )*difference\b(?:\s+(?:was|of|is|between[\w ]*))*[\s:=]*$|\bAdjusted:?\s*$", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"\b(?:adjusted |mean |weighted )*difference\b(?:\s+(?:was|of|is|between[\w ]*|in [\w -]{2,40}? of))*[\s:=]*$|\bAdjusted:?\s*$", re.IGNORECASE)
 _MEAN_CHANGE = re.compile(r"\b(?:mean |median |average )?(?:change|reduction|decrease|increase|improvement|fall|drop|gain)s?\b(?:\s+(?:was|of|is|from baseline|in))*[\s:=,]*$", re.IGNORECASE)
 _LAST_STATISTIC = re.compile(r"\b(mean|median|average)\b(?! (?:follow|time|difference))", re.IGNORECASE)
 
@@ -66,6 +67,7 @@ def read(s: Statement) -> list[Draft]:
             draft.time, draft.arm = time, arm
         _share(s, run, found)
         drafts += [extra for i, draft in zip(run.indices, found, strict=True) for extra in (draft, *_second(s, i, draft), *_all_of(s, i, draft))]
+    _inherit_changes(s, drafts)
     drafts += _told_of_wholes(s)
     drafts.sort(key=lambda d: d.figure.start)
     _told_once(s, drafts)
@@ -81,6 +83,16 @@ def heterogeneity_of(draft: Draft) -> list[Draft]:
     figure = Figure("percent", draft.figure.start, draft.figure.end, draft.figure.end, value=i2)
     found = Draft(figure, outcome="heterogeneity", category=draft.outcome, statistic="percentage", value=i2, unit="%", denominator=draft.denominator, time=draft.time, frame=draft.frame)
     return [found]
+
+
+def _inherit_changes(s: Statement, drafts: Sequence[Draft]) -> None:
+    """ "improved by 7.6 points with a and 0.5 points with b": the second is a change too."""
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        same = draft.outcome == before.outcome and draft.unit == before.unit and draft.figure.kind == before.figure.kind
+        if before.statistic == "mean change" and draft.statistic in ("mean", "percentage") and same and draft.n is None and s.clause_start(draft.figure.start) == s.clause_start(before.figure.start):
+            between = s.text[before.figure.end : draft.figure.start]
+            if not re.search(r"\b(?:mean|median|to|was|were)\b", between) and draft.arm != before.arm:
+                draft.statistic, draft.change_word = "mean change", before.change_word
 
 
 _ANALYSED = re.compile(r"\b(?:answered|replied|responded|analy[sz]ed|assessed|evaluated|evaluable|available)\b", re.IGNORECASE)
@@ -224,7 +236,8 @@ def _own_words(s: Statement, i: int) -> str:
     start = s.clause_start(s.figures[i].start)
     match = _SUBJECT.match(s.without_times(start, s.figures[i].start))
     words = category_of(match["words"], (), (), s.arms) if match else ""
-    return words.lower() if 2 < len(words) <= LONGEST_OUTCOME and not words[:1].isdigit() else ""
+    named = STUDY_NAME.search(words) is not None
+    return words.lower() if 2 < len(words) <= LONGEST_OUTCOME and not words[:1].isdigit() and not named else ""
 
 
 # ---- values ---------------------------------------------------------------------------------------------------
@@ -366,12 +379,15 @@ def _statistic_of_percent(s: Statement, figure: Figure) -> str:
 
 
 _ON_AVERAGE = re.compile(r"^\W*(?:smaller|larger|lower|higher|shorter|longer|less|more)\b(?! than)", re.IGNORECASE)
+_BY = re.compile(r"\bby (?:about )?$", re.IGNORECASE)
 _BY_MEAN = re.compile(r"\bby (?:an? )?(?:mean|median|average) of (?:about )?$", re.IGNORECASE)
 
 
 def _changed_by(s: Statement, figure: Figure) -> bool:
     """ "dropped by a mean of 2.1%", "had become 24.6% smaller on average": a change and not a share."""
     behind = s.text[figure.end : figure.end + 40]
+    if _BY.search(s.text[: figure.start]) is not None and figure.n is None and not figure.denominator_unit:
+        return _CHANGE.search(s.text[s.clause_start(figure.start) : figure.start]) is not None
     return _BY_MEAN.search(s.text[: figure.start]) is not None or (_ON_AVERAGE.match(behind) is not None and "average" in behind)
 
 

@@ -109,6 +109,8 @@ def _followers(group: Sequence[Draft]) -> list[Draft]:
 
 def _group(s: Statement, draft: Draft, drafts: list[Draft]) -> list[Draft]:
     """The results that one p value may speak of: those of its clause, of one outcome."""
+    if s.frame.text and _one_each(s, drafts):
+        return [d for d in drafts if d.outcome == draft.outcome or d.statistic == "p only"]
     start = s.clause_start(draft.figure.start)
     mates = [d for d in drafts if s.clause_start(d.figure.start) == start or d is draft]
     same = [d for d in mates if d.outcome == draft.outcome or d.statistic == "p only" or draft.statistic == "p only"]
@@ -117,11 +119,17 @@ def _group(s: Statement, draft: Draft, drafts: list[Draft]) -> list[Draft]:
     return same
 
 
+def _one_each(s: Statement, drafts: Sequence[Draft]) -> bool:
+    """Whether a labelled line gives one value an arm, so that a p value at its end compares them."""
+    arms = [d.arm for d in drafts if d.statistic not in ("p only", *EFFECTS)]
+    return len(arms) > 1 and all(arms) and len(set(arms)) == len(arms)
+
+
 def _between_arms(draft: Draft, group: Sequence[Draft], effects: Sequence[Draft], arms: Sequence[str]) -> None:
     """Move a p value from the arm behind which it is printed to the effect, else to the arm named first."""
     p = draft.p
     draft.p = None
-    near = [e for e in effects if e.p is None and e.outcome == draft.outcome]
+    near = [e for e in effects if e.p is None and e.outcome == draft.outcome and e.statistic != "number needed to treat"]
     if near:
         near[-1].p = p
         return

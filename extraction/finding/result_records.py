@@ -36,6 +36,8 @@ def record(found: Found, measures: Measures) -> Result | None:
     values["group"] = "; ".join(x for x in (draft.arm, draft.category) if x)
     values["measure"] = _measure(found, measures)
     values["unit"] = _unit(draft, values["measure"])
+    if draft.statistic == "number needed to treat":
+        values |= {"measure": draft.statistic, "statistic": ""}
     if draft.outcome == "heterogeneity":
         values |= {"measure": "I2", "unit": "%"}
     values |= {"n_studies": draft.n_studies, "comparator": draft.comparator, "change_word": draft.change_word, "denominator_unit": draft.figure.denominator_unit}
@@ -118,7 +120,7 @@ _UNITS = {
     "patient": "patients", "people": "patients", "person": "patients", "participants": "patients", "participant": "patients", "subjects": "patients", "individuals": "patients", "respondents": "patients",
     "adults": "patients", "score points": "points", "point": "points", "mins": "minutes", "min": "minutes", "eye": "eyes", "knee": "knees", "foot": "feet", "procedure": "procedures", "ablations": "procedures",
     "treatments": "procedures", "operations": "procedures", "interventions": "procedures", "month": "months", "year": "years", "week": "weeks", "day": "days", "hour": "hours", "minute": "minutes", "event": "events",
-    "treatment": "procedures", "ablation": "procedures", "woman": "patients", "man": "patients", "boy": "patients", "girl": "patients", "boys": "patients", "girls": "patients", "child": "patients", "adolescents": "patients", "women": "patients", "men": "patients", "children": "patients", "cases": "patients", "case": "patients", "lesion": "lesions", "nodule": "nodules", "tumour": "tumours",
+    "m": "metres", "metre": "metres", "meters": "metres", "litre": "litres", "night": "nights", "treatment": "procedures", "ablation": "procedures", "woman": "patients", "man": "patients", "boy": "patients", "girl": "patients", "boys": "patients", "girls": "patients", "child": "patients", "adolescents": "patients", "women": "patients", "men": "patients", "children": "patients", "cases": "patients", "case": "patients", "lesion": "lesions", "nodule": "nodules", "tumour": "tumours",
 }  # fmt: skip
 
 

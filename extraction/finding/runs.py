@@ -110,6 +110,9 @@ def _is_baseline(time: Time) -> bool:
 
 def _candidates(s: Statement, run: Run) -> list[list[TimeSpan]]:
     first, last = s.figures[run.first], s.figures[run.last]
+    directly = [t for t in s.times if s.start_of(run.first) <= t.start and _DIRECTLY.fullmatch(s.text[t.end : first.start] if t.end <= first.start else "x")]
+    if directly and _lists_times_first(s, run, directly[-1]):
+        return [directly[-1:]]
     behind = [t for t in s.times if last.core_end <= t.start < s.end_of(run.last)]
     ahead = [t for t in s.times if s.start_of(run.first) <= t.end <= first.start + 1]
     close = [t for t in behind if _is_close(s.text[last.core_end : t.start])]
@@ -117,6 +120,17 @@ def _candidates(s: Statement, run: Run) -> list[list[TimeSpan]]:
     near = [t for t in ahead if t not in label and len(s.text[t.end : first.start]) < 120 and not _belongs_before(s, run, t)]
     lists = [t for t in (*close, *near, *label) if len(t.times) == len(run) > 1]
     return [x for x in (lists[:1], close[:1], label[-1:], near[-1:]) if x]
+
+
+_DIRECTLY = re.compile(r"\s*[:=]?\s*")
+
+
+def _lists_times_first(s: Statement, run: Run, span: TimeSpan) -> bool:
+    """Whether every figure stands right behind its time: "baseline 298 m, 6 months 341 m"."""
+    if span.start and not re.search(r"(?:^|[:,;]|\band)\s*$", s.text[: span.start]):
+        return False
+    nexts = [f for f in s.figures[run.last + 1 :] if f.kind == s.figures[run.first].kind]
+    return not nexts or any(t.end <= nexts[0].start and _DIRECTLY.fullmatch(s.text[t.end : nexts[0].start]) for t in s.times)
 
 
 def _belongs_before(s: Statement, run: Run, span: TimeSpan) -> bool:

@@ -91,6 +91,7 @@ def parse(text: str, frame: Frame, arms: Sequence[Arm] = (), citations: Sequence
     figures = figures_in(working, quantities_in(working))
     descriptions = descriptions_in(text)
     hidden = [*((d.start, d.end) for d in descriptions), *((s.start, s.end) for s in spans)]
+    hidden += [(f.core_end, f.end) for f in figures]
     mentions = [m for m in outcome_mentions(text) if not any(a <= m.start < b for a, b in hidden)]
     return Statement(text, working, frame, arms, kept, figures, mentions, mentions_of(text, arms), descriptions, wholes, carried)
 

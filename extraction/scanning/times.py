@@ -12,7 +12,7 @@ UNITS = {"day": "day", "d": "day", "week": "week", "wk": "week", "month": "month
 _UNIT = r"(?:days?|weeks?|wks?|months?|years?|yrs?)"
 _N = rf"(?:{UNSIGNED}|{WORD_NUMBER}|a|an)"
 _EVENT = (
-    r"(?:the |their |its |initial |first |second |index )*(?:treatment|procedures?|surgery|operations?|ablations?|cryo\w+|intervention|injections?|implantation|randomi[sz]ation|baseline|"
+    r"(?:the |their |its |initial |first |second |index |valve |stent |lead |device |spacer |implant |coil )*(?:treatment|procedures?|surgery|operations?|ablations?|cryo\w+|intervention|injections?|implantation|randomi[sz]ation|baseline|"
     r"discharge|embolisation|denervation|therapy|insertion|placement|session|laser(?: treatment)?|repair|resection|implant|stenting|dilation|dilatation|\w+(?:plasty|tomy|ectomy|ation|ition|oscopy|section)(?: procedures?)?)"
 )
 _AFTER = rf"(?:\s+(?:after|following|post|of follow[- ]?up after)\s*-?\s*(?:completion of )?{_EVENT}|\s+post[- ]?(?:treatment|procedure|operatively|operation|op|implant\w*)|\s+afterwards|\s+later)"
