@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypedDict
 
 from evigraph.extraction.cell_lines import with_rows
+from evigraph.extraction.cell_sections import with_cells
 from evigraph.extraction.profile import Profile, choose
 from evigraph.extraction.reading.blocks import Block, Kind, blocks_of
 from evigraph.extraction.reading.clean import CleanText
@@ -109,7 +110,7 @@ class EvidenceDocument:
         self.furniture = tuple(line for line in lines if line.furniture)
         self.blocks = with_rows(source.text, blocks_of(source.text, lines), self.profile)
         self.is_guidance = self._kind() == "guidance"
-        self.sections = sections_of(source.text, self.blocks, self.profile, guidance=self.is_guidance)
+        self.sections = with_cells(sections_of(source.text, self.blocks, self.profile, guidance=self.is_guidance), self.profile)
 
     def _kind(self) -> str:
         """Overview or guidance: a guidance numbers its paragraphs, and begins with recommendations."""

@@ -13,6 +13,7 @@ from typing import Any
 from evigraph.extraction.reading.clean import level
 from evigraph.ontology.errors import UsageError
 
+_APPENDIX = re.compile(r"^(?:appendix|annexe?)\s+[a-z0-9]{1,2}\s*[:.–-]\s*(?=\S)", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:(?:section|part|chapter|table)\s+)?(?:\d+(?:\.\d+)*[.:)]?|[ivx]+[.)]|[a-h][.)])\s+(?=\D)", re.IGNORECASE)
 _PATTERN_SECTIONS = ("headings", "labels", "paragraphs", "guidance", "columns", "tables", "phrases")
 _KEYS = {"name", "document", "extends", "signature", "furniture", *_PATTERN_SECTIONS}
@@ -65,7 +66,7 @@ class Profile:
 
 def heading_key(text: str) -> str:
     """A heading as patterns see it: levelled, lower case, without numbering, final colon and doubled spaces."""
-    return _NUMBERING.sub("", " ".join(level(text).split())).rstrip(" :").lower()
+    return _NUMBERING.sub("", _APPENDIX.sub("", " ".join(level(text).split()))).rstrip(" :").lower()
 
 
 def profile_of(data: Mapping[str, Any], base: Mapping[str, Any] | None = None, *, source: str = "profile") -> Profile:

@@ -21,7 +21,7 @@ LONGEST_HEADING = 160
 LONGEST_LABEL = 60
 _STUDY_NUMBER = re.compile(r"(?:study|paper|trial)\s+(?P<number>\d+)\b[\s:.–-]*", re.IGNORECASE)
 STUDY_NAME = re.compile(
-    r"(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Aa]l|[Ss]t\.?|[Dd]os|[Mm]ac)[ '’-]+){0,3}[A-ZÀ-ÞŁŚŠŽÇĆČİ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’]*[a-zà-ÿ][\w'’-]*)?)"
+    r"(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Aa]l|[Ss]t\.?|[Dd]os|[Mm]ac|Ó|Ní|Mc)[ '’-]+){0,3}[A-ZÀ-ÞŁŚŠŽÇĆČİ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’]*[a-zà-ÿ][\w'’-]*)?)"
     r"(?:,?\s+(?P<initials>[A-Z](?:\.?[A-Z-]){0,3}\.?))?(?:,?\s+(?:and colleagues|et al\.?))?,?\s*\(?(?P<year>(?:19|20)\d\d)(?P<letter>[a-h])?\)?",
 )
 
@@ -151,6 +151,8 @@ class _Walk:
             return "study"
         names = (self.profile.guidance if self.guidance else self.profile.headings).names(text)
         fitting = [name for name in names if self._fits(name)]
+        if self.study is not None:
+            fitting.sort(key=lambda name: not ROLES[name].study)
         return fitting[0] if fitting else None
 
     def _fits(self, name: str) -> bool:
@@ -160,9 +162,13 @@ class _Walk:
             return self.current.role_name == "related guidance"
         if role is None or (name == "procedure name" and self.current.role.level > 1):
             return False
-        if self.current.role_name == "outcome table" and self.study is None:
+        if self.current.role_name == "outcome table" and self.study is None and not self._has_rows():
             return role.level == 1 and name not in ("efficacy summary", "safety summary")
         return not role.study or self.study is not None
+
+    def _has_rows(self) -> bool:
+        """Whether the table came with its cells, so that what follows it is no part of it."""
+        return any(b.kind is Kind.ROW for b in self.current.blocks)
 
     def _expects_study(self) -> bool:
         return self.current.role_name in ("key evidence", "outcome table") or self.current.role.study
@@ -187,7 +193,7 @@ class _Walk:
         if len(text) > 100 or len(text.split()) > 12 or not _PLAIN.match(text) or text.endswith(":") or _NOT_HEADING.search(text):
             return False
         following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
-        if following is None or following.kind is Kind.ROW or self.current.role_name == "outcome table":
+        if following is None or following.kind is Kind.ROW or (self.current.role_name == "outcome table" and not self._has_rows()):
             return False
         return not _FIGURES.search(_NUMBERED_HEADING.sub("", text)) and ": " not in text
 

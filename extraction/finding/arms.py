@@ -90,7 +90,7 @@ def speaks_of_all(text: str) -> bool:
 
 
 _PART = re.compile(r"(?P<name>[A-Za-z][^;,()]*?)\s+(?P<n>\d[\d,]*)(?:\s+(?P<unit>patients|people|participants|eyes|women|men|children|limbs|knees|feet|legs|ears|hips))?(?:\s*\((?P<n2>\d[\d,]*) (?P<unit2>[a-z]+)\))?\s*(?=[;,)]|$|(?<=[ )])[A-Z])")
-_UNIT_IN_BRACKET = re.compile(r"(?P<name>[A-Za-z][^;,().]*?)\s*\((?:n\s*=\s*)?(?P<n>\d[\d,]*)(?:\s+(?P<unit>[a-z]+))?\)", re.IGNORECASE)
+_UNIT_IN_BRACKET = re.compile(r"(?P<name>[A-Za-z][^;,().]*?)\s*\((?:n\s*=\s*)?(?P<n>\d[\d,]*)(?:\s+(?P<unit>[a-z]+))?(?:;[^()]*)?\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,12 +190,29 @@ def _take_links(found: _Description, sentence: Sentence) -> None:
 
 def _take_running_identifier(found: _Description) -> None:
     """The identifier that a guidance prints in its running header only."""
-    if not found.document.is_guidance or "identifier" in found.values:
+    if "identifier" in found.values:
+        return
+    if not found.document.is_guidance:
+        _take_overview_number(found)
         return
     for line in found.document.furniture:
         if own := IDENTIFIER.search(line.text):
             found.put("identifier", f"{own['programme'].upper()}{own['number']}", line.start, line.end, section="")
             return
+
+
+_OVERVIEW_NUMBER = re.compile(r"^IP ?\d{3,4}(?:/\d+)?\b")
+
+
+def _take_overview_number(found: _Description) -> None:
+    """The number that an overview prints on a line of its own at its top."""
+    for block in found.document.blocks[:OPENING_BLOCKS]:
+        if match := _OVERVIEW_NUMBER.match(block.text.norm):
+            found.put("identifier", match[0], block.start, block.start + match.end(), section="")
+            return
+
+
+OPENING_BLOCKS = 6
 
 
 def _take_publisher(found: _Description) -> None:

@@ -8,6 +8,16 @@ _SEPARATOR = re.compile(r"\s*;\s*|\s*,\s*(?:and|or|but)\s+|\s*,\s*|\s+(?:and|or)
 _ARTICLE = re.compile(r"^(?:-\s+|(?:an?|the|any|some)\s+(?=\w))", re.IGNORECASE)
 
 
+_ALTERNATIVES = re.compile(r"\b(?:problems?|trouble|difficult(?:y|ies)|damage|injury|loss|changes?|effects?) (?:with|of|to|in|on) (?:the )?\w+(?:, \w+)* or \w+", re.IGNORECASE)
+
+
+def _inner_alternatives(text: str) -> str:
+    """Hides "or" and commas inside one member: "problems with speech, balance or swallowing" where "and" ends the list."""
+    if not re.search(r"\band\b", text):
+        return text
+    return _ALTERNATIVES.sub(lambda m: re.sub(r"[, ]", "\x00", m[0]), text)
+
+
 def split_list(text: str) -> list[str]:
     """The members of a list in words, without articles and the final full stop; brackets are not cut.
 
@@ -15,6 +25,7 @@ def split_list(text: str) -> list[str]:
     ['less pain', 'better function', 'delay in surgery']
     """
     masked = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", lambda m: "\x00" * len(m[0]), text)
+    masked = _inner_alternatives(masked)
     parts, last = [], 0
     for match in _SEPARATOR.finditer(masked):
         parts.append(text[last : match.start()])

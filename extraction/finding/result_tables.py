@@ -80,6 +80,8 @@ def is_result_table(table: Table, document: EvidenceDocument) -> bool:
     if table.header is None or len(table.heads) < 2:
         return False
     first = document.profile.columns.name(table.heads[0])
+    if any(document.profile.labels.name(h) in ("efficacy", "safety") for h in table.heads):
+        return False
     return first not in ("patient", "article", "search source", "event")
 
 

@@ -68,7 +68,8 @@ class ResultReader:
         captions = {t.caption.start for t in self.document.tables(section) if t.caption is not None}
         base = replace(frame_of(section.subtitle), category="", times=(), statistic="") if section.subtitle else Frame()
         heads: list[tuple[int, Frame]] = []
-        blocks = [b for b in section.blocks if b.kind is not Kind.ROW and b.start not in captions]
+        headless = {row.start for t in self.document.tables(section) if t.header is None for row in t.rows}
+        blocks = [b for b in section.blocks if (b.kind is not Kind.ROW and b.start not in captions) or b.start in headless]
         for i, block in enumerate(blocks):
             following = blocks[i + 1] if i + 1 < len(blocks) else None
             depth = block.depth if block.kind is Kind.ITEM else -1
@@ -89,13 +90,14 @@ class ResultReader:
     def _block(self, block: Block, section: Section, above: Frame) -> Iterator[Found]:
         self._studies.block(block)
         carried = _Carried()
-        for sentence in sentences_of(block.text, block, section):
+        parts = sentences_of(block.text, block, section) if block.kind is not Kind.ROW else [Sentence(block.text, 0, len(block.text.text), block, section)]
+        for sentence in parts:
             if not DEFINITION.search(sentence.norm) and not OTHER_SOURCE.search(sentence.norm):
                 yield from self._sentence(sentence, above, carried)
 
     def _sentence(self, sentence: Sentence, above: Frame, carried: _Carried) -> Iterator[Found]:
         whose = self._studies.sentence(sentence)
-        statement = self.statement(sentence.norm, whose, above, carried)
+        statement = self.statement(sentence, whose, above, carried)
         drafts = p_values.settle(statement, read(statement))
         self._carry(drafts, carried)
         for draft in drafts:
@@ -105,14 +107,17 @@ class ResultReader:
                     yield Found(draft, sentence, statement, name, None if name else whose.hint or _hint(draft))
         self._studies.told(whose.first, _hint(drafts[0]) if drafts else None)
 
-    def statement(self, text: str, whose: Attribution, above: Frame, carried: _Carried | None = None) -> Statement:
-        """Parse a levelled text under its label, its heads and what the sentence before left."""
+    def statement(self, sentence: Sentence, whose: Attribution, above: Frame, carried: _Carried | None = None) -> Statement:
+        """Parse a sentence under its label, its heads and what the sentence before left; the first cell of a row is its label."""
+        text = sentence.norm
         arms = self._arms.of(whose.first, text)
-        label, start = split_label(text)
+        label, start = split_label(text) if sentence.block.kind is not Kind.ROW else _first_cell(sentence.block)
         label, text = self._plain_label(label, start, text)
         frame = above
         if label:
             own = self._label_frame(label, above, arms)
+            if not own.outcome and not above.outcome and carried is not None and (own.times or own.arms):
+                own = replace(own, outcome=carried.frame.outcome, instrument=own.instrument or carried.frame.instrument)
             frame = replace(own.over(above), category=_joined(above, own), times=own.times or above.times)
             text = " " * start + text[start:]
         elif carried is not None and carried.frame.outcome and not above.times:
@@ -134,7 +139,7 @@ class ResultReader:
         own = frame_of(label, arms)
         if above.statistic in p_values.EFFECTS and above.outcome:
             return replace(own, outcome="", category=re.split(r"\s+compared with\s+", label)[0])
-        if not own.outcome and not above.outcome and own.category:
+        if not own.outcome and not above.outcome and own.category and not own.times:
             return replace(own, outcome=own.category.lower(), category="")
         return own
 
@@ -143,6 +148,12 @@ class ResultReader:
             last = drafts[-1]
             carried.frame = Frame(outcome=last.outcome, instrument=last.instrument)
             carried.time = last.time if last.time.label not in ("before treatment", "first visit") else Time()
+
+
+def _first_cell(row: Block) -> tuple[str, int]:
+    label = row.cells[0].norm
+    rest = row.text.norm[len(label) :]
+    return label, len(label) + len(rest) - len(rest.lstrip())
 
 
 def _hint(draft: Draft) -> StudyHint | None:
@@ -159,7 +170,7 @@ def _joined(above: Frame, own: Frame) -> str:
 
 def _is_head(block: Block, following: Block | None) -> bool:
     """Whether a block announces the items below it."""
-    if following is None or following.kind is not Kind.ITEM:
+    if following is None or following.kind is Kind.PARAGRAPH or block.kind is Kind.ROW:
         return False
     if block.kind is Kind.ITEM:
         return following.depth > block.depth

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evigraph.extraction.document import EvidenceDocument, Sentence, Table, Where
 from evigraph.extraction.finding.dates import DATE, first_date, iso
@@ -12,8 +13,10 @@ from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import clean
 from evigraph.extraction.structure import Section
 from evigraph.ontology.records import SearchLine, SearchSource
+from evigraph.ontology.vocabulary import vocabulary
 
 _PARTS = ("search strategy", "literature search", "trial registries", "websites")
+_HEADING_ONLY = re.compile(r"[^.]{0,60}search strateg(?:y|ies)|the search in .*", re.IGNORECASE)
 _PLATFORM = re.compile(r"\s*\((?P<platform>[^()]+)\)\s*$")
 _NOT_SOURCE = re.compile(r"^(?:and )?(?:others?|other (?:databases|sources)|the internet|databases?)\b", re.IGNORECASE)
 _REGISTRY = re.compile(r"\b(?:trials? regist|regist(?:er|ry|ries)|clinicaltrials\.gov|isrctn|ictrp)\b", re.IGNORECASE)
@@ -30,9 +33,11 @@ def search_sources(document: EvidenceDocument) -> list[SearchSource]:
         for table in document.tables(section):
             found += _from_table(table, document)
         if section.role_name in ("trial registries", "websites"):
-            found += _from_list(section)
-        elif section.role_name == "literature search" or section.role_name == "search strategy":
-            for sentence in document.sentences(section):
+            date = DATE.search(section.title)
+            found += [replace(s, date_searched=iso(date)) if date else s for s in _from_list(section)]
+    for section in document.parts("literature search", "search strategy", "evidence"):
+        for sentence in document.sentences(section):
+            if not _HEADING_ONLY.fullmatch(sentence.norm):
                 found += _from_sentence(sentence)
     return found
 
@@ -86,8 +91,11 @@ def _from_sentence(sentence: Sentence) -> Iterator[SearchSource]:
     text = sentence.norm
     for pattern, kind in ((_NAMED_SITES, "website"), (_NAMED_REGISTRY, "trial registry")):
         for match in pattern.finditer(text):
-            for name in split_list(match["names"]):
+            for name in (n for n in _site_names(match["names"]) if _type(n, kind) == kind and not (kind == "trial registry" and vocabulary().find(n, "search-source"))):
                 yield SearchSource(**sentence.where("search.sentence"), source=name, source_type=kind)
+    named = [text[s.start : s.end] for s in vocabulary().lexicon("search-source").scan(text)]
+    for name in (n for n in named if _type(n, "") == "trial registry"):
+        yield SearchSource(**sentence.where("search.sentence"), source=name, source_type="trial registry")
     names = _database_list(text)
     if len(names) < 2 and not re.search(r"\bsearch", text, re.IGNORECASE):
         return
@@ -99,6 +107,14 @@ def _from_sentence(sentence: Sentence) -> Iterator[SearchSource]:
             **sentence.where("search.sentence"), source=name, source_type="database", date_searched=iso(date) if date else "",
             version=version.strip(),
         )  # fmt: skip
+
+
+_INNER_AND = re.compile(r"(?<=[A-Z][a-z]{3}) and (?=[A-Z][a-z]+ [A-Z][a-z]+)")
+
+
+def _site_names(text: str) -> list[str]:
+    """Names of sites; an "and" between capitalised words inside one name does not part it: "Food and Drug Administration"."""
+    return [n.replace("\x00", " and ") for n in split_list(_INNER_AND.sub("\x00", text))]
 
 
 def _database_list(text: str) -> list[str]:

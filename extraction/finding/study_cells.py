@@ -60,12 +60,16 @@ def _only_direction(text: str) -> bool:
 
 
 def _country(value: CleanText) -> Values:
+    if re.match(r"(?:not (?:reported|stated|given|clear)|unclear|n/?a\b|various|several)", value.norm, re.IGNORECASE):
+        return {}
     text = re.sub(r"\([^()]*\)", "", value.text)
     parts = re.split(r"\s*[;,]\s*(?:and\s+)?|\s+and\s+", text)
     return {"country": tuple(p.strip(" .") for p in parts if p.strip(" ."))}
 
 
 def _recruitment(value: CleanText) -> Values:
+    if re.search(r"\bsearch", value.norm, re.IGNORECASE):
+        return {}
     start, end = period(value.norm)
     return {"recruitment_start": start, "recruitment_end": end}
 
@@ -139,7 +143,7 @@ def _age(value: CleanText) -> Values:
     if by_arm(text):
         return {}
     match = _AGE.search(text)
-    if match is None or not match["value"]:
+    if match is None or not match["value"] or re.match(r"range of (?:mean|median)", text, re.IGNORECASE):
         return {}
     statistic = _STATISTIC.search(text)
     result: Values = {"age_value": decimal(match["value"]), "age_statistic": statistic[1].lower().replace("average", "mean") if statistic else ""}

@@ -12,6 +12,8 @@ from evigraph.extraction.structure import STUDY_NAME
 from evigraph.ontology.records import Study, StudyHint
 
 _MENTION = re.compile(rf"\b(?:the|this|that|our)\s+(?P<size>largest |smallest |larger |smaller |longest |only |second |first )?(?P<design>{DESIGN})\b(?!\s+(?:of|with)\s+\d)", re.IGNORECASE)
+_SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;)])(?<!\bm)(?<![ckm]m)(?<!/m)[¹²³⁴-⁹⁰]+(?:[,–-][¹²³⁴-⁹⁰]+)*")
+_DIGIT = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _WORDS = re.compile(r"[a-z]+")
 _SYNONYMS = {
     "rct": "randomised controlled trial", "rcts": "randomised controlled trial", "trial": "randomised controlled trial", "randomised trial": "randomised controlled trial",
@@ -34,6 +36,7 @@ class StudyIndex:
 
     def __init__(self, studies: Sequence[Study]) -> None:
         self.studies = tuple(studies)
+        self._by_number = {s.number: s.study for s in studies if s.number is not None}
         self._by_key = {name_key(s.study): s.study for s in studies}
 
     def citations(self, text: str) -> list[Citation]:
@@ -44,7 +47,8 @@ class StudyIndex:
             known = self._by_key.get(name_key(name))
             if known or (_in_bracket(text, m.start()) and not _MONTH.match(m["surname"])):
                 found.append(Citation(m.start(), m.end(), known or name))
-        return found
+        found += [Citation(m.start(), m.end(), self._by_number[n]) for m in _SUPERSCRIPT.finditer(text) for n in _numbers(m[0]) if n in self._by_number]
+        return sorted(found, key=lambda c: c.start)
 
     def described(self, text: str) -> tuple[str, StudyHint | None]:
         """The study that a text describes, and how, where it cites none: "the cohort study of 187 eyes"."""
@@ -69,6 +73,16 @@ class StudyIndex:
             ordered = sorted(fitting, key=lambda s: s.n_patients or 0)
             return (ordered[-1] if size.startswith("larg") else ordered[0]).study
         return fitting[0].study if len(fitting) == 1 else ""
+
+
+def _numbers(superscript: str) -> list[int]:
+    """The reference numbers of a raised mark: "¹,³" or "²–⁴"."""
+    plain = "".join(_DIGIT.get(c, c) for c in superscript).replace("–", "-")
+    found: list[int] = []
+    for part in plain.split(","):
+        first, _, last = part.partition("-")
+        found += range(int(first), int(last or first) + 1)
+    return found
 
 
 _MONTH = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|updated|issue|week)\b", re.IGNORECASE)

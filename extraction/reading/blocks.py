@@ -184,6 +184,8 @@ def _depth(item: re.Match[str]) -> int:
 def _goes_on(lines: Sequence[Line], before: _Open, i: int, previous: int, width: int | None) -> bool:
     """Whether a line belongs to the block before: wrapped by hand, or cut by page furniture."""
     last, line = lines[before.last], lines[i]
+    if line.text.lstrip().startswith("©"):
+        return False
     between = lines[previous + 1 : i]
     if before.number and before.first == before.last and not _text_of(lines, before).strip():
         return True

@@ -79,7 +79,7 @@ def _furniture(lines: Sequence[Line], patterns: Sequence[re.Pattern[str]], is_kn
         if is_known(lines[places[0]].text) or (not re.search(r"[a-z]", key) and _close_together(places)):
             continue
         if cutting and recurring[key] > 1:
-            marked.update(places)
+            marked.update(i for i in places if i not in opening)
         elif cutting and any(_names(key, t) for t in titles):
             marked.update(cutting)
     return marked

@@ -71,7 +71,7 @@ _P_NUMBER = r"(?:0?\.\d+|0(?:\.0+)?(?![\d.])|1(?:\.0+)?(?![\d.]))(?:\s*x\s*10-\d
 MASTER = re.compile(
     rf"""
     (?P<p>(?<![\w-])(?:log-?\s?rank\s+)?[pP][- ]?(?:values?)?\s*(?:for\s+(?:the\s+)?(?:interaction|trend|difference|heterogeneity|comparison|change)\s*|[- ]?(?:interaction|trend)\s*)?(?:of\s+|was\s+|were\s+)?(?P<pop>=|<\s*=|>\s*=|<\s*or\s*=|<|>|≤|≥|is\s+less\s+than|less\s+than)?\s*(?P<pv>{_P_NUMBER})|(?<![\w-])[pP]\s*(?:=|:)?\s*\(?(?P<pns>not\s+significant|non-?significant|n\.?\s?s\.?)(?!\w))
-    |(?P<ci>(?:(?P<cil>\d\d(?:\.\d+)?)\s*%\s*)?(?:(?:CIs?|C\.I\.|CrIs?|confidence\s+intervals?|credible\s+intervals?)(?:\s*\(CI\))?)\s*(?:of|from|was|is|[:,=])?\s*[(\[]?\s*(?P<cil1>{NUMBER}){_U}{_TO}(?P<cil2>{NUMBER})\s*%?)
+    |(?P<ci>(?:(?P<cil>\d\d(?:\.\d+)?)\s*%\s*)?(?:(?:CIs?|C\.I\.|CrIs?|confidence\s+intervals?|credible\s+intervals?)(?:\s*[(\[]CIs?[)\]])?)\s*(?:of|from|was|is|[:,=])?\s*[(\[]?\s*(?P<cil1>{NUMBER}){_U}{_TO}(?P<cil2>{NUMBER})\s*%?)
     |(?P<iqr>(?:IQR|inter-?quartile\s+range)s?\s*(?:of|was|from|[:,=])?\s*(?P<q1>{NUMBER}){_U}{_TO}(?P<q2>{NUMBER}))
     |(?P<range>(?:\branges?|\branging|\branged)\s*(?:of|was|from|[:,=])*\s*(?:from\s+)?(?P<r1>{NUMBER}){_U}{_TO}(?P<r2>{NUMBER}))
     |(?P<between>\bbetween\s+(?P<b1>{NUMBER})\s*%?\s+and\s+(?P<b2>{NUMBER})\s*%)
