@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from evigraph.extraction.document import EvidenceDocument
-from evigraph.extraction.finding.abbreviations import abbreviations
-from evigraph.extraction.finding.all_results import arms_by_study, results
-from evigraph.extraction.finding.appendix import excluded_studies
-from evigraph.extraction.finding.events.claims import Claims
-from evigraph.extraction.finding.events.reader import EventReader
-from evigraph.extraction.finding.front_matter import describe, guidance_changes
-from evigraph.extraction.finding.guidance import key_outcomes, recommendations
-from evigraph.extraction.finding.local_terms import learned, terms_in_use
-from evigraph.extraction.finding.patients import patient_rows
-from evigraph.extraction.finding.references import references, related_guidance
-from evigraph.extraction.finding.searches import search_lines, search_sources
-from evigraph.extraction.finding.statements import statements
-from evigraph.extraction.finding.studies import studies
-from evigraph.extraction.finding.study_index import StudyIndex
+from evigraph.extraction.structure.document import EvidenceDocument
+from evigraph.extraction.parts.abbreviations import abbreviations
+from evigraph.extraction.results.all_results import arms_by_study, results
+from evigraph.extraction.parts.appendix import excluded_studies
+from evigraph.extraction.events.claims import Claims
+from evigraph.extraction.events.reader import EventReader
+from evigraph.extraction.parts.front_matter import describe, guidance_changes
+from evigraph.extraction.parts.guidance import key_outcomes, recommendations
+from evigraph.extraction.scanning.local_terms import learned, terms_in_use
+from evigraph.extraction.studies.patients import patient_rows
+from evigraph.extraction.studies.references import references, related_guidance
+from evigraph.extraction.parts.searches import search_lines, search_sources
+from evigraph.extraction.parts.statements import statements
+from evigraph.extraction.studies.studies import studies
+from evigraph.extraction.studies.study_index import StudyIndex
 from evigraph.ontology.records import Abbreviation, Extraction, SourceDocument
 
 

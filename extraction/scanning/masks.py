@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evigraph.extraction.finding.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
+from evigraph.extraction.scanning.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
 from evigraph.extraction.scanning.numbers import INTEGER, NUMBER, UNSIGNED, WORD_NUMBER, decimal, integer
 
 DESIGN = (

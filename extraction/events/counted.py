@@ -1,0 +1,298 @@
+"""Adverse events in a statement: what its figures count, what it denies, what it only names, and how each went on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from evigraph.extraction.results.drafts import Draft
+from evigraph.extraction.events.course import course_of
+from evigraph.extraction.events.denials import Denial, denials_in
+from evigraph.extraction.events.names import EventName, event_lexicon, event_name, related, severe
+from evigraph.extraction.events.wording import GENERAL_UNIT, Kind, Wording, wording_of
+from evigraph.extraction.results.figures import Figure
+from evigraph.extraction.parts.lists import split_list
+from evigraph.extraction.results.statement import Statement
+from evigraph.extraction.results.wholes import same_unit
+
+
+@dataclass(slots=True)
+class Event:
+    """An adverse event in the making; `position` is where its figure or denial stands."""
+
+    name: EventName
+    status: str = "reported"
+    n: int | None = None
+    denominator: int | None = None
+    percent: Decimal | None = None
+    group: str = ""
+    unit: str = ""
+    position: int = 0
+    end: int = 0
+    severity: str = ""
+    resolution: str = ""
+    management: str = ""
+    timing: str = ""
+    relatedness: str = ""
+
+
+def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried: str = "") -> list[Event]:
+    """The events of a statement in reading order; `label` names them where the statement does not, `carried` is the last one
+    named before.
+    """
+    denied = denials_in(s.text)
+    events = [_denied(s, d, carried) for d in denied]
+    counted = [d for d in drafts if not any(x.start <= d.figure.start < x.end for x in denied) and not _NO.match(s.text, d.figure.start)]
+    events += _Counter(s, event_name(label) if label else EventName(carried), events).events(counted)
+    events = events or _only_named(s) or _gone_on(s)
+    single = len({e.name.name for e in events if e.status == "reported"}) == 1
+    for event in events:
+        _describe(s, event, single=single)
+    return sorted(events, key=lambda e: e.position)
+
+
+_NO = re.compile(r"(?:no|neither)\b", re.IGNORECASE)
+
+
+def _denied(s: Statement, denial: Denial, carried: str) -> Event:
+    end = s.clause_end(denial.start)
+    mention = next((m for m in s.arm_mentions if denial.start <= m.start < end), None)
+    name = event_name(denial.what)
+    if denial.said:
+        name = replace(event_name(carried or "adverse event"), name=f"{carried or 'adverse event'} {denial.said}")
+    group = mention.arm.name if mention else _those_before(s, denial)
+    zero = 0 if denial.whole is not None else None
+    return Event(name, "none reported", zero, denial.whole, group=group, position=denial.start, end=denial.end, timing=_denied_when(s.text[denial.end : end]))
+
+
+_FOR_LONG = re.compile(r"\s*(?P<when>(?:within|throughout)\b[^.;,()]*?)(?= (?:after|in|with) either\b|[.;,()]|$)", re.IGNORECASE)
+
+
+def _denied_when(behind: str) -> str:
+    match = _FOR_LONG.match(behind)
+    return match["when"].strip() if match else ""
+
+
+_SUBJECT_CLAUSE = re.compile(r"^\s*(?:All )?(?P<who>(?:subsequent|later|other|remaining) [^.;]+?),? and there\b", re.IGNORECASE)
+
+
+def _those_before(s: Statement, denial: Denial) -> str:
+    """ "All later procedures were done with a spacer and there was no further ...": whom the denial is about."""
+    match = _SUBJECT_CLAUSE.match(s.text[: denial.end])
+    return re.sub(r"\b(?:were|was)\s+", "", match["who"], count=1) if match else ""
+
+
+# ---- counts -----------------------------------------------------------------------------------------------------
+
+
+class _Counter:
+    """Gives each figure of a statement the event that it counts."""
+
+    def __init__(self, s: Statement, current: EventName, denied: Sequence[Event]) -> None:
+        self.s = s
+        self.current = current
+        self.label = current
+        self.denied = list(denied)
+        self.made: list[Event] = []
+        self.counts_events = False
+
+    def events(self, drafts: Sequence[Draft]) -> list[Event]:
+        """The events that the figures count, left to right."""
+        for draft in drafts:
+            n = _count(draft.figure, draft)
+            if n is None and draft.statistic != "percentage":
+                continue
+            wording = wording_of(self.s, draft)
+            self._denied_before(draft)
+            if wording.kind is Kind.AMONG:
+                self._among(draft)
+                break
+            if not self._of_events(draft, wording):
+                self._add(draft, n, wording)
+        return self.made
+
+    def _denied_before(self, draft: Draft) -> None:
+        """A figure behind a denial is about what was denied of others."""
+        while self.denied and self.denied[0].end <= draft.figure.start:
+            self.current = self.denied.pop(0).name
+
+    def _among(self, draft: Draft) -> None:
+        """ "All 4 were in the first 20 patients": who had the events counted before."""
+        match = _WHO.search(self.s.text, draft.figure.start)
+        for event in self.made if match else ():
+            event.group = event.group or (match["who"].strip() if match else "")
+
+    def _of_events(self, draft: Draft, wording: Wording) -> bool:
+        """Whether the figure counts events at large and not those who had one: "212 events"."""
+        at_large = GENERAL_UNIT.match(draft.figure.denominator_unit) is not None and draft.figure.denominator is None
+        parted = at_large and re.match(r"[^.;()]*\(\d+\)", self.s.text[draft.figure.end :]) is not None
+        goes_on = self.counts_events and not draft.figure.denominator_unit and draft.denominator is None
+        self.counts_events = (at_large or goes_on) and (parted or wording.kind is Kind.NOTHING)
+        if self.counts_events:
+            self.current = event_name(draft.figure.denominator_unit) if at_large else self.current
+        return self.counts_events
+
+    def _add(self, draft: Draft, n: int | None, wording: Wording) -> None:
+        event = self._event(draft, n, wording)
+        if event is None:
+            return
+        if wording.kind in (Kind.NAME, Kind.DEATH):
+            self.current = event.name
+        self.made.append(event)
+        self.made += _in_bracket(self.s, event)
+
+    def _event(self, draft: Draft, n: int | None, wording: Wording) -> Event | None:
+        name = self._name(wording)
+        if not name.name:
+            return None
+        figure = draft.figure
+        event = Event(
+            name, "none reported" if n == 0 else "reported", _printed_zero(n, draft), draft.denominator, draft.value if draft.statistic == "percentage" else None,
+            draft.arm, figure.denominator_unit, figure.start, figure.end,
+        )  # fmt: skip
+        self._of_part(event, wording)
+        event.denominator = event.denominator or _described(self.s, event)
+        return event
+
+    def _name(self, wording: Wording) -> EventName:
+        if wording.kind is Kind.SEVERITY:
+            return severe(wording.text, self.current) if self.current.is_general or not self.current.name else self.current
+        if wording.kind is Kind.DEATH:
+            return EventName("death", timing=event_name(wording.text).timing)
+        if wording.kind is Kind.TOGETHER:
+            return replace(self.current, name=f"{self.current.name} and {event_name(wording.text).name}".removeprefix(" and "))
+        return event_name(wording.text) if wording.kind is Kind.NAME else self.current
+
+    def _of_part(self, event: Event, wording: Wording) -> None:
+        """A severity or course told of some of those counted before."""
+        before = self.made[-1] if self.made else None
+        if wording.kind is Kind.SEVERITY:
+            event.severity = wording.text
+        elif wording.kind is Kind.COURSE:
+            event.resolution = wording.text
+        elif wording.kind is Kind.CAUSE:
+            event.group = wording.text
+        elif wording.kind is Kind.MANAGED:
+            event.management = re.sub(r"^(?:an?|the)\s+", "", wording.text.strip())
+        elif wording.kind is Kind.NAME and self.label.is_general:
+            event.severity = self.label.severity
+        of_those = before is not None and _OF_THOSE.match(self.s.text, event.end) is not None
+        if before is not None and (of_those or wording.kind in (Kind.SEVERITY, Kind.COURSE, Kind.MANAGED)):
+            event.group = event.group or before.group
+            whole = before.n if of_those or not event.name.is_general else None
+            if event.denominator is None and event.n is not None and whole is not None and whole >= event.n:
+                event.denominator = whole
+
+
+_WHO = re.compile(r"\b(?:were|was) (?:all )?(?:in|among|from|part of) (?:the )?(?P<who>[^.;]+)", re.IGNORECASE)
+_OF_THOSE = re.compile(r"\s*of (?:these|them|those|whom|which)\b", re.IGNORECASE)
+
+
+def _count(figure: Figure, draft: Draft) -> int | None:
+    """How many a figure counts; a bare whole number counts too in a statement about harm."""
+    if draft.n is not None and figure.is_share:
+        return draft.n
+    return int(figure.value) if figure.is_plain and figure.value is not None else None
+
+
+def _printed_zero(n: int | None, draft: Draft) -> int | None:
+    """None where a zero is only told by the word: "in none"."""
+    told = n == 0 and draft.figure.core_end - draft.figure.start > 2 and draft.figure.denominator is None
+    return None if told else n
+
+
+def _described(s: Statement, event: Event) -> int | None:
+    """The size of the study named behind the figure: "in 1 patient in the case series of 20 patients"."""
+    if event.n is None or event.percent is not None:
+        return None
+    described = next((d for d in s.descriptions if 0 <= d.start - event.end < 12), None)
+    fits = described is not None and described.n is not None and described.n >= event.n and same_unit(event.unit, described.unit)
+    return described.n if described is not None and fits else None
+
+
+def _in_bracket(s: Statement, event: Event) -> Iterator[Event]:
+    """The events that a bracket behind a general count names: "1 patient with a serious event (pulmonary embolism)"."""
+    if not event.name.is_general:
+        return
+    match = re.search(r"\((?P<inside>[^()\d=%]{4,})\)", s.text[event.end : s.clause_end(event.end)])
+    for words in split_list(match["inside"]) if match and not re.match(r"\s*(?:serious|severe|mild|moderate|n=)", match["inside"]) else ():
+        name = event_name(words)
+        yield Event(name, group=event.group, position=event.end, end=event.end, severity=event.severity or event.name.severity or name.severity)
+
+
+# ---- named without a figure ---------------------------------------------------------------------------------------
+
+_ONLY = re.compile(
+    r"\bonly (?:reported )?(?:adverse event|complication|side effect|event)s?(?: reported)? (?:was|were) (?P<what>[^.;]+)|\badverse events? (?:was|were) (?:limited to|confined to) (?P<what2>[^.;]+)", re.IGNORECASE
+)
+
+
+def _only_named(s: Statement) -> list[Event]:
+    match = _ONLY.search(s.text)
+    if match is None:
+        return []
+    return [Event(event_name(w), position=match.start(), end=match.end()) for w in split_list(match["what"] or match["what2"])]
+
+
+_DEFINITE = re.compile(r"(?:^|,\s+and\s+|;\s+)(?P<how>The|Both|All|the|both|all)(?: (?P<n>\d+))?(?: of the)?(?: (?:cases?|episodes?) of)? (?P<what>[a-z][a-z -]*?)(?= (?:was|were|had|healed|resolved|settled|recovered|closed|cleared|disappeared|needed|with)\b)")
+
+
+def _gone_on(s: Statement) -> list[Event]:
+    """ "Both cases of arthritis were treated with washout": the course of events named before."""
+    found = []
+    matches = list(_DEFINITE.finditer(s.text))
+    ends = [m.start() for m in matches[1:]] + [len(s.text)]
+    for match, end in zip(matches, ends, strict=False):
+        text = s.text[match.end() : end]
+        told = course_of(text) or (course_of("treated " + text.strip()) if found and text.strip().startswith("with") else course_of(""))
+        if told and _is_harm(match["what"]):
+            n = 2 if match["how"].lower() == "both" else int(match["n"]) if match["n"] else None
+            found.append(Event(event_name(match["what"]), n=n, position=match.start(), end=match.end(), resolution=told.resolution, management=told.management))
+    return found
+
+
+def _is_harm(words: str) -> bool:
+    return next(iter(event_lexicon().scan(words)), None) is not None
+
+
+# ---- course -----------------------------------------------------------------------------------------------------
+
+
+def _describe(s: Statement, event: Event, *, single: bool) -> None:
+    """Severity, treatment, course, time and cause: by the event's own words, else by its statement."""
+    name = event.name
+    _beside(s, event)
+    event.severity, event.timing, event.relatedness = event.severity or name.severity, event.timing or name.timing, event.relatedness or name.relatedness
+    event.management, event.resolution = event.management or name.management, event.resolution or name.resolution
+    if event.status != "reported" or event.management or event.resolution:
+        return
+    around = s.text if single else s.text[s.clause_start(event.position) : s.clause_end(event.position)]
+    told = course_of(around)
+    event.resolution, event.management = event.resolution or told.resolution, event.management or told.management
+    event.relatedness = event.relatedness or related(around)
+    event.timing = event.timing or (_timing(s) if single else "")
+
+
+_BRACKET_BEHIND = re.compile(r"[^().,;\d]{3,}?\((?:both |all |each )?(?:treated (?:with|by) )?(?P<what>(?!(?:serious|severe|mild|moderate|minor|major|grade|device|procedure|treatment|possibly|probably|un|not)\b)[a-z][^()\d]*)\)")
+
+
+def _beside(s: Statement, event: Event) -> None:
+    """What was done, in a bracket behind the event or behind a colon: "1 knee: dressings, healed by 4 weeks"."""
+    behind = s.text[event.end :]
+    bracket = _BRACKET_BEHIND.match(behind) if not event.name.is_general and event.status == "reported" else None
+    if bracket:
+        event.management = event.management or bracket["what"].strip()
+    elif re.match(r"\s*:\s*[a-z]", behind):
+        first, _, rest = behind.strip(" :").rstrip(".").partition(", ")
+        told = course_of(rest)
+        event.management, event.resolution = event.management or first, event.resolution or told.resolution
+
+
+_WHEN = re.compile(r"^(?:within|during|after|in the (?:first|early)|on day|\d+ \w+ after|(?:\w+ )?\w+ \w+ after|at)\b", re.IGNORECASE)
+
+
+def _timing(s: Statement) -> str:
+    words = [s.text[t.start : t.end] for t in s.times]
+    return next((w for w in words if _WHEN.match(w) and not re.match(r"after (?:the )?\w+$|at (?:baseline|follow)", w)), "")

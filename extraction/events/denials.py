@@ -1,0 +1,89 @@
+"""What a sentence says did not happen: negation, its words, and how far it reaches.  Works on levelled text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from evigraph.extraction.events.nominal import STATES, nominal
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+from evigraph.extraction.parts.lists import split_list
+from evigraph.extraction.scanning.numbers import integer
+
+_SEEN = r"(?:seen|reported|observed|noted|recorded|found|described|identified|documented|detected|encountered|experienced|occurred|developed|needed|required|happened|arose|linked|attributed)"
+_WHO = rf"(?:one|(?!(?:complications?|events?|episodes?|treatments?|interventions?|wounds?|ulcers?|strictures?|procedures?|cases?)\b){UNIT_OF_ANALYSIS}|person|trials?|stud(?:y|ies))"
+_HAD = r"(?:had|developed|experienced|suffered|reported|showed|needed|required|sustained|got)"
+_SCOPE = r"(?=\s+(?:after|during|in|throughout|at|as against|as a result|within|with either|following)\b|[.;:,]|$)"
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE if "[A-Z]" not in pattern else 0)
+    for pattern in (
+        r"\bthere (?:was|were|had been|has been|have been) (?:also )?(?:no|not any|never any) (?P<what>.+?)(?=\s+(?:in (?:either|any|the|both|this|that|all|these)|during|throughout|after|among|with either|with any|within|at (?:any|\d)|over the)\b|[.;:]|,? (?:but|although|while|except|and nobody|and no (?:one|patient))\b|$)",
+        r"\b(?:there (?:was|were) )?neither (?P<what>.+?) nor (?P<more>.+?)(?=\s+(?:was|were|occurred|developed|had|happened|needed|led|in|during|after)\b|[.;,]|$)",
+        rf"\bno (?P<what>[^.;:]+?) (?:was|were|had been|has been|have been|could be)(?: \w+ly)? (?P<verb>{_SEEN})\b",
+        rf"\bno (?P<what>(?!(?:{_WHO}|\w+ (?:had|showed|reported))\b)[^.;:]+?) (?P<verb>occurred|developed|happened|arose|needed (?P<need>[^.,;]+)|required (?P<need2>[^.,;]+)|led to [^.,;]+)",
+        rf"\b(?:no {_WHO}|no [a-z-]+|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b(?: in [^.,;]+?| of [^.,;]+?)? {_HAD}(?: an?| any)? (?P<what>[^.;:]+?){_SCOPE}",
+        rf"\b(?:no {_WHO}|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b(?: in [^.,;]+?| of [^.,;]+?)? (?P<did>lost (?!to|for|from)[^.;:,]+?|(?:was|were|became) (?:{STATES})|died|bled|vomited|fainted)(?=\s+(?:of|within)\b|{_SCOPE[3:]}",
+        rf"(?:^|\. )(?P<none>None) (?:was|were) (?P<said>(?:thought |considered |judged |said )?(?:to be )?(?:put down|attributed|related|linked|due) to [^.;,]+|serious|severe|fatal|life-threatening)",
+        rf"(?P<what>[A-Z][^.;:]*?) (?:was|were) (?:not|never) {_SEEN}\b",
+        r"(?P<what>[A-Z][^.;:]*?) did not (?:occur|develop|happen|arise)\b",
+        r"\bwithout (?:any )?(?P<what>(?:[a-z-]+ )?(?:complications?|adverse (?:events?|effects?)|side effects?|infections?|bleeding))\b",
+        r"\b(?P<what>complication|infection)-free\b|\bfree (?:of|from) (?P<free>(?:[a-z-]+ )?(?:complications?|adverse events?))",
+        r"^(?:no|nil) (?P<what>(?:serious |major |device-related |procedure-related )?(?:adverse events?|complications?|side effects?|safety events?))\.?$",
+        r"^(?:none|nil)(?: reported| recorded| seen)?\.?$(?P<nothing>)",
+    )
+)
+_NOT_EVENT = re.compile(
+    r"^(?:statistically )?significant\b|\bdifferences?\b|\bcorrelation\b|\brestriction\b|\b(?:randomi[sz]ed|comparative|controlled) (?:trials?|stud)|\bexclusion criteria\b|\blosses to follow|\binformation\b|\bexplanatory\b|\bpublished\b|\bassessments?\b|\blimit\b|\bchange\b|\bevidence\b|\bdata\b|"
+    r"\brecovery\b|\bpredictors?\b|\bstud(?:y|ies)\b|\bloss to follow|\bcontrol group\b|\bresponse\b|\brelief\b|\bimprovement\b|\bbenefit\b|\bmajor safety concerns\b|\brule\b|^(?:specific |further |other |more )?(?:treatment|intervention|action|therapy)$|\bblinding\b|\bcontrol\b$",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r"^(?:further|more|other|new|additional|subsequent|later) ", re.IGNORECASE)
+_CASES = re.compile(r"^(?:(?:further|more|other|new)\s+)?(?:cases?|reports?|episodes?|instances?|incidences?|signs?|evidence|occurrences?) of (?:an?\s+|any\s+)?", re.IGNORECASE)
+_LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """One thing denied, by its words, and the stretch that denies it; `said` is what was denied of the events named before."""
+
+    what: str
+    start: int
+    end: int
+    said: str = ""
+    whole: int | None = None
+
+
+def denials_in(text: str) -> list[Denial]:
+    """The things that a levelled text says did not happen, one by one."""
+    found: list[Denial] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if not any(d.start < match.end() and match.start() < d.end for d in found) or pattern is _PATTERNS[0]:
+                found += _denied(match)
+    return found
+
+
+def _denied(match: re.Match[str]) -> list[Denial]:
+    groups = match.groupdict()
+    if groups.get("said"):
+        return [Denial("", match.start(), match.end(), said=groups["said"])]
+    if "nothing" in groups:
+        return [Denial("adverse events", match.start(), match.end())]
+    parts = [_CASES.sub("", _FURTHER.sub("", re.sub(r"^no\s+", "", p.strip(" '\"")))) for p in _parts(groups) if p]
+    whole = integer(groups["whole"]) if groups.get("whole") else None
+    return [Denial(p.strip(" '\"").replace("\x00", " "), match.start(), match.end(), whole=whole) for p in parts if p and not _NOT_EVENT.search(p) and len(p) < _LONGEST]
+
+
+def _parts(groups: dict[str, str | None]) -> list[str]:
+    what, more = groups.get("what") or groups.get("free") or "", groups.get("more")
+    did, need = groups.get("did"), groups.get("need") or groups.get("need2")
+    if did:
+        return [nominal(did)]
+    parts = [*split_list(what), *split_list(more)] if more else split_list(_inner_no(what))
+    return [f"{parts[0]} that needed {need}"] if need and parts else parts
+
+
+def _inner_no(text: str) -> str:
+    """ "no a and no b" is a list of two; "grade 4 or grade 5" is one thing."""
+    joined = re.sub(r"\b(?:no|any) (?=\w)", "", text)
+    return re.sub(r"\bgrades? (\d) (or|and) (?:grade )?(\d)\b", lambda m: f"grade {m[1]}\x00or\x00{m[3]}", joined)

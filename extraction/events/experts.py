@@ -1,0 +1,58 @@
+"""Adverse events that experts heard of (anecdotal) or think possible (theoretical)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence
+from evigraph.extraction.events.names import lowered
+from evigraph.extraction.parts.lists import split_list
+from evigraph.extraction.structure.sections import Section
+from evigraph.ontology.records import AdverseEvent
+
+_STATUS = re.compile(r"\b(?P<status>anecdotal|theoretical)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\b(?P<status>anecdotal|theoretical)(?:ly)?\b(?: (?:adverse )?events?)?(?:[^:.;]{0,60}?)(?::|\b(?:were|was|are|is|included?|includes|listed|put|named|gave|counted|mentioned)\b:?)\s*(?P<what>[^.]+)", re.IGNORECASE)
+_BRACKETED = re.compile(r"(?P<what>[^.]*?)\s*\((?:an? )?(?P<status>anecdotal|theoretical)[^)]*\)", re.IGNORECASE)
+_NAMED_AS = re.compile(r"^(?P<what>.+?) (?:was|were) (?:named|listed|given|mentioned|thought|considered|regarded|cited)[^.]*?\b(?P<status>anecdotal|theoretical)\b", re.IGNORECASE)
+_HEARD = re.compile(r"\b(?:heard of|knew of|had seen|were aware of|told of|reported|said that|thought that|believed that|considered that)\s+(?P<what>.+)$", re.IGNORECASE)
+_POSSIBLE = re.compile(r"\s+(?:were|was|are|is|might be|could be)\s+(?:possible|theoretically possible|conceivable)$", re.IGNORECASE)
+_EXPLAINS = re.compile(r"\basked (?:about|which)\b|\bin addition to\b|\(events that\b|\binvited to\b", re.IGNORECASE)
+_TAIL = re.compile(r",? (?:which|that) (?:might|may|could|would|can)\b.*$|\s+around the [\w ]*$|\s+at the [\w ]*site$", re.IGNORECASE)
+
+
+def expert_events(document: EvidenceDocument, section: Section) -> Iterator[AdverseEvent]:
+    """The events of a section that experts named, one by one."""
+    for sentence in document.sentences(section):
+        yield from events_in(sentence)
+
+
+def events_in(sentence: Sentence) -> Iterator[AdverseEvent]:
+    """The anecdotal and theoretical events of a sentence."""
+    text = sentence.norm
+    if not _STATUS.search(text) or _EXPLAINS.search(text):
+        return
+    for status, words in _named(text):
+        for name in split_list(_TAIL.sub("", words.strip(" ,.;:"))):
+            plain = _TAIL.sub("", name).strip()
+            if plain:
+                yield AdverseEvent(**sentence.where("event.expert"), event=_lower(plain), status=status)
+
+
+def _named(text: str) -> Iterator[tuple[str, str]]:
+    named = _NAMED_AS.match(text)
+    if named:
+        yield named["status"].lower(), named["what"]
+        return
+    brackets = list(_BRACKETED.finditer(text))
+    for match in brackets:
+        heard = _HEARD.search(match["what"])
+        yield match["status"].lower(), _POSSIBLE.sub("", heard["what"] if heard else match["what"])
+    if not brackets:
+        for match in _LISTED.finditer(text):
+            yield match["status"].lower(), match["what"]
+
+
+def _lower(name: str) -> str:
+    plain = re.sub(r"^(?:patch|case|episode|cases|episodes) of ", "", name)
+    return lowered(plain)

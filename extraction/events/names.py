@@ -1,0 +1,157 @@
+"""What an adverse event is called, and what its own words say of severity, treatment, course, time and cause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from evigraph.extraction.events.nominal import nominal, singular
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+from evigraph.ontology.lexicon import Lexicon
+from evigraph.ontology.vocabulary import Concept, vocabulary
+
+_GRADE = r"(?:[IVX]+[ab]?|\d[ab]?)"
+GRADE = rf"(?:CTCAE |clavien[- ]dindo )?grades? {_GRADE}(?:\s*(?:to|or|and|-)\s*(?:grade )?(?:{_GRADE}\b|above|higher|more|worse))?"
+_SEVERITY = rf"(?:serious|severe|moderate|mild|minor|major|life-threatening|fatal|significant|(?:mild|moderate)(?:\s*(?:or|to|and)\s*(?:moderate|severe))|{GRADE})"
+SEVERITY = re.compile(rf"\b(?P<severity>{_SEVERITY})\b", re.IGNORECASE)
+_KIND = r"adverse (?:events?|effects?|reactions?)|complications?|side[- ]effects?|safety events?|events?|problems?|harms?"
+_GENERAL = re.compile(
+    rf"^(?:any |other |all )?(?:(?P<severity>{_SEVERITY}) )?(?:(?:treatment|procedure|device|procedural|intraoperative|postoperative|perioperative)[- ]?(?:related )?)?(?P<what>{_KIND})(?: of (?:any grade|(?P<grade>{GRADE})))?(?: of any kind| of any type)?$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    rf"^(?:(?:(?:at least )?(?:\d|one|two|three) or more (?=adverse|complication|side|event)|at least (?:1|one)|\d+(?! or more)|(?:one|two|three)(?! or more)|a|an|the|any|some|all|both|every|each|its|their|only|further|new|other(?= \w)|with|also|in addition|overall|there (?:was|were)|cases? of|episodes? of|reports? of|incidences? of|instances? of|evidence of|signs? of|occurrences? of|case of|"
+    rf"{UNIT_OF_ANALYSIS} (?:with|who had|having)|incidence of|rates? of|development of|number of|proportion of)\b\s*)+",
+    re.IGNORECASE,
+)
+_MANAGEMENT = re.compile(
+    r"\s*(?:,|;)?\s*\b(?:that|which|and|all|both|who)?\s*(?:was|were)?\s*(?:(?:all|both|each|successfully|conservatively)\s+)*(?P<verb>need(?:ed|ing)|requir(?:ed|ing)|(?:were |was )?treated (?:with|by)|managed (?:with|by)|drained|repaired|treated|settled with|dealt with by|corrected (?:with|by)|controlled with)\s*(?P<what>(?:an?\s+|the\s+)?[^,;.()]*)",
+    re.IGNORECASE,
+)
+_TIMING = re.compile(
+    r"\s*,?\s*\b(?P<when>(?:within|during|in the first|(?:for|lasting|lasted|of) (?:more|longer|less) than|for over|for|lasting(?: over)?|lasted(?: over)?|over|after|at|on|up to|throughout|while|until|beyond|in the (?:first|early|initial)|(?:\d+|one|two|three|a|an) (?:hours?|days?|weeks?|months?|years?) after)\b[^,;.()]*)$",
+    re.IGNORECASE,
+)
+_TIME_WORD = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|procedure|treatment|follow[- ]?up|surgery|operation|placed|inserted|injected|discharge|fracture|period|night)\b", re.IGNORECASE)
+_PLACE = re.compile(r"\s+(?:around|at|near|over|under|along|about) the (?:[\w-]+ ){0,4}?(?:site|point|entry|wound|incision|puncture|shin|tip|area|region|track|tract|position)\b[\w ]*$", re.IGNORECASE)
+_WENT_ON = re.compile(r"\s+(?:went on|lasted|persisted|continued|was (?:seen|present)|were (?:seen|present)|for)$", re.IGNORECASE)
+_HOW_OFTEN = re.compile(r"\s+(?:was|were|is|are)\s+(?:rare|uncommon|infrequent|common|frequent|few|unusual|usual|seen|noted|recorded|reported)\b.*$", re.IGNORECASE)
+_RESOLUTION = re.compile(r"^(?P<word>transient|temporary)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class EventName:
+    """An adverse event by its words, with what they say besides."""
+
+    name: str
+    severity: str = ""
+    management: str = ""
+    resolution: str = ""
+    timing: str = ""
+    relatedness: str = ""
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it names adverse events at large, such as `any complication`."""
+        return re.search(r"\b(?:adverse event|complication|side effect)s?$", self.name) is not None
+
+
+@cache
+def event_lexicon() -> Lexicon[Concept]:
+    """Labels of adverse events."""
+    return vocabulary().lexicon("event")
+
+
+def event_name(words: str) -> EventName:
+    """An event's name from its words.
+
+    >>> event_name("a flare of pain that needed new medication").management
+    'new medication'
+    """
+    text = " ".join(words.split()).strip(" ,.;:'\"")
+    brackets = re.findall(r"\(([^()]*)\)", text)
+    relatedness = next((r for b in brackets if (r := related(b))), "")
+    text = _HOW_OFTEN.sub("", re.sub(r"\s*\([^()]*\)?", "", text))
+    found = EventName(_LEADING.sub("", text).strip(" ,.;:'\""), relatedness=relatedness)
+    for step in (_take_management, _take_timing, _take_resolution, _take_severity):
+        found = step(found)
+    found = replace(found, relatedness=found.relatedness or related(found.name), name=_without_place(found.name))
+    return _generalised(replace(found, name=found.name.strip(" ,.;:'\"")))
+
+
+def severe(severity: str, of: EventName) -> EventName:
+    """A general event of one severity: "3 were severe" of adverse events is a severe adverse event."""
+    kind = re.search(r"(?:adverse event|complication|side effect)s?$", of.name)
+    return EventName(f"{severity} {kind[0].removesuffix('s') if kind else 'adverse event'}", severity=severity)
+
+
+def _without_place(name: str) -> str:
+    return name if re.match(r"pain\b", name, re.IGNORECASE) else _PLACE.sub("", name)
+
+
+def _take_management(event: EventName) -> EventName:
+    match = _MANAGEMENT.search(event.name)
+    before = event.name[: match.start()].strip() if match else ""
+    if match is None or not before or _GENERAL.match(before):
+        return event
+    return replace(event, name=before, management=re.sub(r"^(?:an?|the)\s+", "", match["what"].strip()) or match["verb"])
+
+
+def _take_timing(event: EventName) -> EventName:
+    match = _TIMING.search(event.name)
+    before = _WENT_ON.sub("", event.name[: match.start()].strip()) if match else ""
+    if match is None or not before or not _TIME_WORD.search(match["when"]):
+        return event
+    when = re.sub(r"^(?:lasting|lasted|for|of)\s+", "", match["when"].strip())
+    return replace(event, name=before, timing=when)
+
+
+def _take_resolution(event: EventName) -> EventName:
+    match = _RESOLUTION.match(event.name)
+    return replace(event, name=event.name[match.end() :], resolution=match["word"].lower()) if match else event
+
+
+def _take_severity(event: EventName) -> EventName:
+    match = SEVERITY.match(event.name)
+    return replace(event, severity=match["severity"].lower()) if match else event
+
+
+def _generalised(event: EventName) -> EventName:
+    """ "complications" is any complication, "grade 3 events" a grade 3 adverse event."""
+    match = _GENERAL.match(event.name)
+    if match is None:
+        return replace(event, name=_own_name(event.name))
+    what = re.sub(r"s$", "", match["what"].lower())
+    what = "adverse event" if what in ("event", "safety event", "adverse effect", "adverse reaction", "harm") else what
+    severity = re.sub(r"^grades ", "grade ", (match["severity"] or match["grade"] or "").lower()).replace("or grade ", "or ")
+    if severity in ("major", "minor") and match["what"].endswith("s"):
+        return replace(event, name=f"{severity} {what}s", severity=severity)
+    return replace(event, name=f"{severity or 'any'} {what}", severity=severity)
+
+
+def _own_name(name: str) -> str:
+    return singular(lowered(nominal(name)))
+
+
+def lowered(text: str) -> str:
+    """Lower case, but for words that are not written so (CTCAE, Charcot)."""
+    first, _, rest = text.partition(" ")
+    known = next(iter(event_lexicon().scan(text)), None)
+    if known is not None and known.start == 0 and known.concept.label[:1].isupper() and not first[1:].isupper():
+        return text
+    return f"{first.lower() if first[1:].islower() or len(first) == 1 or '-' in first else first} {rest}".strip()
+
+
+def related(text: str) -> str:
+    """Whether words call an event related, unrelated or possibly related to treatment."""
+    if re.search(r"\bunrelated\b|\b(?:not|nothing to do) (?:thought to be |considered |judged |believed to be )?(?:related|linked|attributed|due|with)\b|\bnot (?:device|procedure|treatment)[- ]related", text, re.IGNORECASE):
+        return "unrelated"
+    if re.search(r"\b(?:possibly|probably|may be|might be|could be|perhaps|may have been) (?:be )?(?:related|due|linked)\b", text, re.IGNORECASE):
+        return "possibly related"
+    return "related" if re.search(r"\b(?:device|procedure|treatment|probe|implant|drug)[- ]related\b|\b(?:related|due|attributed) to (?:the )?(?:device|procedure|treatment|implant)", text, re.IGNORECASE) else ""
+
+
+def names_event(text: str) -> bool:
+    """Whether a text names an adverse event that the vocabulary knows, or speaks of adverse events at all."""
+    return next(iter(event_lexicon().scan(text)), None) is not None or _GENERAL.match(_LEADING.sub("", text.strip())) is not None

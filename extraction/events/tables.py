@@ -1,0 +1,130 @@
+"""Tables of adverse events: a row an event, a column an arm, a severity or a treatment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Table
+from evigraph.extraction.studies.arms import Arm, mentions_of
+from evigraph.extraction.events.names import EventName, event_name, names_event, severe
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+from evigraph.extraction.reading.blocks import Block
+from evigraph.extraction.scanning.numbers import INTEGER, decimal, integer
+from evigraph.extraction.structure.sections import Section
+from evigraph.ontology.records import AdverseEvent
+
+_HEAD_N = re.compile(rf"[,(]?\s*\(?\b[nN]\s*=\s*(?P<n>{INTEGER})\)?|\((?P<n2>{INTEGER}) (?P<unit>{UNIT_OF_ANALYSIS})\)")
+_UNIT = re.compile(rf"\b(?P<unit>{UNIT_OF_ANALYSIS})\b", re.IGNORECASE)
+_CELL = re.compile(rf"^(?P<n>{INTEGER})(?:\s*/\s*(?P<of>{INTEGER}))?\s*(?:\(\s*(?P<pct>\d+(?:\.\d+)?)\s*%?\s*\))?\*?$")
+_PERCENT = re.compile(rf"^(?P<pct>\d+(?:\.\d+)?)\s*%\s*(?:\(\s*(?P<n>{INTEGER})(?:\s*/\s*(?P<of>{INTEGER}))?\s*\))?\*?$")
+_NONE = re.compile(r"^(?:none|nil)$", re.IGNORECASE)
+_GRADE_ONLY = re.compile(r"^(?:[IVX]+[ab]?|\d[ab]?)(?:\s*(?:or|to|and|-)\s*(?:[IVX]+[ab]?|\d[ab]?))?$", re.IGNORECASE)
+_ROLES = {"severity": "severity", "management": "management", "resolution": "resolution", "relatedness": "relatedness"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    kind: str
+    arm: str = ""
+    n: int | None = None
+    unit: str = ""
+    graded: bool = False
+
+
+def is_event_table(table: Table, document: EvidenceDocument) -> bool:
+    """Whether the rows of a table are adverse events."""
+    if table.header is None or len(table.heads) < 2:
+        return False
+    first = document.profile.columns.name(table.heads[0])
+    if first == "event":
+        return True
+    named = sum(names_event(c.norm) for row in table.rows if (c := table.cell(row, 0)) is not None)
+    return first not in ("patient", "article", "search source") and table.section.role.evidence == "safety" and named * 2 >= len(table.rows)
+
+
+def table_events(document: EvidenceDocument, section: Section, study: str, arms: Sequence[Arm]) -> Iterator[AdverseEvent]:
+    """The events of a section's tables, cell by cell."""
+    for table in document.tables(section):
+        if is_event_table(table, document):
+            columns = _columns(table, document, arms)
+            for row in table.rows:
+                yield from _row(table, row, columns, study)
+
+
+def _columns(table: Table, document: EvidenceDocument, arms: Sequence[Arm]) -> list[_Column]:
+    found = [_Column("event")]
+    for cell in (table.header.cells if table.header else ())[1:]:
+        found.append(_column(cell.norm, document, arms))
+    counts = [c for c in found if c.kind == "count"]
+    return [_Column("count", "", c.n, c.unit) if c.kind == "count" and len(counts) == 1 else c for c in found]
+
+
+def _column(head: str, document: EvidenceDocument, arms: Sequence[Arm]) -> _Column:
+    sized = _HEAD_N.search(head)
+    plain = _HEAD_N.sub("", head).strip(" ,()")
+    name = document.profile.columns.name(plain) or document.profile.columns.name(re.sub(r"^(?:CTCAE|Clavien-Dindo)\s+", "", plain, flags=re.IGNORECASE))
+    if name in _ROLES:
+        return _Column(_ROLES[name], graded="grade" in plain.lower())
+    if re.fullmatch(r"p(?:[- ]values?)?", plain, re.IGNORECASE):
+        return _Column("p")
+    named = mentions_of(plain, arms)
+    unit = _UNIT.search(plain)
+    n = integer(sized["n"] or sized["n2"]) if sized else None
+    arm = named[0].arm.name if named else re.sub(r"\s*\([^()]*\)|\s*,?\s*n \(%\)|\s*%$", "", plain).strip(" ,")
+    return _Column("count", arm, n, (sized["unit"] if sized else None) or (unit["unit"].lower() if unit else ""))
+
+
+def _row(table: Table, row: Block, columns: Sequence[_Column], study: str) -> Iterator[AdverseEvent]:
+    label = table.cell(row, 0)
+    if label is None:
+        return
+    name = event_name(_other(label.norm))
+    told = {c.kind: _told(table, row, i, c) for i, c in enumerate(columns) if c.kind in _ROLES}
+    sentence = Sentence(row.text, 0, len(row.text.text), row, table.section)
+    for i, column in enumerate(columns):
+        cell = table.cell(row, i) if column.kind == "count" else None
+        figure = _figure(cell.norm) if cell is not None else None
+        if figure is not None:
+            yield _record(sentence, name, figure, column, told, study)
+
+
+def _other(label: str) -> str:
+    return re.sub(r"^Other(?=,)", "other event", label)
+
+
+def _told(table: Table, row: Block, i: int, column: _Column) -> str:
+    cell = table.cell(row, i)
+    text = cell.norm.strip() if cell is not None else ""
+    if column.kind == "severity" and re.fullmatch(r"any|all|[-–]|n/?a", text, re.IGNORECASE):
+        return ""
+    if column.kind == "severity":
+        return f"grade {text}" if column.graded or _GRADE_ONLY.match(text) else text.lower()
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    n: int | None
+    denominator: int | None
+    percent: Decimal | None
+
+
+def _figure(text: str) -> _Figure | None:
+    match = _CELL.match(text) or _PERCENT.match(text)
+    if match:
+        return _Figure(integer(match["n"]) if match["n"] else None, integer(match["of"]) if match["of"] else None, decimal(match["pct"]) if match["pct"] else None)
+    return _Figure(None, None, None) if _NONE.match(text) else None
+
+
+def _record(sentence: Sentence, name: EventName, figure: _Figure, column: _Column, told: dict[str, str], study: str) -> AdverseEvent:
+    severity = told.get("severity", "") or name.severity
+    named = severe(severity, name) if name.is_general and severity and not name.severity else name
+    none = figure.n == 0 or (figure.n is None and figure.percent is None)
+    return AdverseEvent(
+        **sentence.where("event.table"), event=named.name, status="none reported" if none else "reported", study=study, n=figure.n, denominator=figure.denominator or column.n,
+        percent=figure.percent, severity=severity, relatedness=name.relatedness or told.get("relatedness", ""), management=name.management or told.get("management", ""),
+        resolution=name.resolution or told.get("resolution", ""), group=column.arm, timing=name.timing, denominator_unit=column.unit,
+    )  # fmt: skip

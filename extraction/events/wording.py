@@ -1,0 +1,215 @@
+"""The words beside a figure that name the harm it counts, or tell how grave it was or how it went on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evigraph.extraction.results import predicates
+from evigraph.extraction.results.drafts import Draft
+from evigraph.extraction.events import course
+from evigraph.extraction.events.names import GRADE, event_lexicon, event_name, names_event
+from evigraph.extraction.events.nominal import nominal
+from evigraph.extraction.events.residue import residue
+from evigraph.extraction.results.figures import Figure
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+from evigraph.extraction.results.runs import runs_of
+from evigraph.extraction.results.statement import Statement
+
+GENERAL_UNIT = re.compile(r"^(?:events?|adverse events?|complications?|episodes?)$")
+_GRAVE = rf"(?P<severity>mild|moderate|severe|serious|minor|major|slight|fatal|life-threatening|{GRADE})"
+_SEVERITY = re.compile(
+    rf"^(?:(?:of (?:them|these|those|which|the \d+)|which|that|and|were|was|is|are|they|all|being|rated|as|graded|classed|or)\s+)*{_GRAVE}\b(?:\s+(?:adverse )?events?)?(?:,? (?:and|or|in|after|among|with)\b.*|\W*$)",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"^(?:was|were|is|are|has been|being|had been)?\s*(?:also |only )?(?:reported|seen|noted|recorded|observed|documented|described|found|identified|detected|followed(?! by)|treated|included|assessed|available|affected|given|examined|analysed)\b", re.IGNORECASE
+)
+_LED_TO = re.compile(r"^\s*(?:was |were )?(?:also )?(?:followed by|led to|resulted in|caused|complicated by|gave rise to)\s+(?:an? |the )?(?P<what>[^,;.]+)", re.IGNORECASE)
+_CAUSE = re.compile(r"\b(?:was|were) the cause\b", re.IGNORECASE)
+_AMONG = re.compile(r"^(?:were|was) (?:all )?(?:in|among|from|part of)\b", re.IGNORECASE)
+_DIED = re.compile(r"^(?:later |subsequently |also )?(?:died|deaths?)\b", re.IGNORECASE)
+_DONE = re.compile(r"^(?:of (?:these|the|them)(?: \w+)?\s+)?(?:was|were|being|had to be|to be)\s+(?P<done>abandoned|stopped|cancelled|converted|aborted|postponed|interrupted|repeated)\b", re.IGNORECASE)
+_THERE = re.compile(r"\bthere (?:was|were)(?: only| also)?\s*(?:an?\s+)?$", re.IGNORECASE)
+_AFTER_COMMA = re.compile(r"^\s*,\s*(?:an?\s+|the\s+)?(?P<what>[a-z][^,;.()\d]*?)\s+(?:was|were)\s+(?:visible|seen|noted|reported|recorded|found|observed|present|apparent|detected)\b", re.IGNORECASE)
+_NOUN = re.compile(
+    r"^\s*(?:further |other |more |of the \w+ )?(?P<what>(?!(?:of|in|with|after|and|or|to|were|was|had|v|vs|on|at|by|for|who|that|which|from|during|against|compared|than|as|being)\b)[a-z][^,;.()\d]*?)(?=\s+(?:in|after|with|among|during|reported|was|were|that|which|and|at|v|vs|against)\b|[,;.()]|\s*$)",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"^ ?(?:who had |with |having )(?P<what>[^,;.()]+)", re.IGNORECASE)
+_CAME_WITH = re.compile(r"\b(?:it|this|they)\s+(?:came|occurred|went|was seen|was associated|was combined|were seen)\s+(?:together )?with\s+(?P<what>.+?)\s+in\s*$", re.IGNORECASE)
+_CONNECTIVE = re.compile(
+    r"(?:and|in|v|vs|versus|after|with|or|as|against|opposed|led|to|for|of|by|from|compared|among|the|on|was|were|had|at|only|about|another|a|further|than|respectively|while|but|whereas|then|also|both|during|there|it|they|this|that|which|who|all|overall|total|again|time|times|not|them|those|these|of|\W)+",
+    re.IGNORECASE,
+)
+_NAMED_IN_BRACKET = re.compile(r"^(?P<words>[^()]{3,}?)\s*\((?P<name>[^()\d]{3,40})\)", re.IGNORECASE)
+
+
+class Kind(StrEnum):
+    """What the words beside a figure do."""
+
+    NAME = "name"
+    SEVERITY = "severity"
+    COURSE = "course"
+    CAUSE = "cause"
+    DEATH = "death"
+    AMONG = "among"
+    TOGETHER = "together"
+    MANAGED = "managed"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words with what they do; `NOTHING` leaves the event that was named last, `AMONG` tells who had it."""
+
+    kind: Kind
+    text: str = ""
+
+
+NOTHING = Wording(Kind.NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A figure with the words around the figures that stand beside it."""
+
+    figure: Figure
+    units: tuple[str, ...]
+    left: str
+    right: str
+    printed_left: str
+
+
+def wording_of(s: Statement, draft: Draft) -> Wording:
+    """The words of a counted event: behind the figure where a verb or noun stands there, else before it."""
+    place = _place(s, draft)
+    if place is None:
+        return NOTHING
+    rules = (_before,) if _alone_in_bracket(place) else (_graded, _done, _behind, _noun, _before, _with)
+    return next((found for rule in rules if (found := rule(place)) is not None), NOTHING)
+
+
+def _place(s: Statement, draft: Draft) -> _Place | None:
+    run = next((r for r in runs_of(s) if any(s.figures[i] is draft.figure for i in r.indices)), None)
+    if run is None:
+        return None
+    start, end = s.start_of(run.first), s.end_of(run.last)
+    first, last = s.figures[run.first], s.figures[run.last]
+    right = re.sub(r"^[\s)]*,?\s*respectively,?", "", residue(s, last.end, end), flags=re.IGNORECASE)
+    units = tuple(f.denominator_unit for f in reversed(s.figures[: run.last + 1]) if f.denominator_unit)
+    return _Place(last if len(run) > 1 else draft.figure, units, residue(s, start, first.start), _clause(right), s.without_times(start, first.start))
+
+
+def _clause(text: str) -> str:
+    match = re.search(r";|\.\s|:\s", text)
+    return text[: match.start()] if match and match.start() > 1 else "" if match and match[0] == ";" else text
+
+
+def _alone_in_bracket(place: _Place) -> bool:
+    return place.figure.in_bracket and place.printed_left.rstrip().endswith(("(", "["))
+
+
+def _graded(place: _Place) -> Wording | None:
+    match = None if place.right.rstrip().endswith("(") else _SEVERITY.match(place.right.lstrip(" )"))
+    return Wording(Kind.SEVERITY, match["severity"].lower()) if match else None
+
+
+def _done(place: _Place) -> Wording | None:
+    """ "6 of these procedures were abandoned": what was done with the unit counted."""
+    match = _DONE.match(place.right.lstrip(" )"))
+    if match is None:
+        return None
+    unit = re.search(rf"of these ({UNIT_OF_ANALYSIS})", place.right)
+    name = unit[1] if unit else next(iter(place.units), "procedures")
+    return Wording(Kind.NAME, f"{name.removesuffix('s')} {match['done'].lower()}")
+
+
+def _behind(place: _Place) -> Wording | None:
+    led = _LED_TO.match(place.right)
+    if led:
+        return Wording(Kind.NAME, led["what"])
+    raw = predicates.raw_behind(place.right)
+    if not raw or _PASSIVE.match(raw):
+        return _verb(place.right)
+    if _AMONG.match(raw):
+        return Wording(Kind.AMONG)
+    if _DIED.match(raw):
+        return Wording(Kind.DEATH, raw)
+    if _CAUSE.search(raw):
+        return Wording(Kind.CAUSE, raw)
+    if course.OPENS.match(raw):
+        return Wording(Kind.COURSE, course.outcome_words(raw))
+    words = nominal(raw) if nominal(raw) != raw else predicates.behind(place.right)
+    return Wording(Kind.NAME, words) if _telling(words) else None
+
+
+def _verb(right: str) -> Wording | None:
+    """A verb of harm right behind what is counted: "26 of 35 adolescents vomited"."""
+    rest = re.split(r"[,;.()]", right.strip(" )"))[0].strip()
+    words = nominal(rest)
+    if _DIED.match(rest):
+        return Wording(Kind.DEATH, rest)
+    return Wording(Kind.NAME, words) if words != rest else None
+
+
+def _noun(place: _Place) -> Wording | None:
+    comma = _AFTER_COMMA.match(place.right)
+    named_before = _telling(predicates.before(place.left))
+    if comma and not named_before:
+        return Wording(Kind.NAME, comma["what"])
+    unit = place.figure.denominator_unit
+    if GENERAL_UNIT.match(unit) or unit in ("case", "cases"):
+        named = re.match(r"\s*(?:of\b|:)\s*(?P<what>.+)", place.right)
+        return Wording(Kind.NAME, predicates.noun_phrase(named["what"])) if named else None
+    if unit or place.figure.kind == "percent" or _NOUN.match(place.right) is None:
+        return None
+    if _THERE.search(place.left) or _starts_with_event(place.right) or not (named_before or place.figure.in_bracket):
+        return Wording(Kind.NAME, predicates.noun_phrase(place.right))
+    return None
+
+
+def _before(place: _Place) -> Wording | None:
+    together = _CAME_WITH.search(place.left)
+    if together:
+        return Wording(Kind.TOGETHER, together["what"])
+    words = predicates.before(place.left)
+    if not _telling(words):
+        return None
+    plain = re.sub(r"^\W*(?:(?:which|that|they|it|and|or)\s+)*", "", words)
+    graded = _SEVERITY.match(plain)
+    if graded:
+        return Wording(Kind.SEVERITY, graded["severity"].lower())
+    if course.OPENS.match(plain):
+        return Wording(Kind.COURSE, course.outcome_words(plain))
+    if _CAUSE.search(plain):
+        return Wording(Kind.CAUSE, plain)
+    if _starts_with_event(" " + (who["what"] if (who := _WITH.match(place.right)) else "")):
+        return _with(place)
+    return Wording(Kind.NAME, _bracketed_name(place.printed_left, plain))
+
+
+def _with(place: _Place) -> Wording | None:
+    """ "61 men with acute retention"."""
+    match = _WITH.match(place.right)
+    if match is None or not _telling(match["what"]):
+        return None
+    return Wording(Kind.NAME if names_event(match["what"]) else Kind.MANAGED, match["what"])
+
+
+def _bracketed_name(left: str, words: str) -> str:
+    """ "Air around the lung (pneumothorax) was reported": the name in the bracket, where it is one."""
+    match = _NAMED_IN_BRACKET.search(left.lstrip(" ,;"))
+    if match and event_name(match["words"]).name.startswith(event_name(words).name[:8]) and _starts_with_event(match["name"]):
+        return match["name"]
+    return words
+
+
+def _telling(words: str) -> bool:
+    return re.search(r"[A-Za-z]{3}", words) is not None and not _CONNECTIVE.fullmatch(words)
+
+
+def _starts_with_event(text: str) -> bool:
+    first = next(iter(event_lexicon().scan(text)), None)
+    return first is not None and re.fullmatch(r"\s*(?:(?:an?|the|acute|severe|mild|slight|small|large)\s+)*", text[: first.start]) is not None

@@ -1,0 +1,207 @@
+"""The numbered paragraphs of a guidance: recommendations with type and population, and the key outcomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Where, sentences_of
+from evigraph.extraction.parts.lists import split_list
+from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.reading.clean import CleanText, clean
+from evigraph.extraction.structure.sections import Section
+from evigraph.ontology.records import KeyOutcome, Recommendation
+
+_KINDS = {
+    "recommendations": "recommendation", "guidance condition": "condition", "guidance treatments": "current treatment",
+    "guidance procedure": "procedure", "guidance efficacy": "efficacy", "guidance safety": "safety", "committee evidence": "evidence",
+    "committee comments": "committee comment", "further information": "further information", "research": "recommendation",
+}  # fmt: skip
+_KEY_OUTCOMES = re.compile(r"\bkey (?P<role>efficacy|safety|effectiveness) outcomes?\b", re.IGNORECASE)
+_EXPERTS = re.compile(r"\b(?:specialist|professional|clinical|expert)s? (?:advis[eo]rs?|experts?|advice)|\badvis[eo]rs\b|\bexperts\b", re.IGNORECASE)
+_PATIENTS = re.compile(r"\b(?:patient|carer)s? (?:commentar|comment|organi[sz]ation|expert|submission|view)|\b(?:patients|people|families|men|women|parents)\b.{0,60}\b(?:views?|questionnaires?|interviews?|wrote)\b|\b(?:views?|questionnaires?|interviews?) (?:of|from|with|by) (?:\w+ )?(?:patients|people|families|men|women|parents)\b|\bcommentar(?:y|ies)\b", re.IGNORECASE)
+_TREATMENT = re.compile(r"\b(?:treatments?|treated|management|managed|therap(?:y|ies)|surgery|options?|drops|medicines?|medications?)\b", re.IGNORECASE)
+
+_NOT = r"(?:not|n't|no longer|never|neither)"
+_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("research recommendation", r"\b(?:further|future|more|additional|new) (?:research|studies|trials?|evidence)\b.{0,80}\b(?:should|could|would|is|are|may|might|needs?|ought)\b"
+         r"|\b(?:nice|the committee) (?:encourages|recommends|would welcome|welcomes|asks for|calls for)\b.{0,60}\b(?:research|studies|trials?|data)\b"
+         r"|^(?:research|studies|trials) (?:should|could|ought|must|needs?)\b|\bresearch (?:is|are) needed\b"),
+        ("only in research", r"\bonly (?:be (?:used|done|offered|performed|carried out) )?(?:in|within|as part of)(?: the context of)? (?:a |an |formal |approved |properly )*(?:research|(?:clinical )?(?:trial|stud(?:y|ies)))"
+         r"|\b(?:only|solely|exclusively)\b.{0,40}\b(?:research|trials?)\b|\b(?:more|further) research is needed (?:on|before)\b.{0,80}\b(?:can be used|before)\b"
+         r"|\boutside (?:of )?(?:a )?(?:research|trial)|\bin the context of research\b|\brestricted to research\b|\blimited to (?:formal )?research\b"),
+        ("do not use", rf"\b(?:do not|don't|should {_NOT}|must {_NOT}|cannot|can {_NOT}) (?:be )?(?:use|used|offer|offered|done|perform|performed|recommended)\b"
+         rf"|\b{_NOT} (?:be )?(?:recommended|used) (?:for|in|to)\b|\bis {_NOT} recommended\b|\bshould {_NOT} be used\b"),
+        ("special arrangements", r"\bspecial arrangements?\b|\bnot (?:\w+ ){0,6}adequate (?:\w+ ){0,6}without special arrangements\b"),
+        ("standard arrangements", r"\b(?:standard|normal|usual) arrangements?\b"),
+    )
+)  # fmt: skip
+_DOUBLE_NEGATIVE = re.compile(r"\b(?:not|does not appear)\b[^.]*\b(?:without|unless|except (?:with|under|in))\b[^.]*\bspecial arrangements\b", re.IGNORECASE)
+_NO_SPECIAL = re.compile(r"\b(?:no|without (?:the )?need for|not (?:need|require)\w*)\b[^.]{0,30}\bspecial arrangements\b", re.IGNORECASE)
+_POPULATION = re.compile(
+    r"(?:^|(?<=[.;] ))(?:for|in) (?P<who>(?!(?:this|that|these|the procedure|them|it|further|more|example|now|the context|which|whom|one|some|all)\b)[^,.;]{3,120}?),",
+    re.IGNORECASE,
+)
+_PROCEDURE_FOR = re.compile(r"\b(?:for|of|in) (?P<who>[^,.;]+?) (?:is|are|raises?|shows?|has|have|was|were|can|should|may|appears?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A numbered paragraph with the list that belongs to it."""
+
+    number: str
+    blocks: tuple[Block, ...]
+    section: Section
+    text: CleanText
+
+    def where(self, rule: str) -> Where:
+        """The span from its number to its last word."""
+        return Where(
+            start=self.blocks[0].start, end=self.blocks[-1].end, section=self.section.title, region=self.section.role.region, rule=rule
+        )
+
+
+def paragraphs(document: EvidenceDocument) -> Iterator[Paragraph]:
+    """The numbered paragraphs of a guidance in reading order, each with the list items below it."""
+    if not document.is_guidance:
+        return
+    for section in document.sections:
+        group: list[Block] = []
+        for block in section.blocks:
+            if block.number and section.role_name != "contents":
+                if group:
+                    yield _paragraph(document, group, section)
+                group = [block]
+            elif group and (block.kind is Kind.ITEM or group[-1].kind is Kind.ITEM and not block.alone):
+                group.append(block)
+            elif group:
+                yield _paragraph(document, group, section)
+                group = []
+        if group:
+            yield _paragraph(document, group, section)
+
+
+def _paragraph(document: EvidenceDocument, group: list[Block], section: Section) -> Paragraph:
+    first, last = group[0], group[-1]
+    text = first.text if len(group) == 1 else clean(document.source.text, [(first.text.raw(0), last.end)])
+    return Paragraph(first.number, tuple(group), section, text)
+
+
+def recommendations(document: EvidenceDocument) -> list[Recommendation]:
+    """Every numbered paragraph as a record, with its kind; type and population where the paragraph itself says them."""
+    group = ""
+    found = []
+    for paragraph in paragraphs(document):
+        kind = _kind(paragraph, found[-1].kind if found else "")
+        is_recommendation = kind == "recommendation"
+        group = paragraph.section.subtitle if is_recommendation else ""
+        type_ = recommendation_type(paragraph.text.norm) if is_recommendation else ""
+        population = _population(paragraph, group, is_recommendation=is_recommendation) if kind in ("recommendation", "current treatment") else ""
+        found.append(
+            Recommendation(
+                **paragraph.where("guidance.paragraph"), number=paragraph.number, text=paragraph.text.text, kind=kind,
+                recommendation_type=type_, population=population,
+            )
+        )  # fmt: skip
+    return found
+
+
+_RAPID_REVIEW = re.compile(r"\b(?:rapid )?review of (?:the )?(?:published )?literature\b|\bbased on \d+ (?:sources|studies|papers)\b", re.IGNORECASE)
+_BACKGROUND = ("condition", "current treatment", "procedure")
+
+
+def _background(text: str, before: str) -> str:
+    """Condition, then treatments, then procedure, where no subheading parts them."""
+    if before in ("current treatment", "procedure"):
+        return "procedure"
+    return "current treatment" if before == "condition" and _about_treatment(text) else "condition"
+
+
+def _kind(paragraph: Paragraph, before: str) -> str:
+    kind = _KINDS.get(paragraph.section.role_name, "")
+    text = paragraph.text.norm
+    if match := _KEY_OUTCOMES.search(text):
+        return f"key {'safety' if match['role'].lower() == 'safety' else 'efficacy'} outcomes"
+    if paragraph.section.role_name == "guidance indications":
+        return "current treatment" if _about_treatment(text) else "condition"
+    if paragraph.section.role_name == "guidance background":
+        return _background(text, before)
+    if kind == "committee comment" and _RAPID_REVIEW.search(text):
+        return "evidence"
+    if kind in ("evidence", "committee comment", "further information", "efficacy", "safety") and _PATIENTS.search(text):
+        return "patient commentary"
+    if kind in ("efficacy", "safety") and _EXPERTS.search(text):
+        return "expert opinion"
+    return kind or "other"
+
+
+def _about_treatment(text: str) -> bool:
+    first = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+    return _TREATMENT.search(first) is not None
+
+
+def recommendation_type(text: str) -> str:
+    """The arrangement that a recommendation asks for, in the words of the evidence tables; empty where it asks for none.
+
+    >>> recommendation_type("Evidence does not appear adequate to use it without special arrangements for consent.")
+    'special arrangements'
+    """
+    if _DOUBLE_NEGATIVE.search(text):
+        return "special arrangements"
+    if _NO_SPECIAL.search(text):
+        return "standard arrangements"
+    return next((name for name, pattern in _TYPES if _asks(name, pattern, text)), "")
+
+
+def _asks(name: str, pattern: re.Pattern[str], text: str) -> bool:
+    if name == "research recommendation":
+        return pattern.search(text) is not None and not any(p.search(text) for n, p in _TYPES if n not in (name, "do not use"))
+    return pattern.search(text) is not None
+
+
+def _population(paragraph: Paragraph, group: str, *, is_recommendation: bool) -> str:
+    """Whom it is about: named at the head of a sentence, by the subheading, or by the paragraph's first clause."""
+    text = paragraph.text.text
+    named = [m["who"].strip() for m in _POPULATION.finditer(paragraph.text.norm)]
+    if named:
+        return "; ".join(dict.fromkeys(named))
+    if group:
+        return group[0].lower() + group[1:]
+    match = re.match(rf"[^.]*?{_PROCEDURE_FOR.pattern}", paragraph.text.norm, re.IGNORECASE)
+    if match is None or not (recommendation_type(text) or not is_recommendation):
+        return ""
+    return _condition_of(match["who"])
+
+
+def _condition_of(phrase: str) -> str:
+    """The condition at the end of "procedure of/for condition for complaint"."""
+    parts = re.split(r"\b(?:of|for|in)\b", phrase)
+    return parts[-1].strip() if parts else ""
+
+
+def key_outcomes(document: EvidenceDocument) -> list[KeyOutcome]:
+    """The outcomes that committee and experts held to be key."""
+    found = []
+    for paragraph in paragraphs(document):
+        for sentence in sentences_of(paragraph.text, paragraph.blocks[0], paragraph.section):
+            match = _KEY_OUTCOMES.search(sentence.norm)
+            if match is None:
+                continue
+            role = "safety" if match["role"].lower() == "safety" else "efficacy"
+            for outcome in _listed(sentence, match.end()):
+                found.append(KeyOutcome(**sentence.where("guidance.key-outcomes"), outcome=outcome, role=role))
+    return found
+
+
+_LIST_START = re.compile(r"(?:\bto be|\bas|\bare|\bwere|\bincluded?|\bincludes)?\s*:\s*|(?:\bto be|\bas|\bare|\bwere|\bincluded?|\bincludes)\s+")
+
+
+def _listed(sentence: Sentence, start: int) -> list[str]:
+    text = sentence.text
+    colon = text.find(":", start)
+    match = _LIST_START.search(sentence.norm, start)
+    begin = colon + 1 if colon >= 0 else match.end() if match else len(text)
+    return split_list(text[begin:])

@@ -1,0 +1,1 @@
+"""Numbers that studies report: read from statements and tables."""

@@ -1,0 +1,297 @@
+"""Printed figures put together: an estimate with what belongs to it (fraction, spread, interval, p value, n).
+
+Knows the grammar of printed statistics; knows no outcome, arm or time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evigraph.extraction.scanning.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
+from evigraph.extraction.scanning.quantities import Quantity, Token
+
+_GLUE = re.compile(r"[\s,;:()\[\]=+]*(?:and\s+)?[\s(\[]*$")
+_UNIT_AFTER = re.compile(rf"\s*-?\s*(?P<unit>{MEASURE_UNIT})(?![\w-])", re.IGNORECASE)
+_OF_UNIT = re.compile(rf"\s*(?:[)\]]\s*)?(?:of\s+(?:the\s+|all\s+|these\s+|treated\s+|included\s+)*)?(?P<adjective>(?!of\b)[a-z-]+\s+)?(?P<unit>{UNIT_OF_ANALYSIS})\b", re.IGNORECASE)
+_OPEN = re.compile(r"[(\[][^()\[\]]*$")
+
+
+@dataclass(slots=True)
+class Figure:
+    """One estimate as it is printed, with its attachments; `kind` is value, percent, count, effect, range or p.
+
+    `start` and `end` bound estimate and attachments, `core_end` the estimate alone; `role` is "from" or "to" in a change,
+    "bare spread" where a bracket without a word stands behind it.
+    """
+
+    kind: str
+    start: int
+    end: int
+    core_end: int
+    value: Decimal | None = None
+    label: str = ""
+    unit: str = ""
+    n: int | None = None
+    denominator: int | None = None
+    denominator_unit: str = ""
+    percent: Decimal | None = None
+    sd: Decimal | None = None
+    se: Decimal | None = None
+    ci: Quantity | None = None
+    spread: Quantity | None = None
+    p: Quantity | None = None
+    bare: Quantity | None = None
+    i2: Decimal | None = None
+    in_bracket: bool = False
+    role: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a bare whole number: a count, where the words behind it tell of whom."""
+        alone = not self.unit and self.sd is None and self.se is None and self.ci is None and self.spread is None and self.bare is None
+        return self.kind == "value" and alone and self.value is not None and self.value >= 0 and self.value == self.value.to_integral_value() and not self.role
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it counts units: a percentage, a fraction or a count."""
+        return self.kind in ("percent", "count")
+
+
+def figures_in(text: str, tokens: Sequence[Quantity]) -> list[Figure]:
+    """The estimates of a levelled text with everything printed beside them, left to right."""
+    builder = _Builder(text)
+    for token in tokens:
+        builder.take(token)
+    return builder.figures
+
+
+class _Builder:
+    """Reads tokens left to right; each begins a figure or belongs to the one before."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.figures: list[Figure] = []
+
+    def take(self, token: Quantity) -> None:
+        handler = _HANDLERS[token.kind]
+        handler(self, token)
+
+    @property
+    def last(self) -> Figure | None:
+        return self.figures[-1] if self.figures else None
+
+    def touches(self, token: Quantity) -> bool:
+        """Whether nothing but punctuation, brackets and a unit stands between the last figure and a token."""
+        if self.last is None:
+            return False
+        between = self.text[self.last.end : token.start]
+        return len(between) <= 60 and _GLUE.match(between) is not None
+
+    def begin(self, kind: str, token: Quantity) -> Figure:
+        figure = Figure(kind, token.start, token.end, token.end, value=token.value, label=token.label)
+        figure.in_bracket = _OPEN.search(self.text[: token.start]) is not None
+        self.figures.append(figure)
+        return figure
+
+    def unit(self, figure: Figure) -> None:
+        """The unit right behind an estimate."""
+        match = _UNIT_AFTER.match(self.text, figure.end)
+        if match:
+            figure.unit, figure.end = match["unit"], match.end()
+
+    def counted(self, figure: Figure) -> None:
+        """What a count or share counts: "of 48 eyes", "patients"."""
+        match = _OF_UNIT.match(self.text, figure.end)
+        if match and not (match["adjective"] and match["adjective"].strip().lower() in _NOT_ADJECTIVES):
+            figure.denominator_unit = match["unit"].lower()
+            figure.end = match.end()
+
+
+_NOT_ADJECTIVES = {"in", "and", "or", "with", "at", "to", "the", "for", "after", "from", "on", "by", "were", "was", "had", "than", "per", "both", "who", "vs", "v", "as", "into", "then", "against", "above", "below", "over", "under", "more", "other", "further"}
+
+
+def _take_p(b: _Builder, token: Quantity) -> None:
+    last = b.last
+    if last is not None and last.p is None and b.touches(token):
+        last.p, last.end = token, token.end
+    else:
+        figure = b.begin("p", token)
+        figure.p = token
+
+
+def _take_ci(b: _Builder, token: Quantity) -> None:
+    last = b.last
+    if last is not None and last.ci is None:
+        last.ci = token
+        if b.touches(token):
+            last.end = token.end
+        return
+    b.begin("ci", token).ci = token
+
+
+def _take_range(b: _Builder, token: Quantity) -> None:
+    last = b.last
+    if last is not None and last.spread is None and b.touches(token):
+        last.spread, last.end = token, token.end
+        b.unit(last) if not last.unit else _skip_unit(b, last)
+        return
+    figure = b.begin("range", token)
+    figure.spread = token
+    b.unit(figure)
+
+
+def _skip_unit(b: _Builder, figure: Figure) -> None:
+    match = _UNIT_AFTER.match(b.text, figure.end)
+    if match:
+        figure.end = match.end()
+
+
+def _take_spread(b: _Builder, token: Quantity) -> None:
+    last = b.last
+    if last is not None and b.touches(token):
+        if token.kind is Token.SPREAD:
+            last.sd = token.value
+        else:
+            last.se = token.value
+        last.end = token.end
+        if not last.unit:
+            b.unit(last)
+
+
+def _take_n(b: _Builder, token: Quantity) -> None:
+    last = b.last
+    if last is not None and last.denominator is None and b.touches(token):
+        last.denominator, last.end = token.n, token.end
+        return
+    figure = b.begin("n", token)
+    figure.n = token.n
+
+
+def _take_i2(b: _Builder, token: Quantity) -> None:
+    if b.last is not None:
+        b.last.i2, b.last.end = token.value, token.end
+    else:
+        b.begin("i2", token).i2 = token.value
+
+
+def _take_effect(b: _Builder, token: Quantity) -> None:
+    figure = b.begin("effect", token)
+    b.unit(figure)
+
+
+def _take_fraction(b: _Builder, token: Quantity) -> None:
+    last = b.last
+    if last is not None and last.kind == "percent" and last.n is None and b.touches(token):
+        last.n, last.denominator, last.end = token.n, token.denominator, token.end
+        b.counted(last)
+        return
+    figure = b.begin("percent" if token.value is not None else "count", token)
+    figure.n, figure.denominator = token.n, token.denominator
+    if figure.kind == "count":
+        figure.value = Decimal(token.n or 0)
+    b.counted(figure)
+
+
+def _take_percent(b: _Builder, token: Quantity) -> None:
+    last = b.last
+    if last is not None and last.kind == "count" and last.percent is None and b.touches(token):
+        last.percent, last.end = token.value, token.end
+        last.kind, last.value = "percent", token.value
+        b.counted(last)
+        return
+    if last is not None and last.kind == "value" and b.touches(token) and _bracketed(b.text, last.end, token) and last.value is not None and last.value == last.value.to_integral_value() and not last.unit:
+        last.kind, last.n, last.value, last.end = "percent", int(last.value), token.value, token.end
+        b.counted(last)
+        return
+    figure = b.begin("percent", token)
+    b.counted(figure)
+
+
+def _bracketed(text: str, start: int, token: Quantity) -> bool:
+    return re.match(r"\s*[(\[]\s*$", text[start : token.start]) is not None
+
+
+def _take_percent_range(b: _Builder, token: Quantity) -> None:
+    figure = b.begin("range", token)
+    figure.spread, figure.unit = token, "%"
+    b.counted(figure)
+
+
+_FROM = re.compile(r"\bfrom\s+(?:an?\s+|the\s+)?(?:initial\s+|baseline\s+)?(?:mean\s+|median\s+)?(?:of\s+|score of\s+)?$", re.IGNORECASE)
+_TO = re.compile(r"(?:\bto|\bdown to|\bup to)\s+(?:an?\s+)?(?:mean\s+|median\s+)?(?:of\s+)?$", re.IGNORECASE)
+
+
+def _take_bare_range(b: _Builder, token: Quantity) -> None:
+    """Two numbers without a word: an interval of the figure before when they stand in a bracket behind it; "from a to b"
+    are two figures.
+    """
+    last = b.last
+    if _FROM.search(b.text[: token.start]):
+        _take_pair(b, token)
+        return
+    if last is not None and last.bare is None and b.touches(token) and _OPEN.search(b.text[: token.start]):
+        last.bare, last.end = token, token.end
+        return
+    figure = b.begin("bare range", token)
+    figure.spread = token
+
+
+def _take_pair(b: _Builder, token: Quantity) -> None:
+    middle = re.search(r"\s*to\s*|(?<=\d)-", b.text[token.start : token.end])
+    cut = token.start + middle.start() if middle else token.start
+    first = b.begin("value", token)
+    first.value, first.role, first.end, first.core_end = token.low, "from", cut, cut
+    second = b.begin("value", token)
+    second.value, second.role, second.start = token.high, "to", token.end - 1
+    b.unit(second)
+    first.unit = second.unit
+
+
+def _take_number(b: _Builder, token: Quantity) -> None:
+    last = b.last
+    value = token.value or Decimal(0)
+    if last is not None and b.touches(token) and _bracketed(b.text, last.end, token) and _OF_UNIT.match(b.text, token.end) and last.denominator is None and value == value.to_integral_value():
+        last.denominator, last.end = int(value), token.end
+        b.counted(last)
+        return
+    if last is not None and b.touches(token) and _bracketed(b.text, last.end, token) and last.sd is None and (last.kind == "value" or (last.kind == "percent" and last.n is None and "." in str(value))) and b.text[token.end : token.end + 1] in ")]":
+        last.sd, last.end = value, token.end
+        last.role = last.role or "bare spread"
+        return
+    figure = b.begin("value", token)
+    b.unit(figure)
+    _take_role(b, figure)
+    if value == value.to_integral_value() and value >= 0 and not figure.unit and "." not in str(value):
+        b.counted(figure)
+        if figure.denominator_unit:
+            figure.kind, figure.n = "count", int(value)
+
+
+def _take_role(b: _Builder, figure: Figure) -> None:
+    """ "from 8.3 ... to 2.3": where a change began and where it ended."""
+    before = b.figures[-2] if len(b.figures) > 1 else None
+    if _FROM.search(b.text[: figure.start]):
+        figure.role = "from"
+    elif before is not None and before.role == "from" and _TO.search(b.text[before.end : figure.start]):
+        figure.role = "to"
+
+
+def _take_word(b: _Builder, token: Quantity) -> None:
+    """A number word counts only before what it counts, "none" also alone."""
+    figure = b.begin("count", token)
+    figure.n = int(token.value or 0)
+    b.counted(figure)
+    if not figure.denominator_unit and token.label not in ("none",) and not _DID.match(b.text, token.end):
+        b.figures.pop()
+
+
+_DID = re.compile(r"\s+(?:had|did|dropped out|withdrew|died|were|was|needed|developed|said|reported|replied|moved|completed|crossed)\b")
+
+_HANDLERS = {
+    Token.P: _take_p, Token.CI: _take_ci, Token.RANGE: _take_range, Token.SPREAD: _take_spread, Token.ERROR: _take_spread, Token.N: _take_n,
+    Token.I2: _take_i2, Token.EFFECT: _take_effect, Token.FRACTION: _take_fraction, Token.PERCENT: _take_percent,
+    Token.PERCENT_RANGE: _take_percent_range, Token.BARE_RANGE: _take_bare_range, Token.NUMBER: _take_number, Token.COUNT_WORD: _take_word,
+}  # fmt: skip

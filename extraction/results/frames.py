@@ -1,0 +1,291 @@
+"""What a label, heading or left-hand side announces: outcome, instrument, statistic, times, arms, category.
+
+Works on levelled text with the shared vocabulary; an outcome that no concept names is read from the label's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from evigraph.extraction.studies.arms import Arm, mentions_of
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+from evigraph.extraction.scanning.local_terms import local_lexicon
+from evigraph.extraction.scanning.masks import THRESHOLD, Scale, scales_in
+from evigraph.extraction.scanning.times import Time, TimeSpan, times_in
+from evigraph.ontology.lexicon import Lexicon, Span
+from evigraph.ontology.vocabulary import Concept, vocabulary
+
+STATISTICS = (
+    ("hazard ratio", r"(?:adjusted |crude )?(?:HRs?|hazard ratios?)\b"),
+    ("odds ratio", r"(?:adjusted |crude )?(?:ORs?|odds ratios?)\b|\bodds of\b"),
+    ("risk ratio", r"(?:RRs?|risk ratios?|relative risks?)\b"),
+    ("standardised mean difference", r"(?:SMDs?|standardi[sz]ed mean differences?)\b"),
+    ("mean difference", r"(?:W?MDs?|(?:weighted )?mean differences?|differences? in means?|between[- ](?:arm|group) differences?)\b"),
+    ("mean change", r"(?:mean |average |median )?(?:changes?|reductions?|decreases?|increases?|improvements?|fall|drop|gain)\b(?=\s*(?:at|in|from|of|by|,|:|\(|=|$|was|were))"),
+    ("median", r"medians?\b"),
+    ("mean", r"(?:means?|averages?|weighted means?)\b"),
+    ("rate", r"Kaplan[- ]Meier|\bactuarial\b|\bsurvival (?:rates?|probability|estimates?)\b|\bestimated (?:survival|freedom)|\bfreedom from\b"),
+    ("percentage", r"(?:proportions?|percentages?|shares?|rates?)\b"),
+    ("count", r"numbers? of\b"),
+)  # fmt: skip
+_STATISTIC = re.compile("|".join(f"(?P<s{i}>\\b(?:{p}))" for i, (_, p) in enumerate(STATISTICS)), re.IGNORECASE)
+_CASED = re.compile(r"^(?:or|ors|hr|rr|md)$")
+KAPLAN_MEIER = re.compile(r"kaplan[- ]meier|\bactuarial\b|\blife[- ]table\b|\bsurvival (?:curve|probability|estimate)", re.IGNORECASE)
+_BRACKETS = (
+    ("IQR", re.compile(r"\bIQR\b|inter-?quartile|\bquartiles?\b", re.IGNORECASE)),
+    ("CI", re.compile(r"(?:\d\d ?% ?)?\bCIs?\b|confidence interval", re.IGNORECASE)),
+    ("SE", re.compile(r"\bSEM?\b|standard error", re.IGNORECASE)),
+    ("SD", re.compile(r"\bSDs?\b|standard deviation|±", re.IGNORECASE)),
+    ("range", re.compile(r"\(?\brange\b\)?(?!\s*-?\d)", re.IGNORECASE)),
+    ("%", re.compile(r"\bn\s*\(%\)|\(%\)")),
+)
+_FIRST_ARM = re.compile(r"\b(?P<arm>[\w -]+?) (?:first|second|third)\b", re.IGNORECASE)
+_WORDS_OF_STATISTICS = re.compile(
+    r"\b(?:number|proportion|percentage|share|numbers|%) of (?:the |all )?(?:\w+ )?" + UNIT_OF_ANALYSIS + r"\b(?:\s+(?:with|who had|who|reporting|in whom|that had|having|were|had)\b)?|\bby (?:follow[- ]?up|time|visit|month|year)(?: period| point)?s?\b|"
+    r"\b(?:weighted |adjusted |pooled |estimated |crude )*(?:mean|median|average|number of|numbers|proportion of|percentage of|share of|rate of|rates|rate|Kaplan[- ]Meier(?: estimates?)?|estimates? of|mean change in|change in|"
+    r"changes in|adjusted HR for|HR for|odds of|OR for|RR for|MD in|SMD in|\d\d% ?CI|SD|IQR|SE|n)\b(?:\s+(?:of|in|for)\b)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept named in a text."""
+
+    start: int
+    end: int
+    concept: Concept
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a stretch of text announces about the figures that follow it."""
+
+    outcome: str = ""
+    instrument: str = ""
+    scale: Scale | None = None
+    statistic: str = ""
+    category: str = ""
+    unit: str = ""
+    times: tuple[Time, ...] = ()
+    arms: tuple[str, ...] = ()
+    bracket: str = ""
+    kaplan_meier: bool = False
+    text: str = ""
+    n: int | None = None
+    by: bool = False
+
+    def over(self, below: Frame) -> Frame:
+        """This frame, with what it leaves open taken from another one."""
+        values = {
+            name: getattr(self, name) or getattr(below, name)
+            for name in ("outcome", "instrument", "scale", "statistic", "unit", "times", "arms", "bracket", "kaplan_meier", "n")
+        }
+        return replace(self, **values)
+
+
+@cache
+def outcome_lexicon() -> Lexicon[Concept]:
+    """Labels of outcomes and instruments."""
+    return vocabulary().lexicon("outcome", "instrument")
+
+
+def outcome_mentions(text: str) -> list[Mention]:
+    """Outcomes and instruments that a text names."""
+    return [Mention(s.start, s.end, s.concept) for s in _scan(text)]
+
+
+def _scan(text: str) -> list[Span[Concept]]:
+    local = local_lexicon()
+    own = list(local.scan(text)) if local is not None else []
+    shared = [s for s in outcome_lexicon().scan(text) if not any(o.start < s.end and s.start < o.end for o in own)]
+    return sorted([*own, *shared], key=lambda s: s.start)
+
+
+def statistic_in(text: str) -> str:
+    """The statistic that the words of a text announce, the first one named."""
+    for match in _STATISTIC.finditer(text):
+        name = next(STATISTICS[i][0] for i in range(len(STATISTICS)) if match[f"s{i}"])
+        if not _CASED.match(match[0]):
+            return name
+    return ""
+
+
+def bracket_in(text: str) -> str:
+    """What bare brackets behind a figure hold, where a label says it: SD, SE, CI, IQR or range."""
+    return next((name for name, pattern in _BRACKETS if pattern.search(text)), "")
+
+
+_BY = re.compile(r"\b(?:by|according to|in relation to) (?!(?:mouth|hand|telephone))", re.IGNORECASE)
+
+
+def _before_by(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """What stands behind "by" tells groups apart: "Success by acuity" is about success."""
+    match = _BY.search(text)
+    kept = [m for m in mentions if match is None or m.start < match.start()]
+    return kept or list(mentions)
+
+
+_COMPARED = re.compile(r"\b(?:adjust(?:ment|ed|ing) for|allowing for|compared with|compared to|against|versus|vs?\.?|relative to|from|than|between|range[sd]?|IQR|CI|±)\s*[:=,]?\s*(?:the )?$", re.IGNORECASE)
+
+
+def is_comparison(text: str, span: TimeSpan) -> bool:
+    """Whether a time is what something is compared with, or the end of a range, and not when it was measured."""
+    return _COMPARED.search(text[: span.start]) is not None and (span.times[0].value is None or len(span.times) == 1 and not span.times[0].label.startswith("within"))
+
+
+def frame_of(text: str, arms: Sequence[Arm] = ()) -> Frame:
+    """The frame of a levelled label."""
+    thresholds = [m.span() for m in THRESHOLD.finditer(text)]
+    times = [s for s in times_in(text) if not is_comparison(text, s) and not any(a <= s.start and s.end <= b and not s.preposition for a, b in thresholds)]
+    mentions = [m for m in outcome_mentions(text) if not any(s.start <= m.start < s.end for s in times)]
+    scale = next(iter(scales_in(text)), None)
+    instrument = next((m for m in mentions if m.concept.scheme == "instrument"), None)
+    outcome = outcome_by_rule(text) or outcome_of(text, _before_by(text, mentions))
+    named = tuple(dict.fromkeys(m.arm.name for m in mentions_of(text, arms)))
+    return Frame(
+        outcome=outcome, instrument=text[instrument.start : instrument.end] if instrument else "", scale=scale, statistic=statistic_in(text),
+        category=category_of(text, times, mentions, arms), times=tuple(t for s in times for t in s.times), arms=named, bracket=bracket_in(text),
+        kaplan_meier=KAPLAN_MEIER.search(text) is not None, unit=_unit_in(text), text=text, n=_n_in(text), by=_BY.search(text) is not None,
+    )  # fmt: skip
+
+
+_UNIT_COUNTED = re.compile(rf"\b(?:number|proportion|percentage|share|rate|%) of (?:the |all )?(?:\w+ )?(?P<unit>{UNIT_OF_ANALYSIS})\b", re.IGNORECASE)
+
+
+_N = re.compile(r"(?<![\w-])[nN]\s*=\s*(?P<n>\d[\d,]*)")
+
+
+def _n_in(text: str) -> int | None:
+    match = _N.search(text)
+    return int(match["n"].replace(",", "")) if match else None
+
+
+def _unit_in(text: str) -> str:
+    match = _UNIT_COUNTED.search(text)
+    return match["unit"].lower() if match else ""
+
+
+_WILLING = re.compile(
+    r"\b(?:un)?willing(?:ness)?\b|\bwould (?:not |probably |definitely )?(?:have|undergo|choose|do|go through|accept|repeat)\b[^.;]{0,60}\b(?:again|repeat\w*|procedure|treatment|it)\b|\bhave the (?:procedure|treatment|operation) again\b|\bvolunteered\b", re.IGNORECASE
+)
+
+
+_AGAIN = re.compile(
+    r"\b(?:repeat(?:ed)?|second|another|re-)\s*(?:\w+ )?(?:procedures?|treatments?|interventions?|sessions?|injections?|\w{4,}(?:ation|tomy|plasty|scopy|ection|lysis|therapy))\b|\b(?:treated|done|performed|needed) (?:again|a second time|more than once)\b|\bre-?treat(?:ed|ment)s?\b",
+    re.IGNORECASE,
+)
+_COMPLETENESS = re.compile(
+    r"\blost to follow[- ]?up\b|\bloss(?:es)? to follow[- ]?up\b|\b(?:dropped|dropping) out\b|\bdrop[- ]?outs?\b|\bwithdrew\b|\bmissed (?:the|their|a|any)\b.{0,30}\b(?:visit|appointment|assessment)|\bhad no (?:[\w-]+ ){0,3}(?:visit|follow[- ]?up|assessment)\b|\bdid not (?:attend|return|come|complete)\b|\b(?:visits?|questionnaires?|forms?|assessments?) (?:was|were) (?:attended|returned|completed|filled in|sent back)\b|\breplied\b|\bsent back\b|\battended (?:the |their |a )?(?:\d+-\w+ )?(?:visit|follow|assessment)|\bhad at least \w+ (?:visit|assessment)|\bmoved (?:abroad|away)\b"
+    r"|\b(?:data|scores?|results?|questionnaires?) (?:was|were) (?:only )?(?:available|obtained|returned|missing)\b|\bfollowed up\b|\bcould not be (?:contacted|traced|reached)\b|\bcompleted (?:the )?(?:follow[- ]?up|study|trial|questionnaires?)\b|\b(?:returned|answered) (?:a |the |their )?(?:\w+ )?(?:questionnaires?|scores?|survey)\b",
+    re.IGNORECASE,
+)
+_BILATERAL = re.compile(r"\bbilateral(?:ly)?\b|\bboth (?:knees|eyes|feet|sides|legs|hips|ears|limbs|hands|lungs|breasts|kidneys|shoulders)\b", re.IGNORECASE)
+_BY_RULE = (("repeat procedure", _AGAIN), ("follow-up completeness", _COMPLETENESS))
+_GRADED = re.compile(r"\b(?P<what>grade|stage|class|type) (?:[IVX]+|\d)\b", re.IGNORECASE)
+
+
+def outcome_by_rule(text: str) -> str:
+    """An outcome that phrases of many words name: losses to follow-up, treatment done again, both sides, a grade."""
+    for name, pattern in _BY_RULE:
+        if pattern.search(text):
+            return name
+    return ""
+
+
+def outcome_at_last(text: str) -> str:
+    """The same for what is only an outcome where nothing else is: both sides treated, a grade of disease."""
+    if _BILATERAL.search(text):
+        return "bilateral treatment"
+    graded = _GRADED.search(text)
+    return graded["what"].lower() if graded else ""
+
+
+def outcome_of(text: str, mentions: Sequence[Mention] | None = None) -> str:
+    """The preferred label of the outcome that a text names; that of the instrument's outcome where it names only that."""
+    mentions = outcome_mentions(text) if mentions is None else mentions
+    found = [m for m in mentions if m.concept.scheme == "outcome"]
+    if found:
+        return "pain intensity" if (label := _most_telling(found).concept.label) == "pain" else label
+    for mention in mentions:
+        for iri in mention.concept.measures:
+            concept = vocabulary().concept(iri)
+            if concept is not None:
+                return concept.label
+    return ""
+
+
+_VAGUE = {"adverse events", "improvement", "follow-up", "pain", "procedure", "recurrence", "response", "risk of bias"}
+
+
+def _most_telling(found: Sequence[Mention]) -> Mention:
+    """The first outcome; a vague one gives way to a later one that is not."""
+    first = found[0]
+    if first.concept.label in _VAGUE:
+        return next((m for m in found if m.concept.label not in _VAGUE), first)
+    return first
+
+
+_EDGE = re.compile(r"^(?:\W|\b(?:at|in|of|for|the|a|an|and|with|after|by|on|per|from|to|within|were|was|had|is|are|that|who|which)\b)+|(?:\W|\b(?:at|in|of|for|the|and|with|after|by|on|per|from|to|within|was|were|is)\b)+$", re.IGNORECASE)
+
+
+def category_of(text: str, times: Sequence[TimeSpan] = (), mentions: Sequence[Mention] = (), arms: Sequence[Arm] = ()) -> str:
+    """The response category or subgroup that a label's own words name, empty where they only name the outcome."""
+    chars = list(text)
+    for start, end in [*((s.start, s.end) for s in times), *((m.start, m.end) for m in mentions_of(text, arms))]:
+        chars[start:end] = "\x00" * (end - start)
+    plain = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", lambda m: "\x00" * len(m[0]), "".join(chars))
+    plain = _COMPARED_WORDS.sub("", plain)
+    plain = _WORDS_OF_STATISTICS.sub(lambda m: "\x00" * len(m[0]), plain)
+    left = re.sub("\x00+", " ", plain)
+    words = " ".join(_EDGE.sub("", " ".join(left.split())).split())
+    if not words or _NO_CATEGORY.fullmatch(words) or (_only_outcome(words, mentions) and not _ANSWER.search(words)):
+        return ""
+    return words
+
+
+_NO_CATEGORY = re.compile(r"(?:than|in|the|and|with|after|for|of|as|opposed|to|groups?|arms?|both|patients?|people|v|vs|versus|compared|that|this|was|were|\W)+", re.IGNORECASE)
+_COMPARED_WORDS = re.compile(r"\s(?:was|were|is|are)\s(?:more|less|as|equally|rarer|commoner|most)\b.*$|^\s*than\b.*$", re.IGNORECASE)
+_GENERIC_INTERVENTION = re.compile(r"\b(?:again|repeat\w*|second|further|re-?\w+|additional|more than once|another)\b", re.IGNORECASE)
+
+
+_ANSWER = re.compile(r"\b(?:dis|un|not )?(?:satisfied|pleased|happy|unhappy|improved|recommend)\b|\bwould\b|\bdissatisfied\b", re.IGNORECASE)
+"""Words with which people answer: they are the category even where they also name the outcome."""
+
+_PLAIN_WORDS = {"of", "the", "in", "score", "scores", "rate", "rates", "patient", "patients", "overall", "mean", "level", "levels", "procedure", "procedures"}
+
+
+def _only_outcome(words: str, mentions: Sequence[Mention]) -> bool:
+    """Whether the words are no more than a name of the outcome."""
+    for mention in outcome_mentions(words) if mentions else ():
+        rest = (words[: mention.start] + words[mention.end :]).strip(" ,:;-")
+        if rest and not re.fullmatch(r"(?:score|scores|rate|rates|the|of|level|levels|value|values|index|overall|patient|patients|in|\W)+", rest, re.IGNORECASE):
+            continue
+        named = words[mention.start : mention.end]
+        label = set(re.findall(r"\w+", mention.concept.label.lower()))
+        own = set(re.findall(r"\w+", named.lower()))
+        if mention.concept.scheme == "instrument" or (label & own and own <= label | _PLAIN_WORDS) or _GENERIC_INTERVENTION.search(named) or named.isupper():
+            return True
+        return mention.concept.label not in ("further surgery", "further treatment")
+    return False
+
+
+def willingness(words: str) -> str:
+    """How people answered whether they would have it again."""
+    if re.search(r"\bnot\b|\bunwilling|\bno\b|\bwouldn't\b|\bdeclin", words, re.IGNORECASE):
+        return "not willing"
+    if re.match(r"\W*(?:would|volunteered|responded)\b", words, re.IGNORECASE):
+        return words.strip()
+    return "" if re.match(r"\W*willing", words, re.IGNORECASE) is None else "willing"
+
+
+def responder(outcome: str, text: str) -> str:
+    """The outcome that a share of responders measures: those whose pain fell by a threshold had pain relief."""
+    if _WILLING.search(text):
+        return "willingness to repeat"
+    if outcome == "pain intensity" and (THRESHOLD.search(text) or re.search(r"\bhalved\b|\brelie|\bresol|\bfree\b|\breduc|\bimprov", text, re.IGNORECASE)):
+        return "pain relief"
+    return outcome

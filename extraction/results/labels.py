@@ -1,0 +1,40 @@
+"""Labels of list items: "Technical success=100%" is a label and what it says."""
+
+from __future__ import annotations
+
+import re
+
+from evigraph.extraction.results import predicates
+from evigraph.extraction.results.frames import Frame
+from evigraph.extraction.results.statement import parse
+from evigraph.extraction.scanning.numbers import WORD_NUMBER
+
+_NOT_LABEL = re.compile(r"(?:\b[pPnN]|\bI2|\bOR|\bHR|\bRR|\bW?MD|\bSMD|\bCI|\bSD|\bSEM?|\bratio|\bmean|\bmedian)\s*$")
+
+
+def split_label(text: str) -> tuple[str, int]:
+    """The label of an item and where its body begins; an empty label where the item is a sentence.
+
+    >>> split_label("Technical success=100%")
+    ('Technical success', 18)
+    """
+    depth = 0
+    for match in re.finditer(r"[()\[\]]|(?<![<>≤≥])[=:]", text):
+        if match[0] in "([":
+            depth += 1
+        elif match[0] in ")]":
+            depth = max(depth - 1, 0)
+        elif depth == 0 and text[match.end() :].strip() and text[: match.start()].strip():
+            if _NOT_LABEL.search(text[: match.start()]):
+                return "", 0
+            rest = text[match.end() :]
+            return text[: match.start()].strip(), match.end() + len(rest) - len(rest.lstrip())
+    return "", 0
+
+
+_COUNT_WORD = re.compile(rf"^(?:{WORD_NUMBER}|\d+) (?:of \w+ )?{predicates.VERB}\b", re.IGNORECASE)
+
+
+def counts(label: str) -> bool:
+    """Whether words before a colon hold a count of their own, so that they are no label: "Seven dropped out: 3 after ..."."""
+    return _COUNT_WORD.match(label) is not None or any(f.is_share and (f.denominator_unit or f.denominator) for f in parse(label, Frame()).figures)

@@ -1,0 +1,132 @@
+"""Instruments and their scales as a document and its studies declare them, and the name of a measure in the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence
+from evigraph.extraction.results.frames import KAPLAN_MEIER, Mention, outcome_mentions, outcome_of
+from evigraph.extraction.scanning.masks import Scale, scales_in
+from evigraph.ontology.records import ScaleDeclaration
+
+_SHORT = re.compile(r"[(\[]\s*(?P<short>[A-Z][A-Za-z0-9-]{1,9}(?: ?\d+)?)\s*[)\]]")
+_MODIFIED = re.compile(r"\b(modified|adapted|short[- ]form|revised)\s+(?:version of (?:the )?)?$", re.IGNORECASE)
+_WORSE = re.compile(r"\b(?:worst|worse|disab\w+|severe|unbearable|maximum (?:pain|disability)|most)\b", re.IGNORECASE)
+_BETTER = re.compile(r"\b(?:best|better|satisfied|perfect|full health|no (?:problems|disability))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """An instrument as a document names it: the concept's address, and the short name that it prints."""
+
+    key: str
+    name: str
+
+
+@dataclass(slots=True)
+class Measures:
+    """What a document declares of its instruments: scales by instrument, instruments by study and outcome."""
+
+    scales: dict[tuple[str, str], Scale] = field(default_factory=dict)
+    instruments: dict[tuple[str, str], Instrument] = field(default_factory=dict)
+    declarations: list[ScaleDeclaration] = field(default_factory=list)
+    estimated: set[tuple[str, str]] = field(default_factory=set)
+
+    def scale(self, study: str, key: str) -> Scale | None:
+        """The scale that the study declares for an instrument, else the document."""
+        return self.scales.get((study, key)) or self.scales.get(("", key))
+
+    def is_estimated(self, study: str, outcome: str) -> bool:
+        """Whether a study gives the shares of an outcome as Kaplan-Meier estimates."""
+        return (study, outcome) in self.estimated
+
+    def instrument(self, study: str, outcome: str) -> Instrument | None:
+        """The instrument with which a study measures an outcome."""
+        return self.instruments.get((study, outcome))
+
+
+def measures_of(document: EvidenceDocument) -> Measures:
+    """Scales and instruments from the outcome measures, the studies' designs and the heads of their results."""
+    found = Measures()
+    for section in document.sections:
+        if section.role_name in ("outcome measures", "analysis", "efficacy findings", "findings", "outcome table", "study details", "efficacy summary", "evidence base", "analysis"):
+            study = section.study.name if section.study else ""
+            for sentence in document.sentences(section):
+                _declare(found, sentence, study)
+    return found
+
+
+def _declare(found: Measures, sentence: Sentence, study: str) -> None:
+    text = sentence.norm
+    mentions = outcome_mentions(text)
+    if study and KAPLAN_MEIER.search(text):
+        found.estimated |= {(study, outcome_of("", [m])) for m in mentions}
+    instruments = [m for m in mentions if m.concept.scheme == "instrument"]
+    if not instruments:
+        return
+    for scale in scales_in(text):
+        owner = _owner(instruments, scale)
+        if owner is not None:
+            found.scales.setdefault((study, owner.concept.iri), scale)
+            found.declarations.append(
+                ScaleDeclaration(**sentence.where("scale.declaration"), instrument=name_of(text, owner), low=scale.low, high=scale.high, study=study, outcome=_measured(owner), direction=_direction(scale, text))
+            )  # fmt: skip
+    if study:
+        for mention in instruments:
+            _assign(found, study, Instrument(mention.concept.iri, name_of(text, mention)), text, mentions, mention)
+
+
+def _owner(instruments: list[Mention], scale: Scale) -> Mention | None:
+    """The instrument named right before a scale, else right behind it."""
+    before = [m for m in instruments if m.end <= scale.start and scale.start - m.end < 80]
+    behind = [m for m in instruments if scale.end <= m.start < scale.end + 12]
+    return before[-1] if before else behind[0] if behind else None
+
+
+def _assign(found: Measures, study: str, instrument: Instrument, text: str, mentions: list[Mention], mention: Mention) -> None:
+    outcome = outcome_of(text, [m for m in mentions if m.concept.scheme == "outcome" and m.end <= mention.start + 60]) or _measured(mention)
+    for name in dict.fromkeys((outcome, _measured(mention))):
+        if name:
+            found.instruments.setdefault((study, name), instrument)
+
+
+def _measured(mention: Mention) -> str:
+    return outcome_of("", [mention])
+
+
+def name_of(text: str, mention: Mention) -> str:
+    """The short name of an instrument where the text defines one, with the word that modifies it."""
+    words = text[mention.start : mention.end]
+    short = _SHORT.match(text[mention.end :].lstrip())
+    modified = _MODIFIED.search(text[: mention.start])
+    name = short["short"] if short else words
+    return f"{modified[1].lower()} {name}" if modified else name
+
+
+def _direction(scale: Scale, text: str) -> str:
+    if _WORSE.search(scale.high_label) or re.search(r"\bhigh(?:er)? (?:scores?|totals?|values?)\b[^.;]*\bworse", text, re.IGNORECASE):
+        return "higher is worse"
+    return "higher is better" if _BETTER.search(scale.high_label) or re.search(r"\bhigh(?:er)? (?:scores?|totals?|values?)\b[^.;]*\bbetter", text, re.IGNORECASE) else ""
+
+
+def measure_name(instrument: str, scale: Scale | None) -> str:
+    """A measure as the tables name it: `VAS 0 to 10`, `VAS 0 to 100 mm`, `scale 0 to 100`."""
+    if scale is None:
+        return instrument
+    ends = f"{_plain(scale.low)} to {_plain(scale.high)}" + (" mm" if scale.unit == "mm" else "")
+    return f"{instrument or 'scale'} {ends}"
+
+
+def _plain(number: object) -> str:
+    return str(number)
+
+
+def instrument_mention(text: str) -> Mention | None:
+    """The first instrument that a text names."""
+    return next(iter(_instruments(outcome_mentions(text))), None)
+
+
+def _instruments(mentions: Iterable[Mention]) -> list[Mention]:
+    return [m for m in mentions if m.concept.scheme == "instrument"]

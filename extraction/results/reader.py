@@ -1,0 +1,177 @@
+"""Results wherever they stand: summaries, key findings, analysis, validity, guidance; tables are read beside this file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence, sentences_of
+from evigraph.extraction.results import p_values
+from evigraph.extraction.studies.arm_book import ArmBook
+from evigraph.extraction.studies.arms import Arm, mentions_of
+from evigraph.extraction.studies.attribution import Attribution, Attributor
+from evigraph.extraction.results.drafts import Draft, read
+from evigraph.extraction.results.frames import Frame, frame_of, outcome_of
+from evigraph.extraction.results.labels import counts, split_label
+from evigraph.extraction.results.statement import Statement, parse
+from evigraph.extraction.studies.study_index import StudyIndex
+from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.scanning.times import Time
+from evigraph.extraction.structure.sections import Section
+from evigraph.ontology.records import StudyHint
+
+DEFINITION = re.compile(r"^(?:technical |clinical |procedural |treatment )?(?:success|failure|response|recurrence|remission|cure|relief)\b[^.]{0,40}\b(?:meant|means|was defined as|was taken as)\b", re.IGNORECASE)
+OTHER_SOURCE = re.compile(
+    r"\b(?:cites?|cited|quotes?|quoted|refers? to|referred to|mentions?|mentioned)\s+(?:an?|other|earlier|previous|another|some|two|three|the (?:literature|results of))\s+(?:[\w-]+ ){0,3}?(?:reviews?|stud(?:y|ies)|series|meta-analys[ei]s|trials?|papers?|literature|reports?|surveys?|registr(?:y|ies)|databases?|audits?)\b"
+    r"|\b(?:according to|in) (?:other|earlier|previous|published) (?:[\w-]+ ){0,2}?(?:reports?|stud(?:y|ies)|series|literature)\b|\bin the (?:published )?literature\b",
+    re.IGNORECASE,
+)
+"""A claim of another source than the study or document that prints it."""
+_LEAD = re.compile(r"[:;]?\s*$")
+
+
+_GOES_ON = re.compile(r"\brespectively\b|^(?:the|after) (?:\w+ )?(?:score|difference|adjustment|corresponding|adjusted)\b|\bthe difference\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Found:
+    """A draft with its sentence, statement and study."""
+
+    draft: Draft
+    sentence: Sentence
+    statement: Statement
+    study: str
+    hint: StudyHint | None = None
+
+
+@dataclass(slots=True)
+class _Carried:
+    """What a sentence leaves to the next one of its paragraph."""
+
+    frame: Frame = field(default_factory=Frame)
+    time: Time = field(default_factory=Time)
+
+
+class ResultReader:
+    """Reads the statements of a document's evidence sections."""
+
+    def __init__(self, document: EvidenceDocument, index: StudyIndex, arms: dict[str, tuple[Arm, ...]]) -> None:
+        self.document = document
+        self.arms = arms
+        self._studies = Attributor(index)
+        self._arms = ArmBook(arms)
+
+    def section(self, section: Section) -> Iterator[Found]:
+        """The drafts of a section's paragraphs and items, in reading order."""
+        self._arms.section()
+        captions = {t.caption.start for t in self.document.tables(section) if t.caption is not None}
+        base = replace(frame_of(section.subtitle), category="", times=(), statistic="") if section.subtitle else Frame()
+        heads: list[tuple[int, Frame]] = []
+        headless = {row.start for t in self.document.tables(section) if t.header is None for row in t.rows}
+        blocks = [b for b in section.blocks if (b.kind is not Kind.ROW and b.start not in captions) or b.start in headless]
+        for i, block in enumerate(blocks):
+            following = blocks[i + 1] if i + 1 < len(blocks) else None
+            depth = block.depth if block.kind is Kind.ITEM else -1
+            heads = [h for h in heads if h[0] < depth]
+            above = heads[-1][1] if heads else base
+            if _is_head(block, following):
+                heads.append((depth, self._head_frame(block, section, above)))
+                continue
+            yield from self._block(block, section, above)
+
+    def _head_frame(self, block: Block, section: Section, above: Frame) -> Frame:
+        arms = self.arms.get(section.study.name, ()) if section.study else ()
+        text = _LEAD.sub("", block.text.norm)
+        own = frame_of(text, arms)
+        category = "; ".join(x for x in (above.category, own.category) if x) if own.outcome == above.outcome and above.category else own.category
+        return replace(own.over(above), category=category)
+
+    def _block(self, block: Block, section: Section, above: Frame) -> Iterator[Found]:
+        self._studies.block(block)
+        carried = _Carried()
+        parts = sentences_of(block.text, block, section) if block.kind is not Kind.ROW else [Sentence(block.text, 0, len(block.text.text), block, section)]
+        for sentence in parts:
+            if not DEFINITION.search(sentence.norm) and not OTHER_SOURCE.search(sentence.norm):
+                yield from self._sentence(sentence, above, carried)
+
+    def _sentence(self, sentence: Sentence, above: Frame, carried: _Carried) -> Iterator[Found]:
+        whose = self._studies.sentence(sentence)
+        statement = self.statement(sentence, whose, above, carried)
+        drafts = p_values.settle(statement, read(statement))
+        self._carry(drafts, carried)
+        for draft in drafts:
+            names = whose.of(draft.figure.core_end)
+            if len(names) == 1 or draft.statistic != "count":
+                for name in names:
+                    yield Found(draft, sentence, statement, name, None if name else whose.hint or _hint(draft))
+        self._studies.told(whose.first, _hint(drafts[0]) if drafts else None)
+
+    def statement(self, sentence: Sentence, whose: Attribution, above: Frame, carried: _Carried | None = None) -> Statement:
+        """Parse a sentence under its label, its heads and what the sentence before left; the first cell of a row is its label."""
+        text = sentence.norm
+        arms = self._arms.of(whose.first, text)
+        label, start = split_label(text) if sentence.block.kind is not Kind.ROW else _first_cell(sentence.block)
+        label, text = self._plain_label(label, start, text)
+        frame = above
+        if label:
+            own = self._label_frame(label, above, arms)
+            if not own.outcome and not above.outcome and carried is not None and (own.times or own.arms):
+                own = replace(own, outcome=carried.frame.outcome, instrument=own.instrument or carried.frame.instrument)
+            frame = replace(own.over(above), category=_joined(above, own), times=own.times or above.times)
+            text = " " * start + text[start:]
+        elif carried is not None and carried.frame.outcome and not above.times:
+            same = outcome_of(text) in ("", carried.frame.outcome)
+            frame = above if above.instrument else replace(carried.frame, category="", times=(), instrument=carried.frame.instrument if same else "").over(above)
+        else:
+            frame = replace(above, category="") if not above.times and not above.category else above
+        time = carried.time if carried is not None and not label and _GOES_ON.search(text) and not (arms and mentions_of(text, arms)) else Time()
+        return parse(text, frame, arms, whose.spans, time)
+
+    def _plain_label(self, label: str, start: int, text: str) -> tuple[str, str]:
+        """No label where it is a paragraph's ("Follow up issues") or holds a count of its own ("Seven dropped out")."""
+        if label and self.document.profile.paragraphs.name(label) is not None:
+            return "", " " * start + text[start:]
+        return ("", text) if label and counts(label) else (label, text)
+
+    def _label_frame(self, label: str, above: Frame, arms: Sequence[Arm]) -> Frame:
+        """A label's frame; under an effect measure its outcome is a subgroup, without any name it is an outcome of its own."""
+        own = frame_of(label, arms)
+        if above.statistic in p_values.EFFECTS and above.outcome:
+            return replace(own, outcome="", category=re.split(r"\s+compared with\s+", label)[0])
+        if not own.outcome and not above.outcome and own.category and not own.times:
+            return replace(own, outcome=own.category.lower(), category="")
+        return own
+
+    def _carry(self, drafts: Sequence[Draft], carried: _Carried) -> None:
+        if drafts:
+            last = drafts[-1]
+            carried.frame = Frame(outcome=last.outcome, instrument=last.instrument)
+            carried.time = last.time if last.time.label not in ("before treatment", "first visit") else Time()
+
+
+def _first_cell(row: Block) -> tuple[str, int]:
+    label = row.cells[0].norm
+    rest = row.text.norm[len(label) :]
+    return label, len(label) + len(rest) - len(rest.lstrip())
+
+
+def _hint(draft: Draft) -> StudyHint | None:
+    """The size of a study that is told by nothing else: "5 of 22 patients"."""
+    return StudyHint(design="", n=draft.denominator, unit=draft.figure.denominator_unit) if draft.denominator else None
+
+
+def _joined(above: Frame, own: Frame) -> str:
+    """The categories of head and label: a subgroup of a response, or the label's alone."""
+    if not above.category or own.outcome and own.outcome != above.outcome:
+        return own.category
+    return "; ".join(x for x in (above.category, own.category) if x)
+
+
+def _is_head(block: Block, following: Block | None) -> bool:
+    """Whether a block announces the items below it."""
+    if following is None or following.kind is Kind.PARAGRAPH or block.kind is Kind.ROW:
+        return False
+    if block.kind is Kind.ITEM:
+        return following.depth > block.depth
+    return block.text.text.endswith(":") and len(block.text.text) < 200

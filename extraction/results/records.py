@@ -1,0 +1,139 @@
+"""Drafts to records: measure, unit, group, interval and spread as the evidence tables hold them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from evigraph.extraction.results.drafts import Draft
+from evigraph.extraction.results.frames import outcome_mentions
+from evigraph.extraction.results.measures import Measures, measure_name, name_of
+from evigraph.extraction.results.reader import Found
+from evigraph.extraction.scanning.quantities import Quantity
+from evigraph.ontology.records import Result
+
+_RATIO = ("odds ratio", "hazard ratio", "risk ratio", "number needed to treat", "standardised mean difference")
+_SCORE = ("mean", "median", "mean change", "mean difference", "range")
+_ALIVE = re.compile(r"(?:were |being |still )*(?:alive|surviv\w+)")
+_WORST = Decimal(100)
+
+
+def record(found: Found, measures: Measures) -> Result | None:
+    """One draft as a record; None where it holds no figure that the tables can hold."""
+    draft = found.draft
+    if not draft.outcome or not draft.statistic:
+        return None
+    if draft.outcome == "pain relief" and draft.statistic in (*_SCORE[:-1], "p only") and draft.unit != "%":
+        draft.outcome = "pain intensity"
+    if draft.statistic == "percentage" and draft.n is None and measures.is_estimated(found.study, draft.outcome):
+        draft.statistic, draft.kaplan_meier = "rate", True
+    if draft.statistic == "rate" and draft.kaplan_meier:
+        draft.denominator = None if draft.figure.denominator is None else draft.denominator
+        draft.category = "" if _ALIVE.fullmatch(draft.category) else draft.category
+    values: dict[str, Any] = {"outcome": draft.outcome, "study": found.study, "hint": found.hint, "statistic": draft.statistic}
+    values |= _figures(draft)
+    values["group"] = "; ".join(x for x in (draft.arm, draft.category) if x)
+    values["measure"] = _measure(found, measures)
+    values["unit"] = _unit(draft, values["measure"])
+    if draft.statistic == "number needed to treat":
+        values |= {"measure": draft.statistic, "statistic": ""}
+    if draft.outcome == "heterogeneity":
+        values |= {"measure": "I2", "unit": "%"}
+    values |= {"n_studies": draft.n_studies, "comparator": draft.comparator, "change_word": draft.change_word, "denominator_unit": draft.figure.denominator_unit}
+    values |= {"time_value": draft.time.value, "time_unit": draft.time.unit, "time_label": draft.time.label}
+    return Result(**found.sentence.where("result.statement"), **values)
+
+
+def _figures(draft: Draft) -> dict[str, Any]:
+    figure = draft.figure
+    values: dict[str, Any] = {"value": draft.value if draft.statistic not in ("p only", "range") else None, "n": draft.n, "denominator": draft.denominator, "sd": figure.sd, "standard_error": figure.se}
+    if draft.statistic == "count" and draft.value is not None:
+        values["n"] = int(draft.value) if draft.n is None else draft.n
+    _spread(values, figure.spread, draft)
+    if figure.ci is not None:
+        values |= {"ci_low": figure.ci.low, "ci_high": figure.ci.high, "ci_level": figure.ci.level}
+    if figure.role == "bare spread" and draft.bracket in ("CI", "SE"):
+        values |= {"sd": None, "standard_error": figure.sd if draft.bracket == "SE" else None}
+    if draft.p is not None:
+        values |= {"p_operator": draft.p.operator, "p_value": draft.p.value}
+    return values
+
+
+def _spread(values: dict[str, Any], spread: Quantity | None, draft: Draft) -> None:
+    if spread is not None:
+        values |= {"range_low": spread.low, "range_high": spread.high, "range_kind": spread.label or "range"}
+    bare = draft.figure.bare
+    if bare is None:
+        return
+    if draft.bracket == "IQR" or (draft.bracket in ("", "range") and draft.statistic == "median"):
+        values |= {"range_low": bare.low, "range_high": bare.high, "range_kind": "range" if draft.bracket == "range" else "IQR"}
+    elif draft.bracket == "range":
+        values |= {"range_low": bare.low, "range_high": bare.high, "range_kind": "range"}
+    else:
+        values |= {"ci_low": bare.low, "ci_high": bare.high, "ci_level": Decimal(95) if draft.bracket == "CI" else None}
+
+
+def _measure(found: Found, measures: Measures) -> str:
+    """The instrument with its scale: named here, in the heads, or declared by the study for this outcome."""
+    draft = found.draft
+    if draft.kaplan_meier and draft.statistic == "rate":
+        return "Kaplan-Meier"
+    scale = found.statement.frame.scale
+    mention = next((m for m in outcome_mentions(draft.instrument) if m.concept.scheme == "instrument"), None) if draft.instrument else None
+    declared = measures.instrument(found.study, draft.outcome)
+    if mention is None and draft.statistic in (*_SCORE, "p only") and (printed := _printed_name(found)):
+        return measure_name(printed, scale)
+    if mention is None and declared is None:
+        return measure_name("", scale) if scale is not None and draft.statistic in _SCORE else ""
+    if mention is None and declared is not None:
+        if draft.statistic not in _SCORE and draft.statistic != "p only":
+            return ""
+        return measure_name(declared.name, scale or measures.scale(found.study, declared.key))
+    assert mention is not None  # noqa: S101 - the cases above left it
+    name = name_of(draft.instrument, mention)
+    if declared is not None and declared.key == mention.concept.iri:
+        name = declared.name
+    return measure_name(name, scale or measures.scale(found.study, mention.concept.iri))
+
+
+def _printed_name(found: Found) -> str:
+    """The printed name of what was measured where it is another word than the outcome's: FEV1 measures lung function."""
+    draft, s = found.draft, found.statement
+    named = [s.text[m.start : m.end] for m in s.mentions if m.start < draft.figure.start and m.concept.label == draft.outcome and m.concept.scheme == "outcome"]
+    framed = [s.frame.text[m.start : m.end] for m in outcome_mentions(s.frame.text) if m.concept.label == draft.outcome and m.concept.scheme == "outcome"]
+    name = (named[-1:] or framed[:1] or [""])[0]
+    return "" if not name or _same_words(name, draft.outcome) else name
+
+
+def _same_words(name: str, label: str) -> bool:
+    """Whether a name shares a word with a label, or is short for it."""
+    own, other = ({w[:STEM] for w in re.findall(r"[a-z]{3,}", text.lower())} - _COMMON for text in (name, label))
+    letters = iter(label.lower())
+    short = name.isupper() and name[0].lower() == label[0].lower() and all(c in letters for c in name.lower())
+    return bool(own & other) or short or not own
+
+
+STEM = 5
+_COMMON = {"score", "scale", "rate", "rates", "mean", "time", "the", "index", "level", "total", "chang", "number"}
+_UNITS = {
+    "patient": "patients", "people": "patients", "person": "patients", "participants": "patients", "participant": "patients", "subjects": "patients", "individuals": "patients", "respondents": "patients",
+    "adults": "patients", "score points": "points", "point": "points", "mins": "minutes", "min": "minutes", "eye": "eyes", "knee": "knees", "foot": "feet", "procedure": "procedures", "ablations": "procedures",
+    "treatments": "procedures", "operations": "procedures", "interventions": "procedures", "month": "months", "year": "years", "week": "weeks", "day": "days", "hour": "hours", "minute": "minutes", "event": "events",
+    "m": "metres", "metre": "metres", "meters": "metres", "litre": "litres", "night": "nights", "treatment": "procedures", "ablation": "procedures", "woman": "patients", "man": "patients", "boy": "patients", "girl": "patients", "boys": "patients", "girls": "patients", "child": "patients", "adolescents": "patients", "women": "patients", "men": "patients", "children": "patients", "cases": "patients", "case": "patients", "lesion": "lesions", "nodule": "nodules", "tumour": "tumours",
+}  # fmt: skip
+
+
+def plain_unit(unit: str) -> str:
+    """A unit as the tables name it: persons are patients, plural forms."""
+    return _UNITS.get(unit.lower(), unit)
+
+
+def _unit(draft: Draft, measure: str) -> str:
+    if draft.statistic in _RATIO or draft.statistic == "p only":
+        return ""
+    if draft.unit:
+        return plain_unit(draft.unit)
+    if draft.statistic in _SCORE and (measure or draft.outcome in ("pain intensity", "functional status", "quality of life", "patient satisfaction")):
+        return "mm" if measure.endswith(" mm") else "points"
+    return "patients" if draft.statistic == "count" else ""

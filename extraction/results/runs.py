@@ -1,0 +1,219 @@
+"""Figures that stand side by side, and the times and arms that fall to each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evigraph.extraction.studies.arms import ArmMention
+from evigraph.extraction.results.figures import Figure
+from evigraph.extraction.results.statement import Statement
+from evigraph.extraction.scanning.times import Time, TimeSpan
+
+_SEPARATOR = re.compile(r"^[\s,;)\]]*(?:and|v\.?|vs\.?|versus|or|against|compared with|as against|as opposed to|&)?[\s,(\[]*$", re.IGNORECASE)
+VERSUS = re.compile(r"\b(?:v\.?|vs\.?|versus|compared with|as against|against|as opposed to)\b", re.IGNORECASE)
+RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_STANDALONE = ("p", "n", "i2", "ci")
+
+
+@dataclass(slots=True)
+class Run:
+    """Indices of figures with nothing but separators between them."""
+
+    indices: list[int]
+    versus: bool = False
+
+    @property
+    def first(self) -> int:
+        return self.indices[0]
+
+    @property
+    def last(self) -> int:
+        return self.indices[-1]
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+
+def runs_of(s: Statement) -> list[Run]:
+    """The runs of a statement, left to right."""
+    runs: list[Run] = []
+    for i, figure in enumerate(s.figures):
+        run = runs[-1] if runs else None
+        if run is not None and _joins(s, run, i):
+            run.versus = run.versus or VERSUS.search(s.text[s.figures[run.last].end : figure.start]) is not None
+            run.indices.append(i)
+        else:
+            runs.append(Run([i]))
+    return runs
+
+
+def _joins(s: Statement, run: Run, i: int) -> bool:
+    last, figure = s.figures[run.last], s.figures[i]
+    if last.kind in (*_STANDALONE, "bare range") or figure.role in ("from", "to") or last.role in ("from", "to") or not _alike(last, figure):
+        return False
+    if any(last.core_end <= t.start and t.end <= figure.start for t in s.times) or (figure.in_bracket and not last.in_bracket):
+        return False
+    gap = s.text[last.end : figure.start]
+    return ";" not in gap and _SEPARATOR.match(gap) is not None
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    if a.kind == b.kind or (a.is_share and b.is_share):
+        return True
+    return {a.kind, b.kind} == {"value", "count"} and all(f.value is not None and f.value == f.value.to_integral_value() for f in (a, b))
+
+
+# ---- times ----------------------------------------------------------------------------------------------------
+
+
+def times_of(s: Statement, run: Run, carried: Time) -> list[Time]:
+    """A time for each figure of a run: right behind it, in a label or near before it, in its clause, from the frame, or the
+    one carried over from the figure before.
+    """
+    for spans in _candidates(s, run):
+        chosen = _distributed([t for span in spans for t in span.times], len(run))
+        if chosen:
+            return chosen
+    if s.figures[run.first].role == "from":
+        return [Time(label="before treatment")] * len(run)
+    chosen = _distributed(list(s.frame.times), len(run)) or _between(s, len(run)) or _first_follow_up(s.frame.times, len(run))
+    if chosen:
+        return chosen
+    if len(s.times) == 1 and (one := _distributed(list(s.times[0].times), len(run))):
+        return one if not _is_baseline(s.times[0].times[0]) else [Time()] * len(run)
+    return [carried if not _is_baseline(carried) else Time()] * len(run)
+
+
+_PAIR = re.compile(r"\bbetween (?:the |their )?(?P<a>baseline|first visit|before treatment)\b.{0,20}?\band (?P<b>.{3,40})", re.IGNORECASE)
+
+
+def _between(s: Statement, k: int) -> list[Time]:
+    """Two figures of a sentence that tells what changed "between the first visit and 6 months"."""
+    match = _PAIR.search(s.text) if k == 2 else None
+    later = next((t for t in s.times if match and t.start >= match.start("b") - 3), None)
+    if match is None or later is None:
+        return []
+    label = "first visit" if match["a"].lower() == "first visit" else "before treatment"
+    return [Time(label=label), later.times[0]]
+
+
+def _first_follow_up(times: Sequence[Time], k: int) -> list[Time]:
+    later = [t for t in times if not _is_baseline(t)]
+    return [later[0]] * k if later and len({(t.unit, t.value) for t in later}) == 1 else []
+
+
+def _is_baseline(time: Time) -> bool:
+    return time.label in ("before treatment", "first visit")
+
+
+def _candidates(s: Statement, run: Run) -> list[list[TimeSpan]]:
+    first, last = s.figures[run.first], s.figures[run.last]
+    directly = [t for t in s.times if s.start_of(run.first) <= t.start and _DIRECTLY.fullmatch(s.text[t.end : first.start] if t.end <= first.start else "x")]
+    if directly and _lists_times_first(s, run, directly[-1]):
+        return [directly[-1:]]
+    behind = [t for t in s.times if last.core_end <= t.start < s.end_of(run.last)]
+    ahead = [t for t in s.times if s.start_of(run.first) <= t.end <= first.start + 1]
+    close = [t for t in behind if _is_close(s.text[last.core_end : t.start])]
+    label = [t for t in ahead if re.match(r"[^.;]*[=:]", s.text[t.end : first.start])]
+    near = [t for t in ahead if t not in label and len(s.text[t.end : first.start]) < 120 and not _belongs_before(s, run, t)]
+    lists = [t for t in (*close, *near, *label) if len(t.times) == len(run) > 1]
+    return [x for x in (lists[:1], close[:1], label[-1:], near[-1:]) if x]
+
+
+_DIRECTLY = re.compile(r"\s*[:=]?\s*")
+
+
+def _lists_times_first(s: Statement, run: Run, span: TimeSpan) -> bool:
+    """Whether every figure stands right behind its time: "baseline 298 m, 6 months 341 m"."""
+    if span.start and not re.search(r"(?:^|[:,;]|\band)\s*$", s.text[: span.start]):
+        return False
+    nexts = [f for f in s.figures[run.last + 1 :] if f.kind == s.figures[run.first].kind]
+    return not nexts or any(t.end <= nexts[0].start and _DIRECTLY.fullmatch(s.text[t.end : nexts[0].start]) for t in s.times)
+
+
+def _belongs_before(s: Statement, run: Run, span: TimeSpan) -> bool:
+    """Whether a time between two figures is the first one's: it follows that right away, and a comma or word parts it."""
+    if run.first == 0:
+        return False
+    previous = s.figures[run.first - 1]
+    gap = s.text[previous.end : span.start]
+    return _is_close(gap) and len(gap) < len(s.text[span.end : s.figures[run.first].start]) + 40 and re.search(r"[,;]|\band\b|\bto\b", s.text[span.end : s.figures[run.first].start]) is not None
+
+
+def _is_close(gap: str) -> bool:
+    gap = re.sub(r"[(\[][^()\[\]]*[)\]]", "", gap)
+    return ";" not in gap and re.search(r"\.\s", gap) is None and len(re.sub(r"\([^()]*\)", "", gap)) < 90
+
+
+def _distributed(times: list[Time], k: int) -> list[Time]:
+    if len(times) == k:
+        return times
+    return times * k if len(times) == 1 else []
+
+
+# ---- arms -----------------------------------------------------------------------------------------------------
+
+
+def arms_of_run(s: Statement, run: Run) -> list[str]:
+    """The arm of each figure of a run; empty where the statement is about all patients."""
+    if not s.arms:
+        return [""] * len(run)
+    ordered = _in_order(s, run)
+    if ordered:
+        return ordered
+    for mentions in _arm_candidates(s, run):
+        chosen = _named(mentions, len(run))
+        if chosen:
+            return chosen
+    if len(run) == len(s.arms) and _stands_for_arms(s, run):
+        return list(s.frame.arms) if len(s.frame.arms) == len(run) else [a.name for a in s.arms]
+    named = list(dict.fromkeys(m.arm.name for m in s.arm_mentions)) or list(s.frame.arms)
+    return [named[0] if len(named) == 1 else ""] * len(run)
+
+
+def _in_order(s: Statement, run: Run) -> list[str]:
+    """The arms in the order in which the sentence named them, for "1/76 and 2/76, respectively"."""
+    if len(run) < 2 or not RESPECTIVELY.match(s.text[s.figures[run.last].end : s.end_of(run.last)].lstrip(" ),")):
+        return []
+    behind = list(dict.fromkeys(m.arm.name for m in s.arm_mentions if s.figures[run.last].end <= m.start < s.clause_end(s.figures[run.last].end)))
+    before = list(dict.fromkeys(m.arm.name for m in s.arm_mentions if m.end <= s.figures[run.first].start))
+    return next((names for names in (behind, before) if len(names) == len(run)), [])
+
+
+def _named(mentions: Sequence[ArmMention], k: int) -> list[str]:
+    names = list(dict.fromkeys(m.arm.name for m in mentions))
+    if len(names) == k:
+        return names
+    return names * k if len(names) == 1 else []
+
+
+def _arm_candidates(s: Statement, run: Run) -> list[list[ArmMention]]:
+    first, last = s.figures[run.first], s.figures[run.last]
+    behind = [m for m in s.arm_mentions if last.core_end <= m.start < s.end_of(run.last) and _is_close(s.text[last.core_end : m.start])]
+    ahead = [m for m in s.arm_mentions if s.start_of(run.first) <= m.start and m.end <= first.start]
+    if behind and len(run) == 1:
+        behind = behind[:1] if not _opens_next(s, run, behind[0]) else []
+    label = ahead[-len(run) :] if len(ahead) >= len(run) else ahead
+    if label and first.in_bracket and _JUST_BEFORE.fullmatch(s.text[label[-1].end : first.start]):
+        return [label]
+    return [x for x in (behind, label) if x]
+
+
+_JUST_BEFORE = re.compile(r"\s*(?:groups?|arms?)?\s*[(\[]\s*")
+
+
+def _opens_next(s: Statement, run: Run, mention: ArmMention) -> bool:
+    """Whether an arm behind a figure is the next figure's: only a comma and the arm stand before that."""
+    end = s.end_of(run.last)
+    if end == len(s.text):
+        return False
+    gap, rest = s.text[s.figures[run.last].end : mention.start], s.text[mention.end : end]
+    return re.search(r"[,;]\s*(?:and\s+)?(?:the\s+)?$", gap) is not None and re.match(r"\s*(?:group|arm)?\s*[:=,]?\s*$", rest) is not None
+
+
+def _stands_for_arms(s: Statement, run: Run) -> bool:
+    """Whether figures side by side stand for the arms: they are compared, or nothing else tells them apart."""
+    claimed = any(len(t.times) == len(run) for t in s.times) or len(s.frame.times) == len(run)
+    return run.versus or (not claimed and (RESPECTIVELY.search(s.text) is not None or len(s.arm_mentions) in (0, len(run))))

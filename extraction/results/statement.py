@@ -1,0 +1,121 @@
+"""A sentence, list item or cell with everything that scanners find in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evigraph.extraction.studies.arms import Arm, ArmMention, mentions_of
+from evigraph.extraction.results.figures import Figure, figures_in
+from evigraph.extraction.results.frames import Frame, Mention, is_comparison, outcome_mentions
+from evigraph.extraction.scanning.masks import Description, Whole, blank, descriptions_in, masks_of, wholes_in
+from evigraph.extraction.scanning.quantities import quantities_in
+from evigraph.extraction.scanning.times import Time, TimeSpan, times_in
+
+_DURATION_NOUN = re.compile(
+    r"\b(?:duration|time (?:to|until|between|since|interval|taken|from|for)|time\b|interval|length|age[ds]?|days (?:until|to|in|of)|stay|delay|period of|follow[- ]?up|recovery|lasted|lasting|long)\b", re.IGNORECASE
+)
+_VALUE_CONTEXT = re.compile(
+    r"(?:=|:|\bmeans?|\bmedians?|\baverages?|\bwas|\bwere|\bof|\bto|\bis|\babout|\blasted|\btook|\band|\bv|\bvs|[,;])\s*(?:about\s+|only\s+|a\s+)?(?:mean\s+|median\s+)?(?:of\s+)?$", re.IGNORECASE
+)
+_STATISTIC_BEFORE = re.compile(r"\b(?:mean|median|average)(?: of)?\s*$", re.IGNORECASE)
+_CLAUSE = re.compile(r";\s|\.\s|,\s+(?:while|whereas|but)\s|,?\s+and\s+(?=(?:it|they|the \w+) (?:was|were|had|stayed|remained)\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A levelled statement under its frame; `working` is the text with masks and times blanked."""
+
+    text: str
+    working: str
+    frame: Frame
+    arms: Sequence[Arm]
+    times: Sequence[TimeSpan]
+    figures: Sequence[Figure]
+    mentions: Sequence[Mention]
+    arm_mentions: Sequence[ArmMention]
+    descriptions: Sequence[Description]
+    wholes: Sequence[Whole]
+    carried: Time = Time()
+
+    def start_of(self, i: int) -> int:
+        """Where the stretch before figure i begins: behind the figure before it."""
+        return self.figures[i - 1].end if i else 0
+
+    def end_of(self, i: int) -> int:
+        """Where the stretch behind figure i ends: before the next figure."""
+        return self.figures[i + 1].start if i + 1 < len(self.figures) else len(self.text)
+
+    def left(self, i: int) -> str:
+        """The words between the figure before and figure i."""
+        return self.text[self.start_of(i) : self.figures[i].start]
+
+    def right(self, i: int) -> str:
+        """The words between figure i and the next one."""
+        return self.text[self.figures[i].end : self.end_of(i)]
+
+    def without_times(self, start: int, end: int) -> str:
+        """A stretch with its times blanked."""
+        spans = [(max(t.start, start) - start, min(t.end, end) - start) for t in self.times if t.start < end and start < t.end]
+        return blank(self.text[start:end], spans)
+
+    def clause_start(self, position: int) -> int:
+        """Where the clause that holds a position begins."""
+        cuts = [m.end() for m in _CLAUSE.finditer(self.text, 0, position) if not _inside_bracket(self.text, m.start())]
+        return cuts[-1] if cuts else 0
+
+
+    def clause_end(self, position: int) -> int:
+        """Where the clause that holds a position ends."""
+        ends = [m.start() for m in _CLAUSE.finditer(self.text, position) if not _inside_bracket(self.text, m.start())]
+        return ends[0] if ends else len(self.text)
+
+
+def _inside_bracket(text: str, position: int) -> bool:
+    head = text[:position]
+    return head.count("(") + head.count("[") > head.count(")") + head.count("]")
+
+
+def parse(text: str, frame: Frame, arms: Sequence[Arm] = (), citations: Sequence[tuple[int, int]] = (), carried: Time = Time()) -> Statement:  # noqa: B008 - frozen
+    """Scan a levelled statement; citations are stretches that hold no figure."""
+    masks = masks_of(text, citations)
+    spans = [s for s in times_in(text) if not _is_duration(text, s, frame.text) and not any(a <= s.start and s.end <= b for a, b in citations)]
+    free = [m for m in masks if not any(s.start <= m[0] and m[1] <= s.end for s in spans)]
+    wholes = wholes_in(text)
+    opening = {(w.start, w.end) for w in wholes}
+    kept = [s for s in spans if not any(a < s.start and s.end <= b or a <= s.start and s.end < b for a, b in masks if (a, b) not in opening)]
+    working = blank(text, [*free, *((s.start, s.end) for s in kept if not _ends_range(text, s))])
+    compared = [s for s in kept if is_comparison(text, s)]
+    kept = [s for s in kept if s not in compared]
+    figures = figures_in(working, quantities_in(working))
+    descriptions = descriptions_in(text)
+    hidden = [*((d.start, d.end) for d in descriptions), *((s.start, s.end) for s in spans)]
+    hidden += [(f.core_end, f.end) for f in figures]
+    mentions = [m for m in outcome_mentions(text) if not any(a <= m.start < b for a, b in hidden)]
+    return Statement(text, working, frame, arms, kept, figures, mentions, mentions_of(text, arms), descriptions, wholes, carried)
+
+
+_RANGE_BEFORE = re.compile(r"\b(?:ranges?|ranged|ranging|IQR|CI|interquartile range)\s*[:=,]?\s*(?:from\s+)?$", re.IGNORECASE)
+
+
+def _ends_range(text: str, span: TimeSpan) -> bool:
+    """Whether the words are the ends of a printed range: "(range 2 to 24 months)"."""
+    return _RANGE_BEFORE.search(text[: span.start]) is not None
+
+
+_SPREAD_BEHIND = re.compile(r"\s*(?:[(\[]\s*(?:\d\d ?% ?CI|range|IQR|SD|SE)\b|±)", re.IGNORECASE)
+
+
+def _is_duration(text: str, span: TimeSpan, label: str = "") -> bool:
+    """Whether words that could be a time are the value itself: "mean time to recurrence was 9.3 months"."""
+    if span.times[0].value is not None and _STATISTIC_BEFORE.search(text[: span.start]) and not span.has_tail and not span.preposition:
+        return True
+    if span.times[0].value is not None and not span.has_tail and not span.preposition and _SPREAD_BEHIND.match(text[span.end :]):
+        return True
+    if len(span.times) != 1 or span.times[0].value is None or span.has_tail or span.preposition not in ("", "of"):
+        return False
+    if "-" in text[span.start : span.end] or re.match(r"\s*[=:]", text[span.end :]):
+        return False
+    clause = label + " " + re.split(r"[;]|\.\s", text[: span.start])[-1]
+    return _DURATION_NOUN.search(clause) is not None and (_VALUE_CONTEXT.search(text[: span.start]) is not None or not text[: span.start].strip())

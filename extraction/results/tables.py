@@ -1,0 +1,201 @@
+"""Tables of results: a row an outcome, a column an arm, a time or a statistic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Table
+from evigraph.extraction.results import p_values
+from evigraph.extraction.studies.arms import Arm, arms_of, mentions_of
+from evigraph.extraction.results.drafts import Draft, read
+from evigraph.extraction.results.figures import Figure
+from evigraph.extraction.results.frames import Frame, frame_of
+from evigraph.extraction.results.reader import Found
+from evigraph.extraction.results.statement import parse
+from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.reading.clean import CleanText
+from evigraph.extraction.scanning.numbers import INTEGER, decimal
+from evigraph.extraction.scanning.quantities import Quantity, Token
+from evigraph.extraction.scanning.times import times_in
+
+_HEAD_N = re.compile(rf"\(?\b[nN]\s*=\s*(?P<n>{INTEGER})\)?")
+_BARE_P = re.compile(r"^\s*(?:p\s*)?(?P<op>=|<|>|≤|≥)?\s*(?P<p>0?\.\d+|0|1(?:\.0+)?)\s*$", re.IGNORECASE)
+_NS = re.compile(r"^\s*(?:p\s*=\s*)?(?:NS|n\.s\.|not significant)\s*$", re.IGNORECASE)
+_TRIALS = re.compile(rf"(?P<trials>{INTEGER})\s*\(\s*(?:n\s*=\s*)?(?P<n>{INTEGER})\b")
+_I2 = re.compile(r"(?P<i2>\d+(?:\.\d+)?)\s*%?")
+_OPERATOR = {"≤": "<=", "≥": ">=", None: "="}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds: `kind` is label, arm, time, effect, p, i2, trials, n or other."""
+
+    kind: str
+    head: str
+    arm: str = ""
+    n: int | None = None
+    frame: Frame = Frame()
+
+
+def columns_of(table: Table, document: EvidenceDocument, arms: Sequence[Arm]) -> list[Column]:
+    """The columns of a table by their heads; a head that names nothing known, over figures, is an arm's."""
+    found = []
+    for i, cell in enumerate(table.header.cells if table.header else ()):
+        found.append(_column(cell.norm, i, document, arms, table))
+    return found
+
+
+_KINDS = {"difference": "effect", "effect": "effect", "p value": "p", "heterogeneity": "i2", "trials": "trials"}
+
+
+def _column(head: str, i: int, document: EvidenceDocument, arms: Sequence[Arm], table: Table) -> Column:
+    match = _HEAD_N.search(head)
+    n = int(match["n"].replace(",", "")) if match else None
+    plain = _HEAD_N.sub("", head).strip(" ,()") if match else head
+    if i == 0:
+        return Column("label", head)
+    name = document.profile.columns.name(plain)
+    if name in _KINDS:
+        return Column(_KINDS[name], head, n=n, frame=frame_of(head))
+    named = mentions_of(plain, arms)
+    if named:
+        return Column("arm", head, arm=named[0].arm.name, n=n, frame=frame_of(head, arms))
+    if times_in(plain):
+        return Column("time", head, n=n, frame=frame_of(head))
+    if name in ("time", "severity", "number", "n", "outcome"):
+        return Column("other", head, n=n)
+    return Column("arm" if _has_figures(table, i) else "other", head, arm=re.sub(r"\s*\([^()]*\)", "", plain).strip(), n=n, frame=frame_of(head))
+
+
+def _has_figures(table: Table, column: int) -> bool:
+    cells = [c.norm for row in table.rows if (c := table.cell(row, column)) is not None]
+    return bool(cells) and sum(bool(re.search(r"\d", c)) for c in cells) * 2 >= len(cells)
+
+
+def is_result_table(table: Table, document: EvidenceDocument) -> bool:
+    """Whether a table holds results: no patients, papers or searches in its first column."""
+    if table.header is None or len(table.heads) < 2:
+        return False
+    first = document.profile.columns.name(table.heads[0])
+    if any(document.profile.labels.name(h) in ("efficacy", "safety") for h in table.heads):
+        return False
+    return first not in ("patient", "article", "search source", "event")
+
+
+def table_results(table: Table, document: EvidenceDocument, study: str, arms: Sequence[Arm], base: Frame) -> Iterator[Found]:
+    """The drafts of a table, row by row."""
+    columns = columns_of(table, document, arms)
+    own = arms or arms_of(c.arm for c in columns if c.kind == "arm")
+    caption = replace(frame_of(table.caption.text.norm, own), category="") if table.caption else Frame()
+    group = ""
+    for row in table.rows:
+        label = table.cell(row, 0)
+        if label is None:
+            continue
+        if sum(bool(c.text) for c in row.cells) == 1:
+            group = label.norm
+            continue
+        head = frame_of(f"{group}: {label.norm}" if group and not frame_of(label.norm).outcome else label.norm, own)
+        yield from _row(table, row, columns, head.over(caption).over(base), study, own)
+
+
+def _row(table: Table, row: Block, columns: Sequence[Column], frame: Frame, study: str, arms: Sequence[Arm]) -> Iterator[Found]:
+    sentence = Sentence(row.text, 0, len(row.text.text), row, table.section)
+    drafts: list[Draft] = []
+    for i, column in enumerate(columns):
+        cell = table.cell(row, i)
+        if cell is not None and column.kind in ("arm", "time", "effect"):
+            drafts += _cell(cell, column, frame, arms, drafts)
+    _settle(table, row, columns, drafts, arms)
+    statement = parse("", frame, arms)
+    for draft in drafts:
+        yield Found(draft, Sentence(row.text, 0, len(row.text.text), _row_block(row), table.section), statement, study)
+    yield from _heterogeneity(table, row, columns, drafts, frame, sentence, study)
+
+
+def _row_block(row: Block) -> Block:
+    return Block(Kind.ROW, row.text, row.start, row.end)
+
+
+def _cell(cell: CleanText, column: Column, frame: Frame, arms: Sequence[Arm], before: Sequence[Draft]) -> list[Draft]:
+    if re.fullmatch(r"[-–—]|n/?a|nr|not reported|not applicable", cell.norm, re.IGNORECASE):
+        return []
+    over = replace(frame, times=column.frame.times or frame.times, bracket=column.frame.bracket or frame.bracket, statistic=frame.statistic or column.frame.statistic, n=column.n or frame.n, text=frame.text)
+    statement = parse(cell.norm, over, arms)
+    drafts = p_values.settle(statement, read(statement))
+    for draft in drafts:
+        _place(draft, column, over, before, arms)
+    return [d for d in drafts if d.statistic]
+
+
+def _place(draft: Draft, column: Column, frame: Frame, before: Sequence[Draft], arms: Sequence[Arm]) -> None:
+    """Arm, time and statistic that the column gives."""
+    draft.outcome = draft.outcome or frame.outcome
+    if column.kind == "effect":
+        if draft.statistic not in p_values.EFFECTS and draft.statistic != "p only":
+            draft.statistic = "mean difference"
+        p_values.compare_arms(arms, draft)
+    elif column.kind == "arm":
+        draft.arm = column.arm
+    if draft.figure.is_share and draft.denominator is None and column.n is not None:
+        draft.denominator = column.n
+    if draft.figure.is_share or draft.statistic in p_values.EFFECTS:
+        draft.category = draft.category or frame.category
+    if not draft.statistic and draft.figure.kind in ("value", "count"):
+        draft.statistic = "count" if draft.figure.is_plain and column.n is not None else frame.statistic or "mean"
+
+
+def _settle(table: Table, row: Block, columns: Sequence[Column], drafts: list[Draft], arms: Sequence[Arm]) -> None:
+    """p values in cells of their own, and the trials and patients that were pooled."""
+    effects = [d for d in drafts if d.statistic in p_values.EFFECTS]
+    alone = [d for d in drafts if d.statistic == "p only"]
+    for draft in alone:
+        drafts.remove(draft)
+        _give(draft.p, effects, drafts)
+    for i, column in enumerate(columns):
+        cell = table.cell(row, i)
+        if cell is None:
+            continue
+        if column.kind == "p":
+            _give(_p_of(cell.norm), effects, drafts)
+        elif column.kind == "trials" and (match := _TRIALS.search(cell.norm)):
+            for draft in drafts:
+                draft.n_studies, draft.denominator = int(match["trials"].replace(",", "")), draft.denominator or int(match["n"].replace(",", ""))
+
+
+def _give(p: Quantity | None, effects: Sequence[Draft], drafts: Sequence[Draft]) -> None:
+    if p is None or not drafts:
+        return
+    target = next((e for e in effects if e.p is None), None) or drafts[0]
+    target.p = p
+    others = list(dict.fromkeys(d.arm for d in drafts if d.arm and d.arm != target.arm))
+    if not target.comparator and len(others) == 1:
+        target.comparator = others[0]
+
+
+def _p_of(text: str) -> Quantity | None:
+    if _NS.match(text):
+        return Quantity(Token.P, 0, len(text), operator="ns")
+    match = _BARE_P.match(text)
+    if match is None:
+        return None
+    return Quantity(Token.P, 0, len(text), value=decimal(match["p"]), operator=_OPERATOR.get(match["op"], match["op"] or "="))
+
+
+def _heterogeneity(table: Table, row: Block, columns: Sequence[Column], drafts: Sequence[Draft], frame: Frame, sentence: Sentence, study: str) -> Iterator[Found]:
+    for i, column in enumerate(columns):
+        cell = table.cell(row, i) if column.kind == "i2" else None
+        match = _I2.search(cell.norm) if cell is not None else None
+        if match and drafts:
+            yield heterogeneity(drafts[0], decimal(match["i2"]), sentence, study, frame)
+
+
+def heterogeneity(of: Draft, i2: Decimal, sentence: Sentence, study: str, frame: Frame) -> Found:
+    """The I2 of a pooled outcome as a result of its own, the outcome in the group."""
+    figure = Figure("percent", 0, 0, 0, value=i2)
+    draft = Draft(figure, outcome="heterogeneity", category=of.outcome, statistic="percentage", value=i2, unit="%", denominator=of.denominator, time=of.time, frame=frame)
+    draft.n_studies = of.n_studies
+    return Found(draft, sentence, parse("", frame), study)

@@ -1,0 +1,1 @@
+"""The parts of a document: headings, studies, tables, by profiles that are data."""

@@ -1,0 +1,135 @@
+"""Tables that lost their cells: a web page prints a cell a line, and rows are found again by their heads.
+
+Knows the heads of columns through a profile; knows nothing of what cells say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from evigraph.extraction.structure.profile import Profile
+from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.reading.clean import CleanText, clean
+
+_FIGURE = re.compile(
+    r"^(?:about |at least )?(?:[<>≤≥=±+-]\s*)?\d|^(?:p|P|MD|SMD|OR|RR|HR|mean|median|n)\s*[<>=≤≥-]?\s*[-+]?[\d.]|^[-–—]$|^(?:n/?a|nr|ns|none|nil|not (?:reported|tested|measured|applicable|assessed|significant|available))\W*$",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\d+(?:\.\d+)?[ -](?:days?|weeks?|months?|years?)(?: .{0,30})?", re.IGNORECASE)
+LONGEST_HEAD = 90
+LONGEST_CELL = 120
+WIDEST = 8
+FEWEST_FIGURES = 0.7
+FEWEST_PAIRS = 3
+
+
+def with_rows(raw: str, blocks: Sequence[Block], profile: Profile) -> list[Block]:
+    """The blocks with runs of cell lines put together to rows."""
+    found: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        pairs = _pairs(blocks, i, profile)
+        if pairs:
+            found += [_row(raw, blocks[j : j + 2]) for j in range(i, i + 2 * pairs, 2)]
+            i += 2 * pairs
+            continue
+        width = _width(blocks, i, profile)
+        if not width:
+            found.append(blocks[i])
+            i += 1
+            continue
+        end = _end(blocks, i, width, profile, by_figures=not _is_named(blocks[i : i + width], profile))
+        found += [_row(raw, blocks[j : j + width]) for j in range(i, end, width)]
+        i = end
+    return found
+
+
+def _pairs(blocks: Sequence[Block], i: int, profile: Profile) -> int:
+    """How many labels with a value on the next line begin here; one alone is none."""
+    k = 0
+    while i + 2 * k + 1 < len(blocks) and _is_label(blocks[i + 2 * k], profile) and _is_cell(blocks[i + 2 * k + 1]) and not _is_label(blocks[i + 2 * k + 1], profile):
+        k += 1
+    return k if k >= FEWEST_PAIRS else 0
+
+
+def _is_label(block: Block, profile: Profile) -> bool:
+    return _is_cell(block) and len(block.text.text) <= LONGEST_HEAD and profile.labels.name(block.text.text) is not None
+
+
+def _is_cell(block: Block) -> bool:
+    return block.kind is Kind.PARAGRAPH and block.alone and not block.number
+
+
+def _width(blocks: Sequence[Block], i: int, profile: Profile) -> int:
+    """How many columns a table that begins here has; 0 where none begins."""
+    heads = _heads(blocks, i, profile)
+    if len(heads) < 2 or profile.columns.name(blocks[i].text.text) is None or heads[0].text.text == heads[1].text.text:
+        return 0
+    named = next((k for k, b in enumerate(heads) if profile.columns.name(b.text.text) is None), len(heads))
+    if named >= 3 or (named == 2 and len(heads) == 2):
+        return named if _fits_words(blocks, i, named, profile) else 0
+    return next((k for k in range(min(WIDEST, len(heads)), 1, -1) if _fits_figures(blocks, i, k, profile)), 0)
+
+
+def _heads(blocks: Sequence[Block], i: int, profile: Profile) -> list[Block]:
+    """The lines that may be heads: short, without a figure at their beginning, no heading of a part."""
+    found: list[Block] = []
+    for block in blocks[i : i + WIDEST]:
+        text = block.text.norm
+        if not _is_cell(block) or len(text) > LONGEST_HEAD or (_FIGURE.match(text) and not _TIME.fullmatch(text)) or text.endswith((".", ":")):
+            break
+        found.append(block)
+    return found
+
+
+def _fits_figures(blocks: Sequence[Block], i: int, k: int, profile: Profile) -> bool:
+    """Whether what follows k heads are rows of a label and k-1 figures."""
+    first = blocks[i + k : i + 2 * k]
+    second = blocks[i + 2 * k : i + 3 * k]
+    return len(first) == k and _is_figure_row(first) and (len(second) < k or _is_figure_row(second) or not _label_of_row(second, profile))
+
+
+def _is_figure_row(row: Sequence[Block]) -> bool:
+    if not all(_is_cell(b) and len(b.text.norm) <= LONGEST_CELL for b in row) or _FIGURE.match(row[0].text.norm):
+        return False
+    figures = sum(_FIGURE.match(b.text.norm) is not None for b in row[1:])
+    return figures >= FEWEST_FIGURES * (len(row) - 1) and figures > 0
+
+
+def _label_of_row(row: Sequence[Block], profile: Profile) -> bool:
+    return len(row) > 1 and profile.headings.name(row[0].text.text) is None and _FIGURE.match(row[1].text.norm) is not None
+
+
+def _fits_words(blocks: Sequence[Block], i: int, k: int, profile: Profile) -> bool:
+    """Whether rows of words follow k known heads: at least one whole row that is no heading."""
+    row = blocks[i + k : i + 2 * k]
+    return len(row) == k and all(_is_cell(b) for b in row) and profile.headings.name(row[0].text.text) is None and not profile.labels.name(row[0].text.text)
+
+
+def _is_named(heads: Sequence[Block], profile: Profile) -> bool:
+    return len(heads) > 1 and all(profile.columns.name(b.text.text) is not None for b in heads)
+
+
+def _end(blocks: Sequence[Block], i: int, width: int, profile: Profile, *, by_figures: bool) -> int:
+    """Where the table ends: before a row that is none."""
+    end = i + width
+    while end + width <= len(blocks):
+        row = blocks[end : end + width]
+        if not all(_is_cell(b) for b in row) or profile.headings.name(row[0].text.text) is not None:
+            break
+        if by_figures and not _is_figure_row(row):
+            break
+        if not by_figures and not _is_word_row(row):
+            break
+        end += width
+    return end
+
+
+def _is_word_row(row: Sequence[Block]) -> bool:
+    return not row[0].text.norm.rstrip().endswith(":")
+
+
+def _row(raw: str, cells: Sequence[Block]) -> Block:
+    whole: CleanText = clean(raw, [(b.start, b.end) for b in cells])
+    return Block(Kind.ROW, whole, cells[0].start, cells[-1].end, alone=True, cells=tuple(b.text for b in cells))

@@ -1,0 +1,48 @@
+"""Tables with a row a study whose cells hold text: each cell becomes a part of its study, to be read like any other text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evigraph.extraction.structure.profile import Profile
+from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.structure.roles import ROLES
+from evigraph.extraction.structure.sections import Section, StudyHeading, study_name
+
+_PARTS = {"efficacy": "efficacy findings", "safety": "safety findings"}
+
+
+def with_cells(sections: Sequence[Section], profile: Profile) -> list[Section]:
+    """The sections with a part added for every cell of text that a study's row holds."""
+    return [part for section in sections for part in (section, *(_parts(section, profile) if section.role_name == "outcome table" else ()))]
+
+
+def _parts(section: Section, profile: Profile) -> Iterator[Section]:
+    columns: list[str | None] = []
+    for row in (b for b in section.blocks if b.kind is Kind.ROW):
+        labels = [profile.labels.name(c.text) for c in row.cells]
+        if "author" in labels and set(labels) & set(_PARTS):
+            columns = labels
+        elif columns and (study := _study(row, columns)) is not None:
+            yield from _cells(row, columns, study, section)
+
+
+def _study(row: Block, columns: Sequence[str | None]) -> StudyHeading | None:
+    at = columns.index("author")
+    cell = row.cells[at] if at < len(row.cells) else None
+    heading = study_name(cell.text) if cell else None
+    if heading is None or cell is None:
+        return None
+    start, end = cell.raw_span(heading.start, heading.end)
+    return StudyHeading(heading.name, None, start, end, heading.initials)
+
+
+def _cells(row: Block, columns: Sequence[str | None], study: StudyHeading, table: Section) -> Iterator[Section]:
+    for cell, column in zip(row.cells, columns, strict=False):
+        if column in _PARTS and cell.text:
+            start, end = cell.raw_span(0, len(cell.text))
+            role = _PARTS[column]
+            block = Block(Kind.PARAGRAPH, cell, start, end, alone=True)
+            yield Section(role, table.title, table.start, table.end, ROLES[role].level, study, blocks=[block])
+
+

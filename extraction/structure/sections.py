@@ -1,0 +1,244 @@
+"""Blocks to sections: which part of the document, which study, which heading a block belongs to.
+
+Knows headings through a profile; knows nothing of what the text says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from evigraph.extraction.structure.profile import Profile, heading_key
+from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.structure.roles import ROLES, Role
+
+_PLAIN = re.compile(r"[A-Z0-9'\"(‘“À-Þ]")
+_NOT_HEADING = re.compile(r"[.;,!=]$|=|%|\bp\s*[<>=]|^\W*$")
+_FIGURES = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\))")
+_NUMBERED_HEADING = re.compile(r"(?:\d+(?:\.\d+)*|table \d+|study \d+|appendix \w+|figure \d+)\b.{0,3}", re.IGNORECASE)
+LONGEST_HEADING = 160
+LONGEST_LABEL = 60
+_STUDY_NUMBER = re.compile(r"(?:study|paper|trial)\s+(?P<number>\d+)\b[\s:.–-]*", re.IGNORECASE)
+STUDY_NAME = re.compile(
+    r"(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Aa]l|[Ss]t\.?|[Dd]os|[Mm]ac|Ó|Ní|Mc)[ '’-]+){0,3}[A-ZÀ-ÞŁŚŠŽÇĆČİ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’]*[a-zà-ÿ][\w'’-]*)?)"
+    r"(?:,?\s+(?P<initials>[A-Z](?:\.?[A-Z-]){0,3}\.?))?(?:,?\s+(?:and colleagues|et al\.?))?,?\s*\(?(?P<year>(?:19|20)\d\d)(?P<letter>[a-h])?\)?",
+)
+
+
+@dataclass(slots=True)
+class Section:
+    """A part of the document under one heading.
+
+    `role` names the part, `title` the heading as printed, `topic_title` the nearest heading that is not a role's own
+    (a summary's "Pain relief"), `study` the study that the part belongs to.
+    """
+
+    role_name: str
+    title: str
+    start: int
+    end: int
+    level: int
+    study: StudyHeading | None = None
+    subtitle: str = ""
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def role(self) -> Role:
+        """What the part holds."""
+        return ROLES[self.role_name]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyHeading:
+    """A study as its section's heading names it."""
+
+    name: str
+    number: int | None
+    start: int
+    end: int
+    initials: str = ""
+
+
+def study_name(text: str) -> StudyHeading | None:
+    """A study named by author and year, as headings, table cells and citations name it.
+
+    >>> study_name("Study 3 von Falck C (2022)").name
+    'von Falck 2022'
+    """
+    numbered = _STUDY_NUMBER.match(text)
+    match = STUDY_NAME.search(text, numbered.end()) if numbered else STUDY_NAME.match(text)
+    if match is None:
+        return None
+    name = f"{match['surname']} {match['year']}{match['letter'] or ''}"
+    number = int(numbered["number"]) if numbered else None
+    return StudyHeading(name, number, match.start(), match.end(), match["initials"] or "")
+
+
+def is_study_heading(text: str) -> bool:
+    """Whether a line does nothing but name a study, numbered or not."""
+    heading = study_name(text)
+    return heading is not None and (heading.number is not None or (heading.start == 0 and heading.end >= len(text.rstrip(" :."))))
+
+
+def sections_of(raw: str, blocks: Sequence[Block], profile: Profile, *, guidance: bool) -> list[Section]:
+    """The sections of a document in reading order, each with its own blocks."""
+    return _Walk(raw, blocks, profile, guidance=guidance).run()
+
+
+class _Walk:
+    """One pass over the blocks, with the headings that are open."""
+
+    def __init__(self, raw: str, blocks: Sequence[Block], profile: Profile, *, guidance: bool) -> None:
+        self.raw = raw
+        self.blocks = blocks
+        self.profile = profile
+        self.guidance = guidance
+        self.sections = [Section("front matter", "", 0, 0, 0)]
+        self.study: StudyHeading | None = None
+
+    @property
+    def current(self) -> Section:
+        return self.sections[-1]
+
+    def run(self) -> list[Section]:
+        i = 0
+        while i < len(self.blocks):
+            block = self.blocks[i]
+            role = self._role(i)
+            if role is not None:
+                self._open(role, block)
+                i = self._skip_contents(i + 1) if role == "contents" else i + 1
+            elif self._is_plain_heading(i):
+                self._open_plain(block)
+                i += 1
+            else:
+                self._open_unnamed(block)
+                self.current.blocks.append(block)
+                i += 1
+        return self.sections
+
+    def _open_unnamed(self, block: Block) -> None:
+        """Open the part that a study's text is in where no heading says it: labelled details come first, then findings."""
+        if self.current.role_name not in ("study", "study details", "analysis", "findings") or self.study is None or block.kind is Kind.ROW:
+            return
+        label = block.text.text.partition(":")[0] if ":" in block.text.text[:LONGEST_LABEL] else ""
+        name = self._part_of_study(label)
+        if name and name != self.current.role_name and self._unnamed():
+            self.sections.append(Section(name, self.current.title, self.current.start, self.current.end, ROLES[name].level, self.study))
+
+    def _unnamed(self) -> bool:
+        """Whether the study's section has no headings of its own so far."""
+        return self.current.role_name == "study" or self.current.title == next((s.title for s in reversed(self.sections) if s.role_name == "study"), None)
+
+    def _part_of_study(self, label: str) -> str:
+        if label and self.profile.labels.name(label):
+            return ""
+        if label and self.profile.paragraphs.name(label):
+            return "analysis"
+        described = any(b.kind is Kind.ROW or ":" in b.text.text[:LONGEST_LABEL] for b in self.current.blocks)
+        return "findings" if described or self.current.role_name == "analysis" else ""
+
+    def _role(self, i: int) -> str | None:
+        """The part that a block opens, if it is a heading that the profile knows."""
+        block = self.blocks[i]
+        if block.kind is not Kind.PARAGRAPH or block.number or len(block.text.text) > LONGEST_HEADING or self._is_link(block):
+            return None
+        if not block.alone and not self._stands_before_content(i):
+            return None
+        text = block.text.text
+        if self._expects_study() and is_study_heading(text):
+            return "study"
+        names = (self.profile.guidance if self.guidance else self.profile.headings).names(text)
+        fitting = [name for name in names if self._fits(name)]
+        if self.study is not None:
+            fitting.sort(key=lambda name: not ROLES[name].study)
+        return fitting[0] if fitting else None
+
+    def _fits(self, name: str) -> bool:
+        """Whether a part may stand here: a study's own parts only inside a study, columns' heads not in a table."""
+        role = ROLES.get(name)
+        if name == "related guidance group":
+            return self.current.role_name == "related guidance"
+        if role is None or (name == "procedure name" and self.current.role.level > 1):
+            return False
+        if self.current.role_name == "outcome table" and self.study is None and not self._has_rows():
+            return role.level == 1 and name not in ("efficacy summary", "safety summary")
+        return not role.study or self.study is not None
+
+    def _has_rows(self) -> bool:
+        """Whether the table came with its cells, so that what follows it is no part of it."""
+        return any(b.kind is Kind.ROW for b in self.current.blocks)
+
+    def _expects_study(self) -> bool:
+        return self.current.role_name in ("key evidence", "outcome table") or self.current.role.study
+
+    def _is_link(self, block: Block) -> bool:
+        """Whether the whole block is one link, as in a table of contents."""
+        quote = self.raw[block.start : block.end]
+        before = self.raw[max(block.start - 1, 0) : block.start]
+        return (quote.startswith("[") or before == "[") and "](" in self.raw[block.start : block.end + 200].split("\n", 1)[0]
+
+    def _stands_before_content(self, i: int) -> bool:
+        """A heading without a blank line behind it stands right on its table or list."""
+        following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
+        return following is not None and following.kind is not Kind.PARAGRAPH and self.raw[: self.blocks[i].start].rstrip(" ").endswith("\n\n")
+
+    def _is_plain_heading(self, i: int) -> bool:
+        """Whether a block looks like a heading that no profile names: "Pain relief" in an efficacy summary."""
+        block = self.blocks[i]
+        text = block.text.norm
+        if block.kind is not Kind.PARAGRAPH or block.number or not block.alone or self.current.role.lines or self._is_link(block):
+            return False
+        if len(text) > 100 or len(text.split()) > 12 or not _PLAIN.match(text) or text.endswith(":") or _NOT_HEADING.search(text):
+            return False
+        following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
+        if following is None or following.kind is Kind.ROW or (self.current.role_name == "outcome table" and not self._has_rows()):
+            return False
+        return not _FIGURES.search(_NUMBERED_HEADING.sub("", text)) and ": " not in text
+
+    def _open(self, name: str, block: Block) -> None:
+        if name == "related guidance group":
+            self.sections.append(Section("related guidance", block.text.text, block.start, block.end, 2))
+            return
+        role = ROLES[name]
+        if name == "study":
+            name = "findings" if self._in_outcome_table() else name
+            self.study = self._study(block)
+        elif not role.study:
+            self.study = None
+        self.sections.append(Section(name, block.text.text, block.start, block.end, role.level, self.study))
+
+    def _in_outcome_table(self) -> bool:
+        return next((s.role_name for s in reversed(self.sections) if not s.role.study), "") == "outcome table"
+
+    def _study(self, block: Block) -> StudyHeading | None:
+        heading = study_name(block.text.text)
+        if heading is None:
+            return None
+        start, end = block.text.raw_span(heading.start, heading.end)
+        return StudyHeading(heading.name, heading.number, start, end, heading.initials)
+
+    def _open_plain(self, block: Block) -> None:
+        parent = self.current
+        self.sections.append(
+            Section(parent.role_name, block.text.text, block.start, block.end, parent.role.level + 1, parent.study, block.text.text)
+        )
+
+    def _skip_contents(self, i: int) -> int:
+        """The index behind a table of contents: where its entries begin to repeat, or before the last short line."""
+        seen: set[str] = set()
+        j = i
+        while j < len(self.blocks) and self._is_entry(self.blocks[j]):
+            key = heading_key(re.sub(r"[\s.]*\d+$", "", self.blocks[j].text.text))
+            if key in seen:
+                return j
+            seen.add(key)
+            j += 1
+        if j > i and not self._is_link(self.blocks[j - 1]) and self.blocks[j - 1].alone:
+            return j - 1
+        return j
+
+    def _is_entry(self, block: Block) -> bool:
+        text = block.text.text
+        return block.kind is not Kind.ROW and len(text) <= LONGEST_HEADING and not text.endswith((".", ";")) and not block.number

@@ -1,0 +1,1 @@
+"""Studies: their details, arms, references, patients, and which of them a sentence speaks of."""

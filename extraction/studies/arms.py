@@ -1,0 +1,145 @@
+"""The arms of comparative studies: how each is called, and where a sentence speaks of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+
+_GENERIC = re.compile(
+    r"\s+(?:laser|injections?|treatments?|groups?|arms?|therap(?:y|ies)|procedures?|surgery|denervation|ablation|embolisation|alone|only|patients?|implantation|device|stent|valve|repair)$", re.IGNORECASE
+)
+_CONTROL = re.compile(r"^(?:controls?|comparator|comparison|sham|placebo|usual care|standard care|no treatment)\b", re.IGNORECASE)
+_NAMED = re.compile(r"(?:group|arm)\s+[A-D1-4]$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One arm: its name in the tables, and the words that mean it."""
+
+    name: str
+    aliases: tuple[str, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the arm in levelled text, the longest alias first."""
+        words = sorted(self.aliases, key=len, reverse=True)
+        return re.compile("|".join(rf"\b{_flexible(w)}\b" for w in words), re.IGNORECASE)
+
+
+def _flexible(alias: str) -> str:
+    return re.escape(alias).replace(r"\-", "[- ]?").replace(r"\ ", r"[\s-]+")
+
+
+def arms_of(names: Iterable[str]) -> tuple[Arm, ...]:
+    """Arms with their aliases; an alias that several arms share means none of them."""
+    kept = list(dict.fromkeys(n.strip() for n in names if n.strip()))
+    raw = {name: _aliases(name) for name in kept}
+    arms = []
+    for name in kept:
+        others = {a.casefold() for other in kept if other != name for a in raw[other]}
+        arms.append(Arm(name, tuple(a for a in raw[name] if a.casefold() not in others) or (name,)))
+    return tuple(arms)
+
+
+def _aliases(name: str) -> list[str]:
+    plain = re.sub(r"\s*\([^()]*\)", "", name).replace("‑", "-").strip()
+    found = [plain]
+    shorter = plain
+    while (cut := _GENERIC.sub("", shorter)) != shorter and len(cut) > 3:
+        found.append(cut)
+        shorter = cut
+    if _CONTROL.match(plain):
+        found += ["control", "controls", "control treatment", "comparator"] if re.match(r"control|compar", plain, re.IGNORECASE) else [plain.split()[0]]
+    words = plain.split()
+    if len(words) > 2:
+        found.append(" ".join(words[-2:]) if not _GENERIC.search(" " + words[-1]) else " ".join(words[:2]))
+    return list(dict.fromkeys(f for f in found if len(f) > 2))
+
+
+@dataclass(frozen=True, slots=True)
+class ArmMention:
+    """An arm named in a sentence."""
+
+    start: int
+    end: int
+    arm: Arm
+
+
+_BOTH = re.compile(r"\b(?:in|after|with|for|of) (?:both|either|each|all(?: \d| three| four)?)(?: of the)? (?:arms?|groups?|treatments?)\b", re.IGNORECASE)
+
+
+def mentions_of(text: str, arms: Sequence[Arm]) -> list[ArmMention]:
+    """Where a levelled text names which arm, left to right; the longest name wins."""
+    found: list[ArmMention] = []
+    for arm in arms:
+        found += [ArmMention(m.start(), m.end(), arm) for m in arm.pattern.finditer(text)]
+    found.sort(key=lambda m: (m.start, -(m.end - m.start)))
+    kept: list[ArmMention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def speaks_of_all(text: str) -> bool:
+    """Whether a text speaks of every arm alike: "in both groups"."""
+    return _BOTH.search(text) is not None
+
+
+_PART = re.compile(r"(?P<name>[A-Za-z][^;,()]*?)\s+(?P<n>\d[\d,]*)(?:\s+(?P<unit>patients|people|participants|eyes|women|men|children|limbs|knees|feet|legs|ears|hips))?(?:\s*\((?P<n2>\d[\d,]*) (?P<unit2>[a-z]+)\))?\s*(?=[;,)]|$|(?<=[ )])[A-Z])")
+_UNIT_IN_BRACKET = re.compile(r"(?P<name>[A-Za-z][^;,().]*?)\s*\((?:n\s*=\s*)?(?P<n>\d[\d,]*)(?:\s+(?P<unit>[a-z]+))?(?:;[^()]*)?\)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ArmSize:
+    """An arm with its numbers as a study's details print them."""
+
+    name: str
+    n: int
+    unit: str
+    n_units: int | None = None
+    units: str = ""
+
+
+def arm_sizes(text: str) -> list[ArmSize]:
+    """Arms with their sizes: "cooled radiofrequency 76, corticosteroid 76", "laser (48 eyes) or drops (48 eyes)"."""
+    for bracket in re.findall(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)", text):
+        parts = _parts(bracket)
+        parts = parts if len(parts) > 1 else _numbers_first(bracket)
+        if len(parts) > 1:
+            return parts
+    tail = text.rsplit(":", 1)[1] if ":" in text else text
+    parts = _parts(tail)
+    if len(parts) > 1:
+        return parts
+    return [
+        ArmSize(_plain(m["name"]), int(m["n"].replace(",", "")), m["unit"] or "")
+        for m in _UNIT_IN_BRACKET.finditer(text)
+        if m["unit"] or "n=" in m[0].replace(" ", "").lower()
+    ]
+
+
+def _parts(text: str) -> list[ArmSize]:
+    found = []
+    for m in _PART.finditer(text):
+        name = _plain(m["name"])
+        if name and not re.search(r"\d", name) and not re.match(r"(?:and|or|of|mean|median|age)\b", name, re.IGNORECASE):
+            found.append(ArmSize(name, int(m["n"].replace(",", "")), m["unit"] or "", int(m["n2"].replace(",", "")) if m["n2"] else None, m["unit2"] or ""))
+    return found
+
+
+_NUMBER_FIRST = re.compile(r"(?:^|[;,:(]\s*|\b(?:and|versus|vs?\.?)\s+)(?P<n>\d[\d,]*)\s+(?P<name>(?!(?:RCTs?|trials?|studies|centres?|hospitals?|patients|people|with|had|were|of)\b)[A-Za-z][^;,()\d]*?)(?=\s*(?:[;,)]|$|\s(?:versus|vs?\.?|and)\s+\d))")
+_UNIT_ONLY = re.compile(rf"(?:[\w-]+ )?{UNIT_OF_ANALYSIS}|male|female|test [a-z]+", re.IGNORECASE)
+
+
+def _numbers_first(text: str) -> list[ArmSize]:
+    """ "84 EBV, 44 standard care": the number before the name."""
+    found = [ArmSize(_plain(m["name"]), int(m["n"].replace(",", "")), "") for m in _NUMBER_FIRST.finditer(text)]
+    return [a for a in found if not _UNIT_ONLY.fullmatch(a.name) and not re.match(r"(?:randomi[sz]ed|observational|case|cohort|non-)", a.name, re.IGNORECASE)]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"^(?:\d+ RCTs?;?|and|or|either|of whom)\s+", "", name.strip(" :;,"), flags=re.IGNORECASE)

@@ -1,0 +1,84 @@
+"""Per-patient tables: a row an individual patient, words as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from evigraph.extraction.structure.document import EvidenceDocument, Table
+from evigraph.extraction.studies.study_cells import UNIT_OF_TIME
+from evigraph.extraction.reading.blocks import Block
+from evigraph.extraction.scanning.numbers import NUMBER, decimal
+from evigraph.extraction.structure.sections import study_name
+from evigraph.ontology.records import PatientRow
+
+_NUMBERED = re.compile(r"(?P<patient>\d+[a-z]?)\s*(?:\((?P<site>[^()]+)\))?$")
+_TIME = re.compile(rf"(?P<value>{NUMBER})\s*-?\s*(?P<unit>days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(?:repeat(?:ed)?|again|second|re-?treat\w*)\b", re.IGNORECASE)
+_GROUP = re.compile(r"\b(?:in|of|for) (?:the )?(?:patients?|people|participants?|cases|those) (?:with|who had|having) (?P<group>.+)$", re.IGNORECASE)
+_CITED = re.compile(r"\s*\([^()]*(?:19|20)\d\d[^()]*\)\s*$")
+
+
+def patient_rows(document: EvidenceDocument) -> list[PatientRow]:
+    """The rows of all per-patient tables."""
+    found = []
+    for section in document.sections:
+        if section.role.evidence:
+            for table in document.tables(section):
+                found += list(_rows(document, table))
+    return found
+
+
+def _rows(document: EvidenceDocument, table: Table) -> Iterator[PatientRow]:
+    columns = [document.profile.columns.name(h) for h in table.heads]
+    if not columns or columns[0] != "patient":
+        return
+    at: dict[str, int] = {}
+    for i, name in enumerate(columns):
+        at.setdefault(name or "", i)
+    study = table.section.study.name if table.section.study else _study_of_caption(table)
+    for row in table.rows:
+        values = _values(table, row, at)
+        if study and values:
+            where: dict[str, Any] = {"start": row.start, "end": row.end, "section": table.section.title, "region": table.section.role.region}
+            yield PatientRow(**where, rule="patient.table", study=study, group=_group(table), **values)
+
+
+def _study_of_caption(table: Table) -> str:
+    named = re.search(r"\(([^()]*(?:19|20)\d\d[a-h]?)\)", table.caption.text.text) if table.caption else None
+    heading = study_name(named[1]) if named else None
+    return heading.name if heading else ""
+
+
+def _group(table: Table) -> str:
+    """The patients of the table, from its caption."""
+    if table.caption is None:
+        return ""
+    text = _CITED.sub("", table.caption.text.text).rstrip(":.")
+    match = _GROUP.search(text)
+    return match["group"].strip() if match else text[0].lower() + text[1:]
+
+
+def _values(table: Table, row: Block, at: dict[str, int]) -> dict[str, Any]:
+    numbered = _NUMBERED.match(row.cells[at["patient"]].text) if row.cells else None
+    if numbered is None:
+        return {}
+    text = {name: (c.text if (c := table.cell(row, i)) else "") for name, i in at.items()}
+    duration = text.get("duration", "")
+    times = list(_TIME.finditer(duration))
+    site = numbered["site"] or _site(text.get("site", ""), table, at)
+    return {
+        "patient": numbered["patient"], "site": site, "pain_before": text.get("before", ""), "response": text.get("response", ""),
+        "follow_up_value": decimal(times[-1]["value"]) if times else None,
+        "follow_up_unit": UNIT_OF_TIME[times[-1]["unit"].lower().rstrip("s")] if times else "",
+        "follow_up_text": duration, "repeat_treatment": "yes" if _AGAIN.search(duration) else "",
+    }  # fmt: skip
+
+
+def _site(cell: str, table: Table, at: dict[str, int]) -> str:
+    """A side alone takes the column's noun with it: "Right" under "Eye" is the right eye."""
+    if not cell:
+        return ""
+    head = table.heads[at["site"]].lower()
+    return f"{cell.lower()} {head}" if cell.lower() in ("left", "right", "both") else cell

@@ -1,0 +1,105 @@
+"""Which study a sentence speaks of: cited, described by its design and size, or carried from the sentences around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evigraph.extraction.studies.references import name_key
+from evigraph.extraction.scanning.masks import DESIGN, Description, descriptions_in
+from evigraph.extraction.structure.sections import STUDY_NAME
+from evigraph.ontology.records import Study, StudyHint
+
+_MENTION = re.compile(rf"\b(?:the|this|that|our)\s+(?P<size>largest |smallest |larger |smaller |longest |only |second |first )?(?P<design>{DESIGN})\b(?!\s+(?:of|with)\s+\d)", re.IGNORECASE)
+_SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;)])(?<!\bm)(?<![ckm]m)(?<!/m)[¹²³⁴-⁹⁰]+(?:[,–-][¹²³⁴-⁹⁰]+)*")
+_DIGIT = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+_WORDS = re.compile(r"[a-z]+")
+_SYNONYMS = {
+    "rct": "randomised controlled trial", "rcts": "randomised controlled trial", "trial": "randomised controlled trial", "randomised trial": "randomised controlled trial",
+    "randomized trial": "randomised controlled trial", "meta-analysis": "systematic review", "review": "systematic review", "series": "case series", "cohort": "cohort study",
+    "register": "registry", "database": "registry", "pilot study": "pilot", "non-randomised study": "non-randomised comparative study", "comparative study": "non-randomised comparative study",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A study named in a text by author and year."""
+
+    start: int
+    end: int
+    study: str
+
+
+class StudyIndex:
+    """The studies of a document, to be found by name, design and size."""
+
+    def __init__(self, studies: Sequence[Study]) -> None:
+        self.studies = tuple(studies)
+        self._by_number = {s.number: s.study for s in studies if s.number is not None}
+        self._by_key = {name_key(s.study): s.study for s in studies}
+
+    def citations(self, text: str) -> list[Citation]:
+        """The studies that a levelled text cites: known ones anywhere, others in brackets."""
+        found = []
+        for m in STUDY_NAME.finditer(text):
+            name = f"{m['surname']} {m['year']}{m['letter'] or ''}"
+            known = self._by_key.get(name_key(name))
+            if known or (_in_bracket(text, m.start()) and not _MONTH.match(m["surname"])):
+                found.append(Citation(m.start(), m.end(), known or name))
+        found += [Citation(m.start(), m.end(), self._by_number[n]) for m in _SUPERSCRIPT.finditer(text) for n in _numbers(m[0]) if n in self._by_number]
+        return sorted(found, key=lambda c: c.start)
+
+    def described(self, text: str) -> tuple[str, StudyHint | None]:
+        """The study that a text describes, and how, where it cites none: "the cohort study of 187 eyes"."""
+        for description in descriptions_in(text):
+            hint = StudyHint(design=description.design.lower(), n=description.n, unit=description.unit)
+            return self._fitting(description), hint
+        for m in _MENTION.finditer(text):
+            study = self._by_design(m["design"], (m["size"] or "").strip().lower())
+            if study:
+                return study, None
+        return "", None
+
+    def _fitting(self, description: Description) -> str:
+        fitting = [s for s in self.studies if description.n in (s.n_patients, s.n_lesions)]
+        if len(fitting) > 1:
+            fitting = [s for s in fitting if _alike(s.design, description.design)] or fitting
+        return fitting[0].study if len(fitting) == 1 else ""
+
+    def _by_design(self, design: str, size: str) -> str:
+        fitting = [s for s in self.studies if _alike(s.design, design)]
+        if len(fitting) > 1 and size in ("largest", "larger", "smallest", "smaller"):
+            ordered = sorted(fitting, key=lambda s: s.n_patients or 0)
+            return (ordered[-1] if size.startswith("larg") else ordered[0]).study
+        return fitting[0].study if len(fitting) == 1 else ""
+
+
+def _numbers(superscript: str) -> list[int]:
+    """The reference numbers of a raised mark: "¹,³" or "²–⁴"."""
+    plain = "".join(_DIGIT.get(c, c) for c in superscript).replace("–", "-")
+    found: list[int] = []
+    for part in plain.split(","):
+        first, _, last = part.partition("-")
+        found += range(int(first), int(last or first) + 1)
+    return found
+
+
+_MONTH = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|updated|issue|week)\b", re.IGNORECASE)
+
+
+def _in_bracket(text: str, position: int) -> bool:
+    return text.count("(", 0, position) > text.count(")", 0, position)
+
+
+def _alike(design: str, words: str) -> bool:
+    """Whether two names of a design mean the same kind of study."""
+    a, b = _canonical(design), _canonical(words)
+    return bool(a) and bool(b) and (a in b or b in a)
+
+
+def _canonical(design: str) -> str:
+    plain = re.sub(r"\b(?:large|largest|small|smallest|prospective|retrospective|first|second|same|single-arm|single arm|other|consecutive|the)\b", "", design.lower())
+    words = " ".join(plain.split())
+    words = re.sub(r"(?<!stud)(?<!ser)ies$", "y", words) if words.endswith("ies") and not words.endswith(("series", "studies")) else words
+    return _SYNONYMS.get(words.rstrip("s") if words.endswith("trials") else words, words)
