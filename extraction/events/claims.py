@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 from evigraph.extraction.events.course import course_of
-from evigraph.extraction.events.names import event_lexicon
-from evigraph.extraction.results.frames import outcome_by_rule, outcome_mentions
+from evigraph.extraction.results.frames import outcome_by_rule
 from evigraph.extraction.results.labels import split_label
+from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.extraction.structure.sections import Section
 
 _DEATH = re.compile(r"\b(?:died|deaths?)\b", re.IGNORECASE)
@@ -23,8 +23,8 @@ _DENIES = re.compile(r"\s*(?:there (?:was|were) no|no \w+ had)\b", re.IGNORECASE
 class Claims:
     """Decides once for each sentence whether it is about harm, so that no figure is a result and an event at once."""
 
-    def __init__(self, document: EvidenceDocument) -> None:
-        self._harm = {place for section in document.sections for place in _harmful(document, section)}
+    def __init__(self, document: EvidenceDocument, scan: Scanners) -> None:
+        self._harm = {place for section in document.sections for place in _harmful(scan, document, section)}
 
     def harm(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of adverse events."""
@@ -35,31 +35,31 @@ def _place(sentence: Sentence) -> tuple[int, int]:
     return sentence.block.start, sentence.start
 
 
-def _harmful(document: EvidenceDocument, section: Section) -> Iterator[tuple[int, int]]:
+def _harmful(scan: Scanners, document: EvidenceDocument, section: Section) -> Iterator[tuple[int, int]]:
     before = False
     for sentence in document.sentences(section):
-        before = _wanted(sentence, before)
+        before = _wanted(scan, sentence, before)
         if before:
             yield _place(sentence)
 
 
-def _wanted(sentence: Sentence, before: bool) -> bool:
+def _wanted(scan: Scanners, sentence: Sentence, before: bool) -> bool:
     evidence = sentence.section.role.evidence
     if evidence == "safety":
         return True
     if evidence in ("efficacy", "population"):
         return _DEATH.search(sentence.norm) is not None
-    return evidence == "either" and tells_event(split_label(sentence.norm)[0] or sentence.norm, sentence.norm, after_harm=before)
+    return evidence == "either" and tells_event(scan, split_label(sentence.norm)[0] or sentence.norm, sentence.norm, after_harm=before)
 
 
-def tells_event(head: str, whole: str, *, after_harm: bool) -> bool:
+def tells_event(scan: Scanners, head: str, whole: str, *, after_harm: bool) -> bool:
     """Whether an outcome line is about harm: it names an event before any outcome, or denies one; a line that names neither
     goes on about what the line before it did.
     """
     if _HARM.search(head) or _LABEL.match(head):
         return True
-    event = next(iter(event_lexicon().scan(head)), None)
-    outcome = next((m for m in outcome_mentions(head) if m.concept.scheme == "outcome"), None)
+    event = next(iter(scan.harms(head)), None)
+    outcome = next((m for m in scan.concepts(head) if m.concept.scheme == "outcome"), None)
     if event is None and outcome is None and not outcome_by_rule(head):
         return after_harm or bool(course_of(whole)) or _DENIES.match(whole) is not None
     if outcome_by_rule(head) or event is None:

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from evigraph.extraction.results.drafts import Draft
 from evigraph.extraction.events.course import course_of
-from evigraph.extraction.events.denials import Denial, denials_in
-from evigraph.extraction.events.names import EventName, event_lexicon, event_name, related, severe
+from evigraph.extraction.context.denials import Denial
+from evigraph.extraction.events.names import EventName, event_name, related, severe
 from evigraph.extraction.events.wording import GENERAL_UNIT, Kind, Wording, wording_of
 from evigraph.extraction.results.figures import Figure
-from evigraph.extraction.parts.lists import split_list
+from evigraph.extraction.scanning.lists import split_list
 from evigraph.extraction.results.statement import Statement
 from evigraph.extraction.results.wholes import same_unit
 
@@ -42,7 +42,7 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
     """The events of a statement in reading order; `label` names them where the statement does not, `carried` is the last one
     named before.
     """
-    denied = denials_in(s.text)
+    denied = [d for c in s.scan.context(s.text) for d in c.denials]
     events = [_denied(s, d, carried) for d in denied]
     counted = [d for d in drafts if not any(x.start <= d.figure.start < x.end for x in denied) and not _NO.match(s.text, d.figure.start)]
     events += _Counter(s, event_name(label) if label else EventName(carried), events).events(counted)
@@ -247,14 +247,14 @@ def _gone_on(s: Statement) -> list[Event]:
     for match, end in zip(matches, ends, strict=False):
         text = s.text[match.end() : end]
         told = course_of(text) or (course_of("treated " + text.strip()) if found and text.strip().startswith("with") else course_of(""))
-        if told and _is_harm(match["what"]):
+        if told and _is_harm(s, match["what"]):
             n = 2 if match["how"].lower() == "both" else int(match["n"]) if match["n"] else None
             found.append(Event(event_name(match["what"]), n=n, position=match.start(), end=match.end(), resolution=told.resolution, management=told.management))
     return found
 
 
-def _is_harm(words: str) -> bool:
-    return next(iter(event_lexicon().scan(words)), None) is not None
+def _is_harm(s: Statement, words: str) -> bool:
+    return bool(s.scan.harms(words))
 
 
 # ---- course -----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 from evigraph.extraction.events.names import lowered
-from evigraph.extraction.parts.lists import split_list
+from evigraph.extraction.scanning.lists import split_list
 from evigraph.extraction.structure.sections import Section
 from evigraph.ontology.records import AdverseEvent
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from evigraph.extraction.events.nominal import nominal, singular
+from evigraph.extraction.scanning.nominal import nominal, singular
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.ontology.lexicon import Lexicon
 from evigraph.ontology.vocabulary import Concept, vocabulary
 
@@ -152,6 +153,6 @@ def related(text: str) -> str:
     return "related" if re.search(r"\b(?:device|procedure|treatment|probe|implant|drug)[- ]related\b|\b(?:related|due|attributed) to (?:the )?(?:device|procedure|treatment|implant)", text, re.IGNORECASE) else ""
 
 
-def names_event(text: str) -> bool:
+def names_event(scan: Scanners, text: str) -> bool:
     """Whether a text names an adverse event that the vocabulary knows, or speaks of adverse events at all."""
-    return next(iter(event_lexicon().scan(text)), None) is not None or _GENERAL.match(_LEADING.sub("", text.strip())) is not None
+    return bool(scan.harms(text)) or _GENERAL.match(_LEADING.sub("", text.strip())) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence, sentences_of
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 from evigraph.extraction.results import p_values
 from evigraph.extraction.studies.arm_book import ArmBook
 from evigraph.extraction.studies.arms import Arm
@@ -25,6 +25,7 @@ from evigraph.extraction.results.reader import Found
 from evigraph.extraction.results.statement import Statement, parse
 from evigraph.extraction.studies.study_index import StudyIndex
 from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.extraction.structure.sections import Section
 from evigraph.ontology.records import AdverseEvent, StudyHint
 
@@ -34,13 +35,14 @@ _GENERIC_LABEL = re.compile(r"^(?:device(?: problems?| issues?| faults?)?|severi
 class EventReader:
     """Reads the adverse events of a document's sections."""
 
-    def __init__(self, document: EvidenceDocument, index: StudyIndex, arms: dict[str, tuple[Arm, ...]], claims: Claims) -> None:
+    def __init__(self, document: EvidenceDocument, index: StudyIndex, arms: dict[str, tuple[Arm, ...]], claims: Claims, scan: Scanners) -> None:
         self.document = document
         self.claims = claims
+        self._scan = scan
         self.arms = arms
         self.effects: list[Found] = []
         self._studies = Attributor(index)
-        self._arms = ArmBook(arms)
+        self._arms = ArmBook(arms, scan)
 
     def events(self) -> Iterator[AdverseEvent]:
         """All events in reading order; `effects` then holds the results that compare them."""
@@ -54,7 +56,7 @@ class EventReader:
         study = section.study.name if section.study else ""
         self._arms.section()
         if section.role.evidence in ("safety", "either"):
-            yield from table_events(self.document, section, study, self.arms.get(study, ()))
+            yield from table_events(self._scan, self.document, section, study, self.arms.get(study, ()))
         captions = {t.caption.start for t in self.document.tables(section) if t.caption is not None}
         for block in section.blocks:
             if block.kind is not Kind.ROW and block.start not in captions:
@@ -64,7 +66,7 @@ class EventReader:
         self._studies.block(block)
         found: list[AdverseEvent] = []
         carried = ""
-        for sentence in sentences_of(block.text, block, section):
+        for sentence in self.document.sentences_of(block, section):
             records, carried = self._sentence(sentence, carried)
             if not records and found and (again := _continued(found[-1], sentence)) is not None:
                 found[-1] = again
@@ -77,7 +79,7 @@ class EventReader:
         if not self.claims.harm(sentence):
             return [], carried
         label, start = split_label(sentence.norm)
-        label, start = ("", 0) if label and counts(label) else (label, start)
+        label, start = ("", 0) if label and counts(self._scan, label) else (label, start)
         s = self._statement(sentence, label, start, whose)
         drafts = p_values.settle(s, read(s))
         name = "" if _GENERIC_LABEL.match(label) else label
@@ -91,8 +93,8 @@ class EventReader:
     def _statement(self, sentence: Sentence, label: str, start: int, whose: Attribution) -> Statement:
         arms = self._arms.of(whose.first, sentence.norm)
         text = " " * start + sentence.norm[start:] if label else sentence.norm
-        frame = replace(Frame(arms=frame_of(label, arms).arms), text=label) if label else Frame()
-        return parse(text, frame, arms, whose.spans)
+        frame = replace(Frame(arms=frame_of(self._scan, label, arms).arms), text=label) if label else Frame()
+        return parse(self._scan, text, frame, arms, whose.spans)
 
 
 def _carried(label: str, events: Sequence[Event]) -> str:

@@ -13,6 +13,7 @@ from evigraph.extraction.events.names import EventName, event_name, names_event,
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.reading.blocks import Block
 from evigraph.extraction.scanning.numbers import INTEGER, decimal, integer
+from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.extraction.structure.sections import Section
 from evigraph.ontology.records import AdverseEvent
 
@@ -34,21 +35,21 @@ class _Column:
     graded: bool = False
 
 
-def is_event_table(table: Table, document: EvidenceDocument) -> bool:
+def is_event_table(scan: Scanners, table: Table, document: EvidenceDocument) -> bool:
     """Whether the rows of a table are adverse events."""
     if table.header is None or len(table.heads) < 2:
         return False
     first = document.profile.columns.name(table.heads[0])
     if first == "event":
         return True
-    named = sum(names_event(c.norm) for row in table.rows if (c := table.cell(row, 0)) is not None)
+    named = sum(names_event(scan, c.norm) for row in table.rows if (c := table.cell(row, 0)) is not None)
     return first not in ("patient", "article", "search source") and table.section.role.evidence == "safety" and named * 2 >= len(table.rows)
 
 
-def table_events(document: EvidenceDocument, section: Section, study: str, arms: Sequence[Arm]) -> Iterator[AdverseEvent]:
+def table_events(scan: Scanners, document: EvidenceDocument, section: Section, study: str, arms: Sequence[Arm]) -> Iterator[AdverseEvent]:
     """The events of a section's tables, cell by cell."""
     for table in document.tables(section):
-        if is_event_table(table, document):
+        if is_event_table(scan, table, document):
             columns = _columns(table, document, arms)
             for row in table.rows:
                 yield from _row(table, row, columns, study)

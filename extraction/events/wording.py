@@ -9,13 +9,14 @@ from enum import StrEnum
 from evigraph.extraction.results import predicates
 from evigraph.extraction.results.drafts import Draft
 from evigraph.extraction.events import course
-from evigraph.extraction.events.names import GRADE, event_lexicon, event_name, names_event
-from evigraph.extraction.events.nominal import nominal
+from evigraph.extraction.events.names import GRADE, event_name, names_event
+from evigraph.extraction.scanning.nominal import nominal
 from evigraph.extraction.events.residue import residue
 from evigraph.extraction.results.figures import Figure
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.results.runs import runs_of
 from evigraph.extraction.results.statement import Statement
+from evigraph.extraction.scanning.scanners import Scanners
 
 GENERAL_UNIT = re.compile(r"^(?:events?|adverse events?|complications?|episodes?)$")
 _GRAVE = rf"(?P<severity>mild|moderate|severe|serious|minor|major|slight|fatal|life-threatening|{GRADE})"
@@ -75,6 +76,8 @@ NOTHING = Wording(Kind.NOTHING)
 class _Place:
     """A figure with the words around the figures that stand beside it."""
 
+    scan: Scanners
+
     figure: Figure
     units: tuple[str, ...]
     left: str
@@ -99,7 +102,7 @@ def _place(s: Statement, draft: Draft) -> _Place | None:
     first, last = s.figures[run.first], s.figures[run.last]
     right = re.sub(r"^[\s)]*,?\s*respectively,?", "", residue(s, last.end, end), flags=re.IGNORECASE)
     units = tuple(f.denominator_unit for f in reversed(s.figures[: run.last + 1]) if f.denominator_unit)
-    return _Place(last if len(run) > 1 else draft.figure, units, residue(s, start, first.start), _clause(right), s.without_times(start, first.start))
+    return _Place(s.scan, last if len(run) > 1 else draft.figure, units, residue(s, start, first.start), _clause(right), s.without_times(start, first.start))
 
 
 def _clause(text: str) -> str:
@@ -165,7 +168,7 @@ def _noun(place: _Place) -> Wording | None:
         return Wording(Kind.NAME, predicates.noun_phrase(named["what"])) if named else None
     if unit or place.figure.kind == "percent" or _NOUN.match(place.right) is None:
         return None
-    if _THERE.search(place.left) or _starts_with_event(place.right) or not (named_before or place.figure.in_bracket):
+    if _THERE.search(place.left) or _starts_with_event(place.scan, place.right) or not (named_before or place.figure.in_bracket):
         return Wording(Kind.NAME, predicates.noun_phrase(place.right))
     return None
 
@@ -185,9 +188,9 @@ def _before(place: _Place) -> Wording | None:
         return Wording(Kind.COURSE, course.outcome_words(plain))
     if _CAUSE.search(plain):
         return Wording(Kind.CAUSE, plain)
-    if _starts_with_event(" " + (who["what"] if (who := _WITH.match(place.right)) else "")):
+    if _starts_with_event(place.scan, " " + (who["what"] if (who := _WITH.match(place.right)) else "")):
         return _with(place)
-    return Wording(Kind.NAME, _bracketed_name(place.printed_left, plain))
+    return Wording(Kind.NAME, _bracketed_name(place, plain))
 
 
 def _with(place: _Place) -> Wording | None:
@@ -195,13 +198,13 @@ def _with(place: _Place) -> Wording | None:
     match = _WITH.match(place.right)
     if match is None or not _telling(match["what"]):
         return None
-    return Wording(Kind.NAME if names_event(match["what"]) else Kind.MANAGED, match["what"])
+    return Wording(Kind.NAME if names_event(place.scan, match["what"]) else Kind.MANAGED, match["what"])
 
 
-def _bracketed_name(left: str, words: str) -> str:
+def _bracketed_name(place: _Place, words: str) -> str:
     """ "Air around the lung (pneumothorax) was reported": the name in the bracket, where it is one."""
-    match = _NAMED_IN_BRACKET.search(left.lstrip(" ,;"))
-    if match and event_name(match["words"]).name.startswith(event_name(words).name[:8]) and _starts_with_event(match["name"]):
+    match = _NAMED_IN_BRACKET.search(place.printed_left.lstrip(" ,;"))
+    if match and event_name(match["words"]).name.startswith(event_name(words).name[:8]) and _starts_with_event(place.scan, match["name"]):
         return match["name"]
     return words
 
@@ -210,6 +213,6 @@ def _telling(words: str) -> bool:
     return re.search(r"[A-Za-z]{3}", words) is not None and not _CONNECTIVE.fullmatch(words)
 
 
-def _starts_with_event(text: str) -> bool:
-    first = next(iter(event_lexicon().scan(text)), None)
+def _starts_with_event(scan: Scanners, text: str) -> bool:
+    first = next(iter(scan.harms(text)), None)
     return first is not None and re.fullmatch(r"\s*(?:(?:an?|the|acute|severe|mild|slight|small|large)\s+)*", text[: first.start]) is not None

@@ -11,7 +11,9 @@ from evigraph.extraction.structure.sections import Section
 from evigraph.ontology.records import Abbreviation
 
 _SHORT = r"[A-Z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*"
-_INLINE = re.compile(rf"(?P<long>[A-Za-z][\w'-]*(?:[ -][\w'-]+){{0,9}})\s+[(\[](?P<short>{_SHORT}s?)[)\],;]")
+_BRACKETED = re.compile(rf"\s+[(\[](?P<short>{_SHORT}s?)[)\],;]")
+_WORDS_BEFORE = re.compile(r"[A-Za-z][\w'-]*(?:[ -][\w'-]+){0,9}$")
+LONGEST_NAME = 120
 _ITEM = re.compile(rf"^(?P<short>{_SHORT})\s*(?:[:=,]|\s-\s|\s{{2,}})\s*(?P<long>[A-Za-z].*?)\.?$")
 _HEADER = re.compile(r"^(?:abbreviations?|word or phrase|definitions?|terms?|acronyms?|meaning|full (?:term|name))$", re.IGNORECASE)
 LONGEST = 12
@@ -51,10 +53,12 @@ def _is_short(text: str) -> bool:
 
 
 def _inline(sentence: Sentence) -> Iterator[Abbreviation]:
-    for match in _INLINE.finditer(sentence.norm):
-        long = _spelt(match["long"], match["short"])
-        if _is_short(match["short"]) and long:
-            yield Abbreviation(**sentence.where("abbreviation.inline", match.end("long") - len(long), match.end("short") + 1), short=match["short"], long=long)
+    text = sentence.norm
+    for match in _BRACKETED.finditer(text):
+        words = _WORDS_BEFORE.search(text[max(match.start() - LONGEST_NAME, 0) : match.start()])
+        long = _spelt(words[0], match["short"]) if words and _is_short(match["short"]) else ""
+        if long:
+            yield Abbreviation(**sentence.where("abbreviation.inline", match.start() - len(long), match.end("short") + 1), short=match["short"], long=long)
 
 
 def _spelt(words: str, short: str) -> str:

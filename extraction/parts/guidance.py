@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Where, sentences_of
-from evigraph.extraction.parts.lists import split_list
+from evigraph.extraction.scanning.lists import split_list
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import CleanText, clean
 from evigraph.extraction.structure.sections import Section

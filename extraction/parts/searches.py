@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Table, Where
 from evigraph.extraction.parts.dates import DATE, first_date, iso
-from evigraph.extraction.parts.lists import split_list
+from evigraph.extraction.scanning.lists import split_list
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import clean
 from evigraph.extraction.structure.sections import Section

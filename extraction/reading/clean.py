@@ -28,12 +28,12 @@ LEVEL = str.maketrans(
 
 _GAP_IN_THOUSANDS = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _MARKUP = re.compile(
-    r"(?P<tag></?(?!https?:|www)[a-zA-Z][^<>\n]{0,200}>)"
+    r"(?P<tag>\s*</?(?!https?:|www)[a-zA-Z][^<>\n]{0,200}>\s*)"
     r"|\[(?P<link>[^\]\[\n]{1,300})\]\((?:#|https?:|/|mailto:)[^)\s]*\)"
     r"|\$(?P<latex>[^$\n]{1,60})\$"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#\d{2,6});)"
     r"|(?<![\w*])\*{1,2}(?P<emphasis>[^\s*](?:[^*\n]{0,200}[^\s*])?)\*{1,2}(?![\w*])"
-    r"|(?P<space>\s+)"
+    r"|(?P<space>\s{2,}|[^\S ])"
 )
 _NEEDS_CLEANING = re.compile(r"[<\[$&*\t\r\n\u00a0\u2009\u202f]|\s\s")
 _LATEX = {r"\leq": "≤", r"\le": "≤", r"\geq": "≥", r"\ge": "≥", r"\pm": "±", r"\times": "x", r"\%": "%", r"\lt": "<"}
@@ -113,7 +113,7 @@ def clean(raw: str, spans: list[tuple[int, int]]) -> CleanText:
         if not _NEEDS_CLEANING.search(piece):
             return CleanText(piece, piece.translate(LEVEL), (0,), (start,))
     builder = _Builder()
-    for start, end in spans:
+    for start, end in (_stripped(raw, *span) for span in spans):
         _add(builder, raw, start, end)
         builder.space(max(end - 1, start))
     text = "".join(builder.parts)

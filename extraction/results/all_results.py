@@ -18,6 +18,7 @@ from evigraph.extraction.studies.studies import study_details
 from evigraph.extraction.results.technique import technique_results
 from evigraph.extraction.studies.study_index import StudyIndex
 from evigraph.extraction.scanning.masks import scales_in
+from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.extraction.structure.sections import Section
 from evigraph.ontology.records import Finding, Result, Study
 
@@ -45,10 +46,10 @@ def _analysed(document: EvidenceDocument, section: Section, arms: dict[str, tupl
     return [r for s in document.sentences(section) if study for r in analysed(s, study, arms.get(study, ()))]
 
 
-def _of_tables(document: EvidenceDocument, section: Section, arms: dict[str, tuple[Arm, ...]], measures: Measures) -> list[Result]:
+def _of_tables(scan: Scanners, document: EvidenceDocument, section: Section, arms: dict[str, tuple[Arm, ...]], measures: Measures) -> list[Result]:
     study = section.study.name if section.study else ""
-    tables = [t for t in document.tables(section) if is_result_table(t, document) and not is_event_table(t, document)] if section.role.evidence in ("efficacy", "either") else []
-    return [r for t in tables for f in table_results(t, document, study, arms.get(study, ()), Frame()) if (r := record(f, measures)) is not None]
+    tables = [t for t in document.tables(section) if is_result_table(t, document) and not is_event_table(scan, t, document)] if section.role.evidence in ("efficacy", "either") else []
+    return [r for t in tables for f in table_results(scan, t, document, study, arms.get(study, ()), Frame()) if (r := record(f, measures)) is not None]
 
 
 _EXPLICIT = re.compile(r"\b(?:means?|medians?|averages?)\b", re.IGNORECASE)
@@ -71,17 +72,17 @@ def _belongs(found: Found, section: Section, claims: Claims) -> bool:
     return True
 
 
-def results(document: EvidenceDocument, studies: list[Study], of_harm: list[Found], claims: Claims) -> list[Finding]:
+def results(document: EvidenceDocument, studies: list[Study], of_harm: list[Found], claims: Claims, scan: Scanners) -> list[Finding]:
     """Results and declared scales in reading order; `of_harm` are the comparisons of adverse events."""
     arms = arms_by_study(document, studies)
-    measures = measures_of(document)
-    reader = ResultReader(document, StudyIndex(studies), arms)
+    measures = measures_of(document, scan)
+    reader = ResultReader(document, StudyIndex(studies, scan), arms, scan)
     found: list[Finding] = list(population_results(document, arms))
     found += [r for f in of_harm if f.sentence.section.role.evidence in ("safety", "either") and (r := record(f, measures)) is not None]
-    found += [r for f in technique_results(document) if (r := record(f, measures)) is not None]
+    found += [r for f in technique_results(document, scan) if (r := record(f, measures)) is not None]
     for section in document.sections:
         if section.role.evidence and section.role.evidence != "expert":
             found += _analysed(document, section, arms)
-            found += _of_tables(document, section, arms, measures)
+            found += _of_tables(scan, document, section, arms, measures)
             found += [r for f in reader.section(section) if _belongs(f, section, claims) and (r := record(f, measures)) is not None]
     return [*found, *measures.declarations]

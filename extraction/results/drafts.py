@@ -11,11 +11,12 @@ from evigraph.extraction.results import predicates
 from evigraph.extraction.results import wholes
 from evigraph.extraction.studies.arms import speaks_of_all
 from evigraph.extraction.results.figures import Figure
-from evigraph.extraction.results.frames import KAPLAN_MEIER, STATISTICS, Frame, Mention, category_of, outcome_at_last, outcome_by_rule, outcome_mentions, outcome_of, responder, statistic_in, willingness
+from evigraph.extraction.results.frames import KAPLAN_MEIER, STATISTICS, Frame, category_of, outcome_at_last, outcome_by_rule, outcome_of, responder, statistic_in, willingness
 from evigraph.extraction.results.runs import RESPECTIVELY, Run, arms_of_run, runs_of, times_of
 from evigraph.extraction.results.statement import Statement
+from evigraph.extraction.scanning.concepts import Mention
 from evigraph.extraction.scanning.quantities import Quantity
-from evigraph.extraction.scanning.times import Time, times_in
+from evigraph.extraction.scanning.times import Time
 from evigraph.extraction.structure.sections import STUDY_NAME
 
 _CHANGE = re.compile(
@@ -177,7 +178,7 @@ def _draft(s: Statement, i: int) -> Draft:
 def _second(s: Statement, i: int, draft: Draft) -> list[Draft]:
     """Another outcome that the same units had: the words behind "and" name it."""
     words = predicates.second_behind(s.right(i)) if draft.figure.is_share else ""
-    outcome = responder(outcome_of(words, outcome_mentions(words)), words) if words else ""
+    outcome = responder(outcome_of(s.scan, words), words) if words else ""
     if not outcome or outcome == draft.outcome:
         return []
     return [replace(draft, outcome=outcome, category=_named(words, outcome, s), p=None)]
@@ -189,7 +190,7 @@ _ALL_OF_WHICH = re.compile(r",?\s*(?:and )?all of (?P<who>which|whom|them) (?:wa
 def _all_of(s: Statement, i: int, draft: Draft) -> list[Draft]:
     """ "4 had a second treatment, all of which were technically successful": the same units, all of them."""
     match = _ALL_OF_WHICH.search(s.right(i)) if draft.figure.kind == "count" else None
-    outcome = outcome_of(match["what"]) if match else ""
+    outcome = outcome_of(s.scan, match["what"]) if match else ""
     if match is None or not outcome or draft.n is None:
         return []
     things = match["who"].lower() == "which"
@@ -199,7 +200,7 @@ def _all_of(s: Statement, i: int, draft: Draft) -> list[Draft]:
 def _named(words: str, outcome: str, s: Statement) -> str:
     if outcome == "willingness to repeat":
         return willingness(words)
-    return category_of(words, times_in(words), outcome_mentions(words), s.arms)
+    return category_of(s.scan, words, s.scan.times(words), s.scan.concepts(words), s.arms)
 
 
 _ON_THE = re.compile(r"^[\s)]*(?:points? )?on (?:the |an? )?$", re.IGNORECASE)
@@ -211,32 +212,32 @@ def _outcome(s: Statement, i: int) -> tuple[str, str]:
     figure = s.figures[i]
     on = next((m for m in s.mentions if figure.end <= m.start < s.end_of(i) and m.concept.scheme == "instrument" and _ON_THE.match(s.text[figure.end : m.start])), None)
     if on is not None:
-        return outcome_of("", [on]), s.text[on.start : on.end]
+        return outcome_of(s.scan, "", [on]), s.text[on.start : on.end]
     before = [m for m in s.mentions if m.end <= figure.start]
     near = [m for m in before if m.start >= s.clause_start(figure.start)]
     instrument = next((s.text[m.start : m.end] for m in reversed(near or before) if m.concept.scheme == "instrument"), "")
-    outcome = _nearest(near)
+    outcome = _nearest(s, near)
     if not outcome and s.frame.outcome:
         return s.frame.outcome, instrument or s.frame.instrument
     if not outcome:
         behind = [m for m in s.mentions if figure.end <= m.start < s.end_of(i)]
         rest = behind or before or [m for m in s.mentions if m.start >= figure.end]
-        outcome = outcome_of("", rest) or outcome_by_rule(s.text)
+        outcome = outcome_of(s.scan, "", rest) or outcome_by_rule(s.text)
         instrument = instrument or next((s.text[m.start : m.end] for m in rest if m.concept.scheme == "instrument"), "")
     return outcome, instrument or s.frame.instrument
 
 
-def _nearest(mentions: Sequence[Mention]) -> str:
+def _nearest(s: Statement, mentions: Sequence[Mention]) -> str:
     """The last outcome named; a vague one gives way to the one before it, an instrument's own outcome is the last resort."""
     outcomes = [m for m in mentions if m.concept.scheme == "outcome"]
-    return outcome_of("", list(reversed(outcomes))) if outcomes else outcome_of("", list(reversed(mentions)))
+    return outcome_of(s.scan, "", list(reversed(outcomes or mentions)))
 
 
 def _own_words(s: Statement, i: int) -> str:
     """An outcome that no concept names: the subject of the clause, in the source's words."""
     start = s.clause_start(s.figures[i].start)
     match = _SUBJECT.match(s.without_times(start, s.figures[i].start))
-    words = category_of(match["words"], (), (), s.arms) if match else ""
+    words = category_of(s.scan, match["words"], (), (), s.arms) if match else ""
     named = STUDY_NAME.search(words) is not None
     return words.lower() if 2 < len(words) <= LONGEST_OUTCOME and not words[:1].isdigit() and not named else ""
 
@@ -337,7 +338,7 @@ def _read_effect(s: Statement, i: int, draft: Draft) -> None:
     start = max(s.start_of(i), s.clause_start(draft.figure.start))
     label = s.without_times(start, draft.figure.start)
     words = re.sub(r"\b(?:weighted|adjusted|pooled|unadjusted|crude|with an?|an?|the|was|of)\b", " ", re.split(r"[:(]", label)[-1])
-    draft.category = category_of(words, (), outcome_mentions(words), s.arms)
+    draft.category = category_of(s.scan, words, (), s.scan.concepts(words), s.arms)
 
 
 def _read_range(s: Statement, i: int, draft: Draft) -> None:
@@ -399,11 +400,11 @@ def _categorise(s: Statement, i: int, draft: Draft) -> None:
         draft.category = s.frame.category
         draft.outcome = responder(draft.outcome or outcome_at_last(s.frame.text), s.frame.text)
         return
-    mentions = outcome_mentions(words)
+    mentions = s.scan.concepts(words)
     if s.frame.by and s.frame.outcome:
-        draft.outcome, draft.category = s.frame.outcome, category_of(words, times_in(words), (), s.arms) or s.frame.category
+        draft.outcome, draft.category = s.frame.outcome, category_of(s.scan, words, s.scan.times(words), (), s.arms) or s.frame.category
         return
-    named = outcome_by_rule(raw) or outcome_of(words, mentions) or outcome_of(raw)
+    named = outcome_by_rule(raw) or outcome_of(s.scan, words, mentions) or outcome_of(s.scan, raw)
     draft.outcome = responder(named or draft.outcome or outcome_at_last(raw), raw or words)
     draft.category = _named(raw if draft.outcome == "willingness to repeat" else words, draft.outcome, s) or (s.frame.category if not named else "")
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from evigraph.extraction.studies.arms import Arm, mentions_of
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
-from evigraph.extraction.scanning.local_terms import local_lexicon
+from evigraph.extraction.scanning.concepts import Mention
 from evigraph.extraction.scanning.masks import THRESHOLD, Scale, scales_in
-from evigraph.extraction.scanning.times import Time, TimeSpan, times_in
-from evigraph.ontology.lexicon import Lexicon, Span
-from evigraph.ontology.vocabulary import Concept, vocabulary
+from evigraph.extraction.scanning.scanners import Scanners
+from evigraph.extraction.scanning.times import Time, TimeSpan
+from evigraph.ontology.vocabulary import vocabulary
 
 STATISTICS = (
     ("hazard ratio", r"(?:adjusted |crude )?(?:HRs?|hazard ratios?)\b"),
@@ -52,15 +51,6 @@ _WORDS_OF_STATISTICS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A concept named in a text."""
-
-    start: int
-    end: int
-    concept: Concept
-
-
-@dataclass(frozen=True, slots=True)
 class Frame:
     """What a stretch of text announces about the figures that follow it."""
 
@@ -85,24 +75,6 @@ class Frame:
             for name in ("outcome", "instrument", "scale", "statistic", "unit", "times", "arms", "bracket", "kaplan_meier", "n")
         }
         return replace(self, **values)
-
-
-@cache
-def outcome_lexicon() -> Lexicon[Concept]:
-    """Labels of outcomes and instruments."""
-    return vocabulary().lexicon("outcome", "instrument")
-
-
-def outcome_mentions(text: str) -> list[Mention]:
-    """Outcomes and instruments that a text names."""
-    return [Mention(s.start, s.end, s.concept) for s in _scan(text)]
-
-
-def _scan(text: str) -> list[Span[Concept]]:
-    local = local_lexicon()
-    own = list(local.scan(text)) if local is not None else []
-    shared = [s for s in outcome_lexicon().scan(text) if not any(o.start < s.end and s.start < o.end for o in own)]
-    return sorted([*own, *shared], key=lambda s: s.start)
 
 
 def statistic_in(text: str) -> str:
@@ -137,18 +109,18 @@ def is_comparison(text: str, span: TimeSpan) -> bool:
     return _COMPARED.search(text[: span.start]) is not None and (span.times[0].value is None or len(span.times) == 1 and not span.times[0].label.startswith("within"))
 
 
-def frame_of(text: str, arms: Sequence[Arm] = ()) -> Frame:
+def frame_of(scan: Scanners, text: str, arms: Sequence[Arm] = ()) -> Frame:
     """The frame of a levelled label."""
     thresholds = [m.span() for m in THRESHOLD.finditer(text)]
-    times = [s for s in times_in(text) if not is_comparison(text, s) and not any(a <= s.start and s.end <= b and not s.preposition for a, b in thresholds)]
-    mentions = [m for m in outcome_mentions(text) if not any(s.start <= m.start < s.end for s in times)]
+    times = [s for s in scan.times(text) if not is_comparison(text, s) and not any(a <= s.start and s.end <= b and not s.preposition for a, b in thresholds)]
+    mentions = [m for m in scan.concepts(text) if not any(s.start <= m.start < s.end for s in times)]
     scale = next(iter(scales_in(text)), None)
     instrument = next((m for m in mentions if m.concept.scheme == "instrument"), None)
-    outcome = outcome_by_rule(text) or outcome_of(text, _before_by(text, mentions))
+    outcome = outcome_by_rule(text) or outcome_of(scan, text, _before_by(text, mentions))
     named = tuple(dict.fromkeys(m.arm.name for m in mentions_of(text, arms)))
     return Frame(
         outcome=outcome, instrument=text[instrument.start : instrument.end] if instrument else "", scale=scale, statistic=statistic_in(text),
-        category=category_of(text, times, mentions, arms), times=tuple(t for s in times for t in s.times), arms=named, bracket=bracket_in(text),
+        category=category_of(scan, text, times, mentions, arms), times=tuple(t for s in times for t in s.times), arms=named, bracket=bracket_in(text),
         kaplan_meier=KAPLAN_MEIER.search(text) is not None, unit=_unit_in(text), text=text, n=_n_in(text), by=_BY.search(text) is not None,
     )  # fmt: skip
 
@@ -204,9 +176,9 @@ def outcome_at_last(text: str) -> str:
     return graded["what"].lower() if graded else ""
 
 
-def outcome_of(text: str, mentions: Sequence[Mention] | None = None) -> str:
+def outcome_of(scan: Scanners, text: str, mentions: Sequence[Mention] | None = None) -> str:
     """The preferred label of the outcome that a text names; that of the instrument's outcome where it names only that."""
-    mentions = outcome_mentions(text) if mentions is None else mentions
+    mentions = scan.concepts(text) if mentions is None else mentions
     found = [m for m in mentions if m.concept.scheme == "outcome"]
     if found:
         return "pain intensity" if (label := _most_telling(found).concept.label) == "pain" else label
@@ -232,7 +204,7 @@ def _most_telling(found: Sequence[Mention]) -> Mention:
 _EDGE = re.compile(r"^(?:\W|\b(?:at|in|of|for|the|a|an|and|with|after|by|on|per|from|to|within|were|was|had|is|are|that|who|which)\b)+|(?:\W|\b(?:at|in|of|for|the|and|with|after|by|on|per|from|to|within|was|were|is)\b)+$", re.IGNORECASE)
 
 
-def category_of(text: str, times: Sequence[TimeSpan] = (), mentions: Sequence[Mention] = (), arms: Sequence[Arm] = ()) -> str:
+def category_of(scan: Scanners, text: str, times: Sequence[TimeSpan] = (), mentions: Sequence[Mention] = (), arms: Sequence[Arm] = ()) -> str:
     """The response category or subgroup that a label's own words name, empty where they only name the outcome."""
     chars = list(text)
     for start, end in [*((s.start, s.end) for s in times), *((m.start, m.end) for m in mentions_of(text, arms))]:
@@ -242,7 +214,7 @@ def category_of(text: str, times: Sequence[TimeSpan] = (), mentions: Sequence[Me
     plain = _WORDS_OF_STATISTICS.sub(lambda m: "\x00" * len(m[0]), plain)
     left = re.sub("\x00+", " ", plain)
     words = " ".join(_EDGE.sub("", " ".join(left.split())).split())
-    if not words or _NO_CATEGORY.fullmatch(words) or (_only_outcome(words, mentions) and not _ANSWER.search(words)):
+    if not words or _NO_CATEGORY.fullmatch(words) or (_only_outcome(scan, words, mentions) and not _ANSWER.search(words)):
         return ""
     return words
 
@@ -258,9 +230,9 @@ _ANSWER = re.compile(r"\b(?:dis|un|not )?(?:satisfied|pleased|happy|unhappy|impr
 _PLAIN_WORDS = {"of", "the", "in", "score", "scores", "rate", "rates", "patient", "patients", "overall", "mean", "level", "levels", "procedure", "procedures"}
 
 
-def _only_outcome(words: str, mentions: Sequence[Mention]) -> bool:
+def _only_outcome(scan: Scanners, words: str, mentions: Sequence[Mention]) -> bool:
     """Whether the words are no more than a name of the outcome."""
-    for mention in outcome_mentions(words) if mentions else ():
+    for mention in scan.concepts(words) if mentions else ():
         rest = (words[: mention.start] + words[mention.end :]).strip(" ,:;-")
         if rest and not re.fullmatch(r"(?:score|scores|rate|rates|the|of|level|levels|value|values|index|overall|patient|patients|in|\W)+", rest, re.IGNORECASE):
             continue

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from evigraph.extraction.results import predicates
 from evigraph.extraction.results.frames import Frame
 from evigraph.extraction.results.statement import parse
 from evigraph.extraction.scanning.numbers import WORD_NUMBER
+from evigraph.extraction.scanning.scanners import Scanners
 
 _NOT_LABEL = re.compile(r"(?:\b[pPnN]|\bI2|\bOR|\bHR|\bRR|\bW?MD|\bSMD|\bCI|\bSD|\bSEM?|\bratio|\bmean|\bmedian)\s*$")
 
 
+@lru_cache(maxsize=8192)
 def split_label(text: str) -> tuple[str, int]:
     """The label of an item and where its body begins; an empty label where the item is a sentence.
 
@@ -35,6 +38,6 @@ def split_label(text: str) -> tuple[str, int]:
 _COUNT_WORD = re.compile(rf"^(?:{WORD_NUMBER}|\d+) (?:of \w+ )?{predicates.VERB}\b", re.IGNORECASE)
 
 
-def counts(label: str) -> bool:
+def counts(scan: Scanners, label: str) -> bool:
     """Whether words before a colon hold a count of their own, so that they are no label: "Seven dropped out: 3 after ..."."""
-    return _COUNT_WORD.match(label) is not None or any(f.is_share and (f.denominator_unit or f.denominator) for f in parse(label, Frame()).figures)
+    return _COUNT_WORD.match(label) is not None or any(f.is_share and (f.denominator_unit or f.denominator) for f in parse(scan, label, Frame()).figures)

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence
-from evigraph.extraction.results.frames import KAPLAN_MEIER, Mention, outcome_mentions, outcome_of
+from evigraph.extraction.results.frames import KAPLAN_MEIER, outcome_of
+from evigraph.extraction.scanning.concepts import Mention
 from evigraph.extraction.scanning.masks import Scale, scales_in
+from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.ontology.records import ScaleDeclaration
 
 _SHORT = re.compile(r"[(\[]\s*(?P<short>[A-Z][A-Za-z0-9-]{1,9}(?: ?\d+)?)\s*[)\]]")
@@ -47,22 +49,22 @@ class Measures:
         return self.instruments.get((study, outcome))
 
 
-def measures_of(document: EvidenceDocument) -> Measures:
+def measures_of(document: EvidenceDocument, scan: Scanners) -> Measures:
     """Scales and instruments from the outcome measures, the studies' designs and the heads of their results."""
     found = Measures()
     for section in document.sections:
         if section.role_name in ("outcome measures", "analysis", "efficacy findings", "findings", "outcome table", "study details", "efficacy summary", "evidence base", "analysis"):
             study = section.study.name if section.study else ""
             for sentence in document.sentences(section):
-                _declare(found, sentence, study)
+                _declare(scan, found, sentence, study)
     return found
 
 
-def _declare(found: Measures, sentence: Sentence, study: str) -> None:
+def _declare(scan: Scanners, found: Measures, sentence: Sentence, study: str) -> None:
     text = sentence.norm
-    mentions = outcome_mentions(text)
+    mentions = scan.concepts(text)
     if study and KAPLAN_MEIER.search(text):
-        found.estimated |= {(study, outcome_of("", [m])) for m in mentions}
+        found.estimated |= {(study, outcome_of(scan, "", [m])) for m in mentions}
     instruments = [m for m in mentions if m.concept.scheme == "instrument"]
     if not instruments:
         return
@@ -71,11 +73,11 @@ def _declare(found: Measures, sentence: Sentence, study: str) -> None:
         if owner is not None:
             found.scales.setdefault((study, owner.concept.iri), scale)
             found.declarations.append(
-                ScaleDeclaration(**sentence.where("scale.declaration"), instrument=name_of(text, owner), low=scale.low, high=scale.high, study=study, outcome=_measured(owner), direction=_direction(scale, text))
+                ScaleDeclaration(**sentence.where("scale.declaration"), instrument=name_of(text, owner), low=scale.low, high=scale.high, study=study, outcome=_measured(scan, owner), direction=_direction(scale, text))
             )  # fmt: skip
     if study:
         for mention in instruments:
-            _assign(found, study, Instrument(mention.concept.iri, name_of(text, mention)), text, mentions, mention)
+            _assign(scan, found, study, Instrument(mention.concept.iri, name_of(text, mention)), text, mentions, mention)
 
 
 def _owner(instruments: list[Mention], scale: Scale) -> Mention | None:
@@ -85,15 +87,15 @@ def _owner(instruments: list[Mention], scale: Scale) -> Mention | None:
     return before[-1] if before else behind[0] if behind else None
 
 
-def _assign(found: Measures, study: str, instrument: Instrument, text: str, mentions: list[Mention], mention: Mention) -> None:
-    outcome = outcome_of(text, [m for m in mentions if m.concept.scheme == "outcome" and m.end <= mention.start + 60]) or _measured(mention)
-    for name in dict.fromkeys((outcome, _measured(mention))):
+def _assign(scan: Scanners, found: Measures, study: str, instrument: Instrument, text: str, mentions: list[Mention], mention: Mention) -> None:
+    outcome = outcome_of(scan, text, [m for m in mentions if m.concept.scheme == "outcome" and m.end <= mention.start + 60]) or _measured(scan, mention)
+    for name in dict.fromkeys((outcome, _measured(scan, mention))):
         if name:
             found.instruments.setdefault((study, name), instrument)
 
 
-def _measured(mention: Mention) -> str:
-    return outcome_of("", [mention])
+def _measured(scan: Scanners, mention: Mention) -> str:
+    return outcome_of(scan, "", [mention])
 
 
 def name_of(text: str, mention: Mention) -> str:
@@ -121,11 +123,6 @@ def measure_name(instrument: str, scale: Scale | None) -> str:
 
 def _plain(number: object) -> str:
     return str(number)
-
-
-def instrument_mention(text: str) -> Mention | None:
-    """The first instrument that a text names."""
-    return next(iter(_instruments(outcome_mentions(text))), None)
 
 
 def _instruments(mentions: Iterable[Mention]) -> list[Mention]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence, sentences_of
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 from evigraph.extraction.results import p_values
 from evigraph.extraction.studies.arm_book import ArmBook
 from evigraph.extraction.studies.arms import Arm, mentions_of
@@ -17,17 +17,11 @@ from evigraph.extraction.results.labels import counts, split_label
 from evigraph.extraction.results.statement import Statement, parse
 from evigraph.extraction.studies.study_index import StudyIndex
 from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.extraction.scanning.times import Time
 from evigraph.extraction.structure.sections import Section
 from evigraph.ontology.records import StudyHint
 
-DEFINITION = re.compile(r"^(?:technical |clinical |procedural |treatment )?(?:success|failure|response|recurrence|remission|cure|relief)\b[^.]{0,40}\b(?:meant|means|was defined as|was taken as)\b", re.IGNORECASE)
-OTHER_SOURCE = re.compile(
-    r"\b(?:cites?|cited|quotes?|quoted|refers? to|referred to|mentions?|mentioned)\s+(?:an?|other|earlier|previous|another|some|two|three|the (?:literature|results of))\s+(?:[\w-]+ ){0,3}?(?:reviews?|stud(?:y|ies)|series|meta-analys[ei]s|trials?|papers?|literature|reports?|surveys?|registr(?:y|ies)|databases?|audits?)\b"
-    r"|\b(?:according to|in) (?:other|earlier|previous|published) (?:[\w-]+ ){0,2}?(?:reports?|stud(?:y|ies)|series|literature)\b|\bin the (?:published )?literature\b",
-    re.IGNORECASE,
-)
-"""A claim of another source than the study or document that prints it."""
 _LEAD = re.compile(r"[:;]?\s*$")
 
 
@@ -56,17 +50,18 @@ class _Carried:
 class ResultReader:
     """Reads the statements of a document's evidence sections."""
 
-    def __init__(self, document: EvidenceDocument, index: StudyIndex, arms: dict[str, tuple[Arm, ...]]) -> None:
+    def __init__(self, document: EvidenceDocument, index: StudyIndex, arms: dict[str, tuple[Arm, ...]], scan: Scanners) -> None:
         self.document = document
         self.arms = arms
+        self._scan = scan
         self._studies = Attributor(index)
-        self._arms = ArmBook(arms)
+        self._arms = ArmBook(arms, scan)
 
     def section(self, section: Section) -> Iterator[Found]:
         """The drafts of a section's paragraphs and items, in reading order."""
         self._arms.section()
         captions = {t.caption.start for t in self.document.tables(section) if t.caption is not None}
-        base = replace(frame_of(section.subtitle), category="", times=(), statistic="") if section.subtitle else Frame()
+        base = replace(frame_of(self._scan, section.subtitle), category="", times=(), statistic="") if section.subtitle else Frame()
         heads: list[tuple[int, Frame]] = []
         headless = {row.start for t in self.document.tables(section) if t.header is None for row in t.rows}
         blocks = [b for b in section.blocks if (b.kind is not Kind.ROW and b.start not in captions) or b.start in headless]
@@ -83,16 +78,16 @@ class ResultReader:
     def _head_frame(self, block: Block, section: Section, above: Frame) -> Frame:
         arms = self.arms.get(section.study.name, ()) if section.study else ()
         text = _LEAD.sub("", block.text.norm)
-        own = frame_of(text, arms)
+        own = frame_of(self._scan, text, arms)
         category = "; ".join(x for x in (above.category, own.category) if x) if own.outcome == above.outcome and above.category else own.category
         return replace(own.over(above), category=category)
 
     def _block(self, block: Block, section: Section, above: Frame) -> Iterator[Found]:
         self._studies.block(block)
         carried = _Carried()
-        parts = sentences_of(block.text, block, section) if block.kind is not Kind.ROW else [Sentence(block.text, 0, len(block.text.text), block, section)]
+        parts = self.document.sentences_of(block, section) if block.kind is not Kind.ROW else [Sentence(block.text, 0, len(block.text.text), block, section)]
         for sentence in parts:
-            if not DEFINITION.search(sentence.norm) and not OTHER_SOURCE.search(sentence.norm):
+            if not any(c.is_definition or c.from_another_source for c in self._scan.context(sentence.norm)):
                 yield from self._sentence(sentence, above, carried)
 
     def _sentence(self, sentence: Sentence, above: Frame, carried: _Carried) -> Iterator[Found]:
@@ -121,22 +116,22 @@ class ResultReader:
             frame = replace(own.over(above), category=_joined(above, own), times=own.times or above.times)
             text = " " * start + text[start:]
         elif carried is not None and carried.frame.outcome and not above.times:
-            same = outcome_of(text) in ("", carried.frame.outcome)
+            same = outcome_of(self._scan, text) in ("", carried.frame.outcome)
             frame = above if above.instrument else replace(carried.frame, category="", times=(), instrument=carried.frame.instrument if same else "").over(above)
         else:
             frame = replace(above, category="") if not above.times and not above.category else above
         time = carried.time if carried is not None and not label and _GOES_ON.search(text) and not (arms and mentions_of(text, arms)) else Time()
-        return parse(text, frame, arms, whose.spans, time)
+        return parse(self._scan, text, frame, arms, whose.spans, time)
 
     def _plain_label(self, label: str, start: int, text: str) -> tuple[str, str]:
         """No label where it is a paragraph's ("Follow up issues") or holds a count of its own ("Seven dropped out")."""
         if label and self.document.profile.paragraphs.name(label) is not None:
             return "", " " * start + text[start:]
-        return ("", text) if label and counts(label) else (label, text)
+        return ("", text) if label and counts(self._scan, label) else (label, text)
 
     def _label_frame(self, label: str, above: Frame, arms: Sequence[Arm]) -> Frame:
         """A label's frame; under an effect measure its outcome is a subgroup, without any name it is an outcome of its own."""
-        own = frame_of(label, arms)
+        own = frame_of(self._scan, label, arms)
         if above.statistic in p_values.EFFECTS and above.outcome:
             return replace(own, outcome="", category=re.split(r"\s+compared with\s+", label)[0])
         if not own.outcome and not above.outcome and own.category and not own.times:

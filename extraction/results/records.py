@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from evigraph.extraction.results.drafts import Draft
-from evigraph.extraction.results.frames import outcome_mentions
 from evigraph.extraction.results.measures import Measures, measure_name, name_of
 from evigraph.extraction.results.reader import Found
 from evigraph.extraction.scanning.quantities import Quantity
@@ -80,7 +79,7 @@ def _measure(found: Found, measures: Measures) -> str:
     if draft.kaplan_meier and draft.statistic == "rate":
         return "Kaplan-Meier"
     scale = found.statement.frame.scale
-    mention = next((m for m in outcome_mentions(draft.instrument) if m.concept.scheme == "instrument"), None) if draft.instrument else None
+    mention = next((m for m in found.statement.scan.concepts(draft.instrument) if m.concept.scheme == "instrument"), None) if draft.instrument else None
     declared = measures.instrument(found.study, draft.outcome)
     if mention is None and draft.statistic in (*_SCORE, "p only") and (printed := _printed_name(found)):
         return measure_name(printed, scale)
@@ -101,7 +100,7 @@ def _printed_name(found: Found) -> str:
     """The printed name of what was measured where it is another word than the outcome's: FEV1 measures lung function."""
     draft, s = found.draft, found.statement
     named = [s.text[m.start : m.end] for m in s.mentions if m.start < draft.figure.start and m.concept.label == draft.outcome and m.concept.scheme == "outcome"]
-    framed = [s.frame.text[m.start : m.end] for m in outcome_mentions(s.frame.text) if m.concept.label == draft.outcome and m.concept.scheme == "outcome"]
+    framed = [s.frame.text[m.start : m.end] for m in s.scan.concepts(s.frame.text) if m.concept.label == draft.outcome and m.concept.scheme == "outcome"]
     name = (named[-1:] or framed[:1] or [""])[0]
     return "" if not name or _same_words(name, draft.outcome) else name
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from evigraph.extraction.studies.arms import Arm, ArmMention, mentions_of
 from evigraph.extraction.results.figures import Figure, figures_in
-from evigraph.extraction.results.frames import Frame, Mention, is_comparison, outcome_mentions
-from evigraph.extraction.scanning.masks import Description, Whole, blank, descriptions_in, masks_of, wholes_in
-from evigraph.extraction.scanning.quantities import quantities_in
-from evigraph.extraction.scanning.times import Time, TimeSpan, times_in
+from evigraph.extraction.results.frames import Frame, is_comparison
+from evigraph.extraction.scanning.concepts import Mention
+from evigraph.extraction.scanning.masks import Description, Whole, blank, masks_of, wholes_in
+from evigraph.extraction.scanning.scanners import Scanners
+from evigraph.extraction.scanning.times import Time, TimeSpan
 
 _DURATION_NOUN = re.compile(
     r"\b(?:duration|time (?:to|until|between|since|interval|taken|from|for)|time\b|interval|length|age[ds]?|days (?:until|to|in|of)|stay|delay|period of|follow[- ]?up|recovery|lasted|lasting|long)\b", re.IGNORECASE
@@ -27,6 +28,7 @@ _CLAUSE = re.compile(r";\s|\.\s|,\s+(?:while|whereas|but)\s|,?\s+and\s+(?=(?:it|
 class Statement:
     """A levelled statement under its frame; `working` is the text with masks and times blanked."""
 
+    scan: Scanners
     text: str
     working: str
     frame: Frame
@@ -77,10 +79,10 @@ def _inside_bracket(text: str, position: int) -> bool:
     return head.count("(") + head.count("[") > head.count(")") + head.count("]")
 
 
-def parse(text: str, frame: Frame, arms: Sequence[Arm] = (), citations: Sequence[tuple[int, int]] = (), carried: Time = Time()) -> Statement:  # noqa: B008 - frozen
+def parse(scan: Scanners, text: str, frame: Frame, arms: Sequence[Arm] = (), citations: Sequence[tuple[int, int]] = (), carried: Time = Time()) -> Statement:  # noqa: B008 - frozen
     """Scan a levelled statement; citations are stretches that hold no figure."""
     masks = masks_of(text, citations)
-    spans = [s for s in times_in(text) if not _is_duration(text, s, frame.text) and not any(a <= s.start and s.end <= b for a, b in citations)]
+    spans = [s for s in scan.times(text) if not _is_duration(text, s, frame.text) and not any(a <= s.start and s.end <= b for a, b in citations)]
     free = [m for m in masks if not any(s.start <= m[0] and m[1] <= s.end for s in spans)]
     wholes = wholes_in(text)
     opening = {(w.start, w.end) for w in wholes}
@@ -88,12 +90,12 @@ def parse(text: str, frame: Frame, arms: Sequence[Arm] = (), citations: Sequence
     working = blank(text, [*free, *((s.start, s.end) for s in kept if not _ends_range(text, s))])
     compared = [s for s in kept if is_comparison(text, s)]
     kept = [s for s in kept if s not in compared]
-    figures = figures_in(working, quantities_in(working))
-    descriptions = descriptions_in(text)
+    figures = figures_in(working, scan.quantities(working))
+    descriptions = scan.studies(text)
     hidden = [*((d.start, d.end) for d in descriptions), *((s.start, s.end) for s in spans)]
     hidden += [(f.core_end, f.end) for f in figures]
-    mentions = [m for m in outcome_mentions(text) if not any(a <= m.start < b for a, b in hidden)]
-    return Statement(text, working, frame, arms, kept, figures, mentions, mentions_of(text, arms), descriptions, wholes, carried)
+    mentions = [m for m in scan.concepts(text) if not any(a <= m.start < b for a, b in hidden)]
+    return Statement(scan, text, working, frame, arms, kept, figures, mentions, mentions_of(text, arms), descriptions, wholes, carried)
 
 
 _RANGE_BEFORE = re.compile(r"\b(?:ranges?|ranged|ranging|IQR|CI|interquartile range)\s*[:=,]?\s*(?:from\s+)?$", re.IGNORECASE)

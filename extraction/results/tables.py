@@ -19,7 +19,7 @@ from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import CleanText
 from evigraph.extraction.scanning.numbers import INTEGER, decimal
 from evigraph.extraction.scanning.quantities import Quantity, Token
-from evigraph.extraction.scanning.times import times_in
+from evigraph.extraction.scanning.scanners import Scanners
 
 _HEAD_N = re.compile(rf"\(?\b[nN]\s*=\s*(?P<n>{INTEGER})\)?")
 _BARE_P = re.compile(r"^\s*(?:p\s*)?(?P<op>=|<|>|≤|≥)?\s*(?P<p>0?\.\d+|0|1(?:\.0+)?)\s*$", re.IGNORECASE)
@@ -40,18 +40,18 @@ class Column:
     frame: Frame = Frame()
 
 
-def columns_of(table: Table, document: EvidenceDocument, arms: Sequence[Arm]) -> list[Column]:
+def columns_of(scan: Scanners, table: Table, document: EvidenceDocument, arms: Sequence[Arm]) -> list[Column]:
     """The columns of a table by their heads; a head that names nothing known, over figures, is an arm's."""
     found = []
     for i, cell in enumerate(table.header.cells if table.header else ()):
-        found.append(_column(cell.norm, i, document, arms, table))
+        found.append(_column(scan, cell.norm, i, document, arms, table))
     return found
 
 
 _KINDS = {"difference": "effect", "effect": "effect", "p value": "p", "heterogeneity": "i2", "trials": "trials"}
 
 
-def _column(head: str, i: int, document: EvidenceDocument, arms: Sequence[Arm], table: Table) -> Column:
+def _column(scan: Scanners, head: str, i: int, document: EvidenceDocument, arms: Sequence[Arm], table: Table) -> Column:
     match = _HEAD_N.search(head)
     n = int(match["n"].replace(",", "")) if match else None
     plain = _HEAD_N.sub("", head).strip(" ,()") if match else head
@@ -59,15 +59,15 @@ def _column(head: str, i: int, document: EvidenceDocument, arms: Sequence[Arm], 
         return Column("label", head)
     name = document.profile.columns.name(plain)
     if name in _KINDS:
-        return Column(_KINDS[name], head, n=n, frame=frame_of(head))
+        return Column(_KINDS[name], head, n=n, frame=frame_of(scan, head))
     named = mentions_of(plain, arms)
     if named:
-        return Column("arm", head, arm=named[0].arm.name, n=n, frame=frame_of(head, arms))
-    if times_in(plain):
-        return Column("time", head, n=n, frame=frame_of(head))
+        return Column("arm", head, arm=named[0].arm.name, n=n, frame=frame_of(scan, head, arms))
+    if scan.times(plain):
+        return Column("time", head, n=n, frame=frame_of(scan, head))
     if name in ("time", "severity", "number", "n", "outcome"):
         return Column("other", head, n=n)
-    return Column("arm" if _has_figures(table, i) else "other", head, arm=re.sub(r"\s*\([^()]*\)", "", plain).strip(), n=n, frame=frame_of(head))
+    return Column("arm" if _has_figures(table, i) else "other", head, arm=re.sub(r"\s*\([^()]*\)", "", plain).strip(), n=n, frame=frame_of(scan, head))
 
 
 def _has_figures(table: Table, column: int) -> bool:
@@ -85,11 +85,11 @@ def is_result_table(table: Table, document: EvidenceDocument) -> bool:
     return first not in ("patient", "article", "search source", "event")
 
 
-def table_results(table: Table, document: EvidenceDocument, study: str, arms: Sequence[Arm], base: Frame) -> Iterator[Found]:
+def table_results(scan: Scanners, table: Table, document: EvidenceDocument, study: str, arms: Sequence[Arm], base: Frame) -> Iterator[Found]:
     """The drafts of a table, row by row."""
-    columns = columns_of(table, document, arms)
+    columns = columns_of(scan, table, document, arms)
     own = arms or arms_of(c.arm for c in columns if c.kind == "arm")
-    caption = replace(frame_of(table.caption.text.norm, own), category="") if table.caption else Frame()
+    caption = replace(frame_of(scan, table.caption.text.norm, own), category="") if table.caption else Frame()
     group = ""
     for row in table.rows:
         label = table.cell(row, 0)
@@ -98,33 +98,33 @@ def table_results(table: Table, document: EvidenceDocument, study: str, arms: Se
         if sum(bool(c.text) for c in row.cells) == 1:
             group = label.norm
             continue
-        head = frame_of(f"{group}: {label.norm}" if group and not frame_of(label.norm).outcome else label.norm, own)
-        yield from _row(table, row, columns, head.over(caption).over(base), study, own)
+        head = frame_of(scan, f"{group}: {label.norm}" if group and not frame_of(scan, label.norm).outcome else label.norm, own)
+        yield from _row(scan, table, row, columns, head.over(caption).over(base), study, own)
 
 
-def _row(table: Table, row: Block, columns: Sequence[Column], frame: Frame, study: str, arms: Sequence[Arm]) -> Iterator[Found]:
+def _row(scan: Scanners, table: Table, row: Block, columns: Sequence[Column], frame: Frame, study: str, arms: Sequence[Arm]) -> Iterator[Found]:
     sentence = Sentence(row.text, 0, len(row.text.text), row, table.section)
     drafts: list[Draft] = []
     for i, column in enumerate(columns):
         cell = table.cell(row, i)
         if cell is not None and column.kind in ("arm", "time", "effect"):
-            drafts += _cell(cell, column, frame, arms, drafts)
+            drafts += _cell(scan, cell, column, frame, arms, drafts)
     _settle(table, row, columns, drafts, arms)
-    statement = parse("", frame, arms)
+    statement = parse(scan, "", frame, arms)
     for draft in drafts:
         yield Found(draft, Sentence(row.text, 0, len(row.text.text), _row_block(row), table.section), statement, study)
-    yield from _heterogeneity(table, row, columns, drafts, frame, sentence, study)
+    yield from _heterogeneity(scan, table, row, columns, drafts, frame, sentence, study)
 
 
 def _row_block(row: Block) -> Block:
     return Block(Kind.ROW, row.text, row.start, row.end)
 
 
-def _cell(cell: CleanText, column: Column, frame: Frame, arms: Sequence[Arm], before: Sequence[Draft]) -> list[Draft]:
+def _cell(scan: Scanners, cell: CleanText, column: Column, frame: Frame, arms: Sequence[Arm], before: Sequence[Draft]) -> list[Draft]:
     if re.fullmatch(r"[-–—]|n/?a|nr|not reported|not applicable", cell.norm, re.IGNORECASE):
         return []
     over = replace(frame, times=column.frame.times or frame.times, bracket=column.frame.bracket or frame.bracket, statistic=frame.statistic or column.frame.statistic, n=column.n or frame.n, text=frame.text)
-    statement = parse(cell.norm, over, arms)
+    statement = parse(scan, cell.norm, over, arms)
     drafts = p_values.settle(statement, read(statement))
     for draft in drafts:
         _place(draft, column, over, before, arms)
@@ -185,17 +185,17 @@ def _p_of(text: str) -> Quantity | None:
     return Quantity(Token.P, 0, len(text), value=decimal(match["p"]), operator=_OPERATOR.get(match["op"], match["op"] or "="))
 
 
-def _heterogeneity(table: Table, row: Block, columns: Sequence[Column], drafts: Sequence[Draft], frame: Frame, sentence: Sentence, study: str) -> Iterator[Found]:
+def _heterogeneity(scan: Scanners, table: Table, row: Block, columns: Sequence[Column], drafts: Sequence[Draft], frame: Frame, sentence: Sentence, study: str) -> Iterator[Found]:
     for i, column in enumerate(columns):
         cell = table.cell(row, i) if column.kind == "i2" else None
         match = _I2.search(cell.norm) if cell is not None else None
         if match and drafts:
-            yield heterogeneity(drafts[0], decimal(match["i2"]), sentence, study, frame)
+            yield heterogeneity(scan, drafts[0], decimal(match["i2"]), sentence, study, frame)
 
 
-def heterogeneity(of: Draft, i2: Decimal, sentence: Sentence, study: str, frame: Frame) -> Found:
+def heterogeneity(scan: Scanners, of: Draft, i2: Decimal, sentence: Sentence, study: str, frame: Frame) -> Found:
     """The I2 of a pooled outcome as a result of its own, the outcome in the group."""
     figure = Figure("percent", 0, 0, 0, value=i2)
     draft = Draft(figure, outcome="heterogeneity", category=of.outcome, statistic="percentage", value=i2, unit="%", denominator=of.denominator, time=of.time, frame=frame)
     draft.n_studies = of.n_studies
-    return Found(draft, sentence, parse("", frame), study)
+    return Found(draft, sentence, parse(scan, "", frame), study)

@@ -15,23 +15,24 @@ from evigraph.extraction.results.statement import Statement, parse
 from evigraph.extraction.studies.studies import study_details
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import clean
+from evigraph.extraction.scanning.scanners import Scanners
 
 _OF_WHOM = re.compile(r"(?:patients?|people|persons?|participants?|men|women|man|woman|children|adults|adolescents|infants|eyes|procedures?|cases|)", re.IGNORECASE)
 _ACCESS = re.compile(r"\b(?P<kind>[a-z-]+(?: [a-z-]+)?) (?:access|approach|route)\b", re.IGNORECASE)
 
 
-def technique_results(document: EvidenceDocument) -> Iterator[Found]:
+def technique_results(document: EvidenceDocument, scan: Scanners) -> Iterator[Found]:
     """The drafts of the technique cells of every study."""
     for details in study_details(document):
         for detail in details.details:
             if detail.label == "technique":
                 block = Block(Kind.PARAGRAPH, detail.value, detail.start, detail.end)
                 for sentence in sentences_of(detail.value, block, detail.section):
-                    yield from _sentence(sentence, details.heading.name)
+                    yield from _sentence(scan, sentence, details.heading.name)
 
 
-def _sentence(sentence: Sentence, study: str) -> Iterator[Found]:
-    s = parse(sentence.norm, Frame())
+def _sentence(scan: Scanners, sentence: Sentence, study: str) -> Iterator[Found]:
+    s = parse(scan, sentence.norm, Frame())
     for draft in read(s):
         named = _named(_beside(s, draft)) if draft.figure.is_share and _OF_WHOM.fullmatch(draft.figure.denominator_unit) else None
         if named is not None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 
 from evigraph.ontology.lexicon import Lexicon
 from evigraph.ontology.records import Abbreviation
 from evigraph.ontology.vocabulary import Concept, vocabulary
 
 _SCORE = re.compile(r"\b(?:scores?|scales?|index|inventory|questionnaire|rating|test|profile|survey|assessment)\b", re.IGNORECASE)
-_IN_USE: ContextVar[Lexicon[Concept] | None] = ContextVar("local terms", default=None)
 
 
 def learned(abbreviations: Iterable[Abbreviation]) -> Lexicon[Concept]:
@@ -39,18 +36,3 @@ def _score(abbreviation: Abbreviation) -> Iterator[tuple[str, Concept]]:
     for label in (abbreviation.short, long):
         yield label, outcome
         yield label, instrument
-
-
-@contextmanager
-def terms_in_use(lexicon: Lexicon[Concept]) -> Iterator[None]:
-    """Read with a document's own terms as long as the context lasts."""
-    token = _IN_USE.set(lexicon)
-    try:
-        yield
-    finally:
-        _IN_USE.reset(token)
-
-
-def local_lexicon() -> Lexicon[Concept] | None:
-    """The terms of the document that is being read."""
-    return _IN_USE.get()

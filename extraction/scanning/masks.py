@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evigraph.extraction.scanning.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
-from evigraph.extraction.scanning.numbers import INTEGER, NUMBER, UNSIGNED, WORD_NUMBER, decimal, integer
+from evigraph.extraction.scanning.numbers import INTEGER, NUMBER, UNSIGNED, WORD_NUMBER, WORD_START, decimal, integer
 
 DESIGN = (
     r"(?:(?:large |small |prospective |retrospective |single[- ]arm |single[- ]cent(?:re|er) |multi-?cent(?:re|er) |randomi[sz]ed |non-?randomi[sz]ed |controlled |comparative |pooled |open[- ]label |double[- ]blind |"
@@ -28,11 +28,11 @@ _WHOM = re.compile(r"\s+(?:with|who|having|undergoing|treated|after|aged|whose|f
 _REVIEWED = re.compile(rf"(?<=\()\s*{INTEGER}\s+(?:RCTs?|trials?|studies)\b|\b(?:of|from|in)\s+(?:the\s+|only\s+)*{INTEGER}(?:\s+of\s+the\s+{INTEGER})?\s+(?:RCTs?|trials|studies|papers)\b|\b{INTEGER}\s+(?:RCTs|trials|studies)\b", re.IGNORECASE)
 _UNIT = rf"(?:\s*-?(?:{MEASURE_UNIT}|lines?|letters?|times))?(?![\w])"
 THRESHOLD = re.compile(
-    rf"\b(?:more|greater|less|fewer|lower|higher|longer|shorter|larger|smaller|better|worse|earlier|later|older|younger)\s+than\s+(?:or\s+equal\s+to\s+)?(?:half|{UNSIGNED}{_UNIT})"
+    rf"{WORD_START}(?:\b(?:more|greater|less|fewer|lower|higher|longer|shorter|larger|smaller|better|worse|earlier|later|older|younger)\s+than\s+(?:or\s+equal\s+to\s+)?(?:half|{UNSIGNED}{_UNIT})"
     rf"|\b(?:over|under|above|below|exceeding|at least|at most|no more than|not more than|(?<!crept )(?<!went )(?<!rose )(?<!climbed )(?<!risen )(?<!increased )(?<!back )(?<!improved )up to|a minimum of|a maximum of|within)\s+(?:or\s+equal\s+to\s+)?{NUMBER}(?!\s*(?:days?|weeks?|months?|years?)\b(?=\s*(?:=|:|of follow)))(?:\s*\d*\.?\d*\s*(?:to|-)\s*{UNSIGNED})?{_UNIT}"
     rf"|(?<![\w=])(?<!\b[pP] )(?<!\b[pP]  )[<>≤≥]\s*=?\s*{NUMBER}{_UNIT}"
     rf"|(?<![\w.])(?:{NUMBER}|\b{WORD_NUMBER}){_UNIT}\s+or\s+(?:more|less|fewer|greater|better|worse|above|below|over|under|higher|lower|longer|shorter|older|younger|later|earlier|larger|smaller)\b(?:\s+(?:{MEASURE_UNIT}|lines?|letters?)\b)?"
-    rf"|(?<![\w.]){UNSIGNED}\s*(?:kg/m2|mmHg)\s+or\s+\w+",
+    rf"|(?<![\w.]){UNSIGNED}\s*(?:kg/m2|mmHg)\s+or\s+\w+)",
     re.IGNORECASE,
 )
 _SCALE = re.compile(
@@ -44,7 +44,7 @@ _OUT_OF = re.compile(r"\bout of (?P<high>10|100|5|20|24|48)\b")
 _MILLIMETRE = re.compile(r"\b(?P<high>100)[- ]?mm\s+(?=VAS|visual)", re.IGNORECASE)
 _GRADE = re.compile(r"\b(?:grades?|levels?|stages?|types?|classes|class|category|categories|line|lines|step|version|table|figure|study|studies|visit|phase|part|group|section|chapter|ASA|NYHA|CTCAE|Clavien-Dindo)\s+(?:[IVX]+|\d[a-d]?)(?:\s*(?:,|to|or|and|-)\s*(?:grade\s+)?(?:[IVX]+|\d[a-d]?)(?!\s+(?:was|were|had|of|patients?|in|grade)\b|\.?\d|[%/]))*(?!\.?\d|[%/])\b", re.IGNORECASE)
 _NAMES = re.compile(r"\b[A-Za-z]+-\d+[A-Za-z]*(?:-\d+[A-Za-z]*)?\b|\b\d+-(?:item|point|step|arm|gauge|cent(?:re|er)|second|minute|metre|level|French|Tesla|mm|cm|fold|way|lead)\b(?: [a-z]+ (?:stand|walk|test)s?)?|\b(?:30|60)[- ]seconds?\b|\bI2\b(?!\s*(?:=|:|was|of)\s*\d)|\b(?:6/\d{1,2}|20/\d{2,3})(?= or (?:better|worse|more|less))|(?<=acuity of )\d{1,2}/\d{1,3}|\b\d+ (?:and \d+ )?o'clock\b|\b1 to 1\b|\b1:1\b|\b\d+ J\b", re.IGNORECASE)
-_MEANING = re.compile(rf"(?<![\w.])(?:equal to |score of )?{NUMBER}(?: points?,?)?\s+(?:indicat\w+|being (?=the |no |an? |worst|best|most|least|full|normal|perfect|complete)|mean(?:s|ing)\b|represent\w+|correspond\w+|is (?:not?|full|an?|the|absolutely|worst|best)\b|\((?:no|worst|best|none)\b)|\bequal to {NUMBER}(?: points?)?|\bscore of {WORD_NUMBER}\b", re.IGNORECASE)
+_MEANING = re.compile(rf"{WORD_START}(?:(?<![\w.])(?:equal to |score of )?{NUMBER}(?: points?,?)?\s+(?:indicat\w+|being (?=the |no |an? |worst|best|most|least|full|normal|perfect|complete)|mean(?:s|ing)\b|represent\w+|correspond\w+|is (?:not?|full|an?|the|absolutely|worst|best)\b|\((?:no|worst|best|none)\b)|\bequal to {NUMBER}(?: points?)?|\bscore of {WORD_NUMBER}\b)", re.IGNORECASE)
 _WHOLE = re.compile(rf"(?:^\s*|[.;:]\s*)(?:Of|Among|Out of|From|For) (?:the |these |those |all )*(?:(?P<pct>{UNSIGNED}) ?%|(?P<n>{INTEGER}|{WORD_NUMBER}))?(?: ?(?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS}))?(?: (?:[^,;.()\d]|(?<=[A-Za-z]-)\d|\d+ (?:days?|weeks?|months?|years?)\b){{0,90}}?)?(?:\s*\({INTEGER} [a-z]+\))?,\s", re.IGNORECASE)
 _ALL_SITES = re.compile(rf"\b(?:at|on|in|to|for) all (?:{INTEGER}|{WORD_NUMBER}) (?:\w+ )?(?:sites?|levels?|nerves?|segments?|lobes?|centres?|hospitals?)\b|^\s*(?:All|Both) (?:{INTEGER}|{WORD_NUMBER}) (?:target )?(?:sites?|nerves?|levels?|segments?)\b|\bcomes? from (?:only )?{INTEGER} \w+", re.IGNORECASE)
 _IN_THE = re.compile(rf"(?:^\s*|[.;]\s+)(?:In|Among) (?:the )?(?P<n>{INTEGER}|{WORD_NUMBER}) (?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS})\b(?:\s*\({INTEGER} [a-z]+\))?(?=,? (?:the |a )?(?:mean|median|average|with|who|that|it|they|there)\b)(?: (?:with|who|that) [^,;.()\d]{{0,80}}?(?=,? (?:it|they|the|mean|median|there|this|he|she)\b))?", re.IGNORECASE)
@@ -116,12 +116,15 @@ def _is_scale(text: str, m: re.Match[str], low: Decimal, high: Decimal) -> bool:
     return m["lowlabel"] is not None or _INSTRUMENT_BEFORE.search(before) is not None or re.search(r"\((?:range\s+|from\s+|scale\s+)?$", before) is not None and not _STATISTIC_BEFORE.search(before.removesuffix("(").removesuffix("range "))
 
 
+_DIGIT = re.compile(r"\d")
 _CITATION = re.compile(r"\([^()]*(?<!\d)(?:19|20)\d\d[a-h]?(?:\)|[^()]*\))")
 
 
 def masks_of(text: str, citations: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Half-open stretches that hold no result."""
     found = list(citations)
+    if not _DIGIT.search(text):
+        return sorted([*found, *((w.start, w.end) for w in wholes_in(text)), *((m.start(), m.end()) for m in (*_DESCRIPTION.finditer(text), *THRESHOLD.finditer(text), *_MEANING.finditer(text), *_ALL_SITES.finditer(text), *_GRADE.finditer(text)))])
     found += [(m.start(), m.end()) for m in _DESCRIPTION.finditer(text)]
     found += [(s.start, s.end) for s in scales_in(text)]
     for pattern in (THRESHOLD, _GRADE, _NAMES, _YEAR, _REVIEWED, _MEANING, _ALL_SITES):

@@ -16,6 +16,10 @@ WORD_NUMBER = rf"(?:(?:{_TENS_WORD})(?:-(?:{'|'.join(_SMALL[1:10])}))?|{'|'.join
 """Number words from one to a hundred, lower case; "a" and "no" are not numbers here."""
 
 
+WORD_START = r"(?:(?<![A-Za-z])(?=[A-Za-z])|(?=[^A-Za-z\s]))"
+"""Where a pattern may begin: at a word's first letter or at a sign or digit.  Keeps scanners from trying every letter."""
+
+
 def decimal(text: str) -> Decimal:
     """The number with the digits that are printed; a leading point gets its zero.
 

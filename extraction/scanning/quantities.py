@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from evigraph.extraction.scanning.numbers import INTEGER, NUMBER, UNSIGNED, WORD_NUMBER, decimal, integer
+from evigraph.extraction.scanning.numbers import INTEGER, NUMBER, UNSIGNED, WORD_NUMBER, WORD_START, decimal, integer
 
 
 class Token(StrEnum):
@@ -69,7 +69,7 @@ _EFFECT_CASE = re.compile(r"^(?:or|hr|rr|md|smd)$")
 
 _P_NUMBER = r"(?:0?\.\d+|0(?:\.0+)?(?![\d.])|1(?:\.0+)?(?![\d.]))(?:\s*x\s*10-\d+)?"
 MASTER = re.compile(
-    rf"""
+    rf"""{WORD_START}(?:
     (?P<p>(?<![\w-])(?:log-?\s?rank\s+)?[pP][- ]?(?:values?)?\s*(?:for\s+(?:the\s+)?(?:interaction|trend|difference|heterogeneity|comparison|change)\s*|[- ]?(?:interaction|trend)\s*)?(?:of\s+|was\s+|were\s+)?(?P<pop>=|<\s*=|>\s*=|<\s*or\s*=|<|>|≤|≥|is\s+less\s+than|less\s+than)?\s*(?P<pv>{_P_NUMBER})|(?<![\w-])[pP]\s*(?:=|:)?\s*\(?(?P<pns>not\s+significant|non-?significant|n\.?\s?s\.?)(?!\w))
     |(?P<ci>(?:(?P<cil>\d\d(?:\.\d+)?)\s*%\s*)?(?:(?:CIs?|C\.I\.|CrIs?|confidence\s+intervals?|credible\s+intervals?)(?:\s*[(\[]CIs?[)\]])?)\s*(?:of|from|was|is|[:,=])?\s*[(\[]?\s*(?P<cil1>{NUMBER}){_U}{_TO}(?P<cil2>{NUMBER})\s*%?)
     |(?P<iqr>(?:IQR|inter-?quartile\s+range)s?\s*(?:of|was|from|[:,=])?\s*(?P<q1>{NUMBER}){_U}{_TO}(?P<q2>{NUMBER}))
@@ -87,7 +87,7 @@ MASTER = re.compile(
     |(?P<pct>(?<![\w./])(?P<pctv>{NUMBER})\s*%(?!\s*(?:CI\b|confidence|lidocaine|bupivacaine|sodium|saline|solution|of\s+maximum)))
     |(?P<bare>(?<![\w.])(?P<br1>{NUMBER})(?:\s*(?:to)\s*|(?<=\d)-(?=\d))(?P<br2>{NUMBER})(?![\w/]|\.\d))
     |(?P<num>(?<![\w./-])(?:(?<=\s)|(?<=[(\[=:;,<>~])|^)(?P<numv>{NUMBER})(?![\w/]|\.\d))
-    |(?P<word>\b(?P<wordv>{WORD_NUMBER}|none|neither|no)\b(?![-']))
+    |(?P<word>\b(?P<wordv>{WORD_NUMBER}|none|neither|no)\b(?![-'])))
     """,
     re.VERBOSE | re.IGNORECASE,
 )

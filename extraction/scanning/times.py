@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evigraph.extraction.scanning.numbers import INTEGER, UNSIGNED, WORD_NUMBER, decimal, integer
+from evigraph.extraction.scanning.numbers import INTEGER, UNSIGNED, WORD_NUMBER, WORD_START, decimal, integer
 
 UNITS = {"day": "day", "d": "day", "week": "week", "wk": "week", "month": "month", "mo": "month", "year": "year", "yr": "year", "hour": "hour", "hr": "hour", "minute": "minute", "min": "minute"}
 _UNIT = r"(?:days?|weeks?|wks?|months?|years?|yrs?)"
@@ -33,7 +33,7 @@ _LABELS = (
 _LABEL = "|".join(f"(?P<label{i}>\\b(?:{pattern})\\b)" for i, (_, pattern) in enumerate(_LABELS))
 
 TIME = re.compile(
-    rf"(?P<mean>(?:\b(?:after|at|over|with|for) )?\b(?:an? |the )?(?P<stat>mean|median|average) follow[- ]?up(?: period| time| duration)?(?: of|:| was| \()\s*(?P<meann>{UNSIGNED})\s*(?P<meanu>{_UNIT}))"
+    rf"{WORD_START}(?:(?P<mean>(?:\b(?:after|at|over|with|for) )?\b(?:an? |the )?(?P<stat>mean|median|average) follow[- ]?up(?: period| time| duration)?(?: of|:| was| \()\s*(?P<meann>{UNSIGNED})\s*(?P<meanu>{_UNIT}))"
     rf"|(?P<last>\b(?:at )?(?:the )?(?:last|final|latest) (?:follow[- ]?up|visit|assessment)(?: visit)? \((?:at )?(?:an? )?(?:(?:mean|median|average)(?: of)? )?(?P<lastn>{UNSIGNED})\s*(?P<lastu>{_UNIT}))"
     rf"|(?P<firstof>\b(?P<fprep>within|in|during|over) the first (?P<funit>day|week|month|year)\b)"
     rf"|(?P<dayn>\b(?:on |at |by |in )?(?:the )?(?:post-?\w+ )?(?P<dayu>day|week|month|year)s? (?P<dayv>\d{{1,3}})(?!\d|[.,]\d|\s*(?:%|/|{_UNIT}))(?:\s*(?:to|-|and)\s*(?:{_UNIT} )?(?P<dayv2>\d{{1,3}}))?\b)"
@@ -41,7 +41,7 @@ TIME = re.compile(
     rf"|(?P<list>(?P<prep>\b(?:at|after|by|within|in|over|during|for|until|from|between|through)\s+)?(?P<art>the\s+)?(?P<first>first\s+|initial\s+|following\s+|next\s+)?(?:the\s+)?"
     rf"(?<![\w.])(?<![A-Za-z]-)(?P<ns>{_N}(?:\s*(?:,|,? and|,? or|to|-|&)\s*(?:{UNSIGNED}|{WORD_NUMBER}))*)(?P<unit>[\s-]*{_UNIT})\b"
     rf"(?P<more>(?:(?:\s*,\s*|,?\s+and\s+)(?:{UNSIGNED}|{WORD_NUMBER})[\s-]*{_UNIT}\b)*)(?P<tail>{_AFTER}|{_FOLLOW})?)"
-    rf"|{_LABEL}",
+    rf"|{_LABEL})",
     re.IGNORECASE,
 )
 _NUMBER_IN_LIST = re.compile(rf"(?P<n>{UNSIGNED}|\b{WORD_NUMBER}|\ban?\b)(?P<gap>\s*(?:to|-)\s*)?", re.IGNORECASE)

@@ -105,6 +105,7 @@ class EvidenceDocument:
 
     def __init__(self, source: SourceDocument, profile: Profile | None = None) -> None:
         self.source = source
+        self._sentences: dict[tuple[int, int, int], list[Sentence]] = {}
         self.profile = profile or choose(source.text.splitlines())
         lines = lines_of(source.text, self.profile.furniture, self.profile.knows)
         self.furniture = tuple(line for line in lines if line.furniture)
@@ -141,7 +142,14 @@ class EvidenceDocument:
         """The sentences of a section's paragraphs and items."""
         for block in section.blocks:
             if block.kind is not Kind.ROW:
-                yield from sentences_of(block.text, block, section)
+                yield from self.sentences_of(block, section)
+
+    def sentences_of(self, block: Block, section: Section) -> list[Sentence]:
+        """The sentences of one block, cut once."""
+        key = (block.start, block.end, id(section))
+        if key not in self._sentences:
+            self._sentences[key] = sentences_of(block.text, block, section)
+        return self._sentences[key]
 
 
 def _tables(section: Section, profile: Profile) -> Iterator[Table]:

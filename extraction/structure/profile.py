@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -64,6 +64,7 @@ class Profile:
         return any(patterns.name(text) is not None for patterns in (self.headings, self.labels, self.columns, self.guidance))
 
 
+@lru_cache(maxsize=16384)
 def heading_key(text: str) -> str:
     """A heading as patterns see it: levelled, lower case, without numbering, final colon and doubled spaces."""
     return _NUMBERING.sub("", _APPENDIX.sub("", " ".join(level(text).split()))).rstrip(" :").lower()

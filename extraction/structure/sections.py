@@ -21,7 +21,7 @@ LONGEST_HEADING = 160
 LONGEST_LABEL = 60
 _STUDY_NUMBER = re.compile(r"(?:study|paper|trial)\s+(?P<number>\d+)\b[\s:.–-]*", re.IGNORECASE)
 STUDY_NAME = re.compile(
-    r"(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Aa]l|[Ss]t\.?|[Dd]os|[Mm]ac|Ó|Ní|Mc)[ '’-]+){0,3}[A-ZÀ-ÞŁŚŠŽÇĆČİ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’]*[a-zà-ÿ][\w'’-]*)?)"
+    r"(?<![A-Za-zÀ-ÿ])(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Aa]l|[Ss]t\.?|[Dd]os|[Mm]ac|Ó|Ní|Mc)[ '’-]+){0,3}[A-ZÀ-ÞŁŚŠŽÇĆČİ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’]*[a-zà-ÿ][\w'’-]*)?)"
     r"(?:,?\s+(?P<initials>[A-Z](?:\.?[A-Z-]){0,3}\.?))?(?:,?\s+(?:and colleagues|et al\.?))?,?\s*\(?(?P<year>(?:19|20)\d\d)(?P<letter>[a-h])?\)?",
 )
 

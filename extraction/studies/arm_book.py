@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from evigraph.extraction.studies.arms import Arm, arms_of
 from evigraph.extraction.results.figures import Figure, figures_in
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
-from evigraph.extraction.scanning.quantities import quantities_in
+from evigraph.extraction.scanning.scanners import Scanners
 
 _TOLD = re.compile(
     rf"^[\s)]*(?:(?:of|in) (?:the )?{UNIT_OF_ANALYSIS}\s+)?(?:{UNIT_OF_ANALYSIS}\s+)?(?:after|with|who had|having|treated with|treated by|given|in those who had|in the)\s+(?:an?\s+|the\s+)?(?P<arm>(?!(?:mean|median|baseline|follow|treatment|procedure|surgery|same|other|first|second|early|late|severe|\d)\b)[a-z][\w-]*(?: (?!and\b|in\b|at\b|for\b|after\b|compared\b|v\b|versus\b|was\b|were\b|of\b|with\b|than\b|had\b|who\b|respectively\b)[\w-]+){{0,4}})",
@@ -20,8 +20,9 @@ _GROUP_WORD = re.compile(r"\s+(?:groups?|arms?)$", re.IGNORECASE)
 class ArmBook:
     """Arms by study; for sentences of no known study the pair that was told last in the section."""
 
-    def __init__(self, arms: Mapping[str, tuple[Arm, ...]]) -> None:
+    def __init__(self, arms: Mapping[str, tuple[Arm, ...]], scan: Scanners) -> None:
         self._arms = arms
+        self._scan = scan
         self._told: tuple[Arm, ...] = ()
 
     def section(self) -> None:
@@ -32,14 +33,14 @@ class ArmBook:
         """The arms of a study, else those that this text or the one before tells apart."""
         if study:
             return self._arms.get(study, ())
-        names = _told_in(text)
+        names = _told_in(self._scan, text)
         if len(names) == 2:
             self._told = arms_of(names)
         return self._told
 
 
-def _told_in(text: str) -> list[str]:
-    figures = [f for f in figures_in(text, quantities_in(text)) if f.is_share or f.kind == "value"]
+def _told_in(scan: Scanners, text: str) -> list[str]:
+    figures = [f for f in figures_in(text, scan.quantities(text)) if f.is_share or f.kind == "value"]
     if len(figures) < 2:
         return []
     named = [_GROUP_WORD.sub("", m["arm"]) for f, end in zip(figures, _ends(figures, text), strict=True) if (m := _TOLD.match(text[f.end : end]))]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evigraph.extraction.studies.references import name_key
-from evigraph.extraction.scanning.masks import DESIGN, Description, descriptions_in
+from evigraph.extraction.scanning.masks import DESIGN, Description
+from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.extraction.structure.sections import STUDY_NAME
 from evigraph.ontology.records import Study, StudyHint
 
@@ -34,8 +35,9 @@ class Citation:
 class StudyIndex:
     """The studies of a document, to be found by name, design and size."""
 
-    def __init__(self, studies: Sequence[Study]) -> None:
+    def __init__(self, studies: Sequence[Study], scan: Scanners) -> None:
         self.studies = tuple(studies)
+        self._scan = scan
         self._by_number = {s.number: s.study for s in studies if s.number is not None}
         self._by_key = {name_key(s.study): s.study for s in studies}
 
@@ -52,7 +54,7 @@ class StudyIndex:
 
     def described(self, text: str) -> tuple[str, StudyHint | None]:
         """The study that a text describes, and how, where it cites none: "the cohort study of 187 eyes"."""
-        for description in descriptions_in(text):
+        for description in self._scan.studies(text):
             hint = StudyHint(design=description.design.lower(), n=description.n, unit=description.unit)
             return self._fitting(description), hint
         for m in _MENTION.finditer(text):

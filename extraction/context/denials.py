@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from evigraph.extraction.events.nominal import STATES, nominal
+from evigraph.extraction.scanning.nominal import STATES, nominal
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
-from evigraph.extraction.parts.lists import split_list
+from evigraph.extraction.scanning.lists import split_list
 from evigraph.extraction.scanning.numbers import integer
 
 _SEEN = r"(?:seen|reported|observed|noted|recorded|found|described|identified|documented|detected|encountered|experienced|occurred|developed|needed|required|happened|arose|linked|attributed)"

@@ -1,0 +1,44 @@
+"""Whose claim a sentence makes, and whether it says something of patients at all.  Works on levelled text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from evigraph.extraction.context.denials import Denial, denials_in
+
+_DEFINITION = re.compile(
+    r"^(?:technical |clinical |procedural |treatment )?(?:success|failure|response|recurrence|remission|cure|relief)\b"
+    r"[^.]{0,40}\b(?:meant|means|was defined as|was taken as)\b",
+    re.IGNORECASE,
+)
+_CITES = r"\b(?:cites?|cited|quotes?|quoted|refers? to|referred to|mentions?|mentioned)"
+_ANY = r"(?:an?|other|earlier|previous|another|some|two|three|the (?:literature|results of))"
+_SOURCE = (
+    r"(?:reviews?|stud(?:y|ies)|series|meta-analys[ei]s|trials?|papers?|literature|reports?|surveys?"
+    r"|registr(?:y|ies)|databases?|audits?)"
+)
+_ANOTHER = re.compile(
+    rf"{_CITES}\s+{_ANY}\s+(?:[\w-]+ ){{0,3}}?{_SOURCE}\b"
+    r"|\b(?:according to|in) (?:other|earlier|previous|published) (?:[\w-]+ ){0,2}?(?:reports?|stud(?:y|ies)|series|literature)\b"
+    r"|\bin the (?:published )?literature\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The standing of a sentence: what it denies, whether it cites another source's figures, whether it defines a term."""
+
+    denials: tuple[Denial, ...] = ()
+    from_another_source: bool = False
+    is_definition: bool = False
+
+
+def context_of(text: str) -> tuple[Context, ...]:
+    """The context of a levelled sentence, as one member.
+
+    >>> context_of("The authors cite a review in which 53% lived for 5 years.")[0].from_another_source
+    True
+    """
+    return (Context(tuple(denials_in(text)), _ANOTHER.search(text) is not None, _DEFINITION.search(text) is not None),)

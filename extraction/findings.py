@@ -1,0 +1,32 @@
+"""From what the components found to records: the last step of the pipeline, and the order in which parts are read."""
+
+from __future__ import annotations
+
+from evigraph.extraction.events.claims import Claims
+from evigraph.extraction.events.reader import EventReader
+from evigraph.extraction.evidence import Evidence
+from evigraph.extraction.parts.appendix import excluded_studies
+from evigraph.extraction.parts.front_matter import describe, guidance_changes
+from evigraph.extraction.parts.guidance import key_outcomes, recommendations
+from evigraph.extraction.parts.searches import search_lines, search_sources
+from evigraph.extraction.results.all_results import arms_by_study, results
+from evigraph.extraction.studies.patients import patient_rows
+from evigraph.extraction.studies.references import related_guidance
+from evigraph.extraction.studies.study_index import StudyIndex
+from evigraph.ontology.records import Extraction, Finding
+
+
+def findings(evidence: Evidence) -> Extraction:
+    """Everything that the rules find in a document."""
+    document, scan = evidence.document, evidence.scan
+    description = describe(document)
+    claims = Claims(document, scan)
+    arms = arms_by_study(document, evidence.studies)
+    events = EventReader(document, StudyIndex(evidence.studies, scan), arms, claims, scan)
+    found: list[Finding] = [
+        *guidance_changes(document, description), *evidence.abbreviations, *evidence.studies, *events.events(),
+        *results(document, evidence.studies, events.effects, claims, scan), *evidence.references, *related_guidance(document),
+        *recommendations(document), *key_outcomes(document), *search_sources(document), *search_lines(document),
+        *excluded_studies(document), *patient_rows(document), *evidence.statements,
+    ]  # fmt: skip
+    return Extraction(document.source, description, tuple(found), document.profile.name)
