@@ -60,8 +60,8 @@ class QueryError(EvigraphError):
 class Request:
     """A query and how to answer it.
 
-    `results` and `graph` are format names for rows and for triples.  `default_graphs` replaces the union of all
-    graphs, `named_graphs` limits what GRAPH reaches.
+    `results` and `graph` are format names for rows and for triples.  `default_graphs` and `named_graphs`, where given,
+    are the whole dataset, whatever the query says; otherwise that is the union of all graphs, and each by name.
     """
 
     query: str
@@ -101,15 +101,27 @@ def _answer(store: Store, request: Request) -> Answer:
 
 def _run(store: Store, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
     try:
+        return _evaluated(store, request, prefixes=None)
+    except (SyntaxError, ValueError):
+        pass  # most queries declare their prefixes, so that only others pay for the usual ones
+    try:
+        return _evaluated(store, request, prefixes=PREFIXES)
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"the query does not parse: {' '.join(str(error).split())}") from None
+
+
+def _evaluated(
+    store: Store, request: Request, *, prefixes: dict[str, str] | None
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    chosen = bool(request.default_graphs or request.named_graphs)
+    try:
         return store.query(
             request.query,
             base_iri=BASE,
-            prefixes=PREFIXES,
-            default_graph=[NamedNode(g) for g in request.default_graphs] or None,
-            named_graphs=[NamedNode(g) for g in request.named_graphs] or None,
+            prefixes=prefixes,
+            default_graph=[NamedNode(g) for g in request.default_graphs] if chosen else None,
+            named_graphs=[NamedNode(g) for g in request.named_graphs] if chosen else None,
         )
-    except (SyntaxError, ValueError) as error:
-        raise QueryError(f"the query does not parse: {' '.join(str(error).split())}") from None
     except RuntimeError as error:
         raise QueryError(f"the query cannot be evaluated: {' '.join(str(error).split())}") from None
 

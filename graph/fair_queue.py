@@ -40,6 +40,11 @@ class FairQueue(Generic[Item]):
         self._lines.setdefault(client, deque()).appendleft(item)
         self._lines.move_to_end(client, last=False)
 
+    def last(self, client: str) -> None:
+        """Let a client wait until all others had their turn."""
+        if client in self._lines:
+            self._lines.move_to_end(client)
+
     def get(self) -> Item:
         """The next item; raises KeyError where there is none."""
         client, line = next(iter(self._lines.items()), ("", deque[Item]()))

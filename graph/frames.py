@@ -1,4 +1,4 @@
-"""Queries and answers as messages between a pool and its workers: a fixed head, a head in JSON, a body of bytes.
+"""Queries and answers as messages between a pool and its workers: a fixed head, a head of words, a body of bytes.
 
 Knows the wire; knows neither processes nor stores.  Reading a message never runs what it says.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import struct
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evigraph.graph.answer import Answer, QueryError, Request
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Number and deadline of a job, the latter in seconds of the monotonic clock, which all processes share.
 JOB = struct.Struct("!Qd")
-#: Number of the job that is answered, and the lengths of the JSON head and of the body.
+#: Number of the job that is answered, and the lengths of the head and of the body.
 ANSWERED = struct.Struct("!QQQ")
 
 
@@ -61,37 +61,50 @@ def job_of(message: bytes) -> Job:
 
 
 def answer_message(number: int, found: Answer | QueryError) -> bytes:
-    """An answer as one message."""
+    """An answer as one message; the head of an error is empty."""
     if isinstance(found, QueryError):
-        head, body = json.dumps({"error": str(found)}), b""
+        head, body = b"", str(found).encode()
     else:
-        head, body = json.dumps([found.kind, found.media_type, found.truncated]), found.body
-    return b"".join((ANSWERED.pack(number, len(head), len(body)), head.encode("ascii"), body))
+        cut = "cut" if found.truncated else ""
+        head, body = f"{found.kind}\t{found.media_type}\t{cut}".encode(), found.body
+    return b"".join((ANSWERED.pack(number, len(head), len(body)), head, body))
 
 
 def answer_of(head: bytes, body: bytes) -> Answer | QueryError:
     """The answer of a message, an error where it is one."""
-    said: Any = json.loads(head)
-    if isinstance(said, dict):
-        return QueryError(said["error"])
-    kind, media_type, truncated = said
-    return Answer(kind, body, media_type, truncated)
+    if not head:
+        return QueryError(body.decode())
+    kind, media_type, cut = head.decode().split("\t")
+    return Answer(kind, body, media_type, truncated=bool(cut))
 
 
 class AnswerStream:
     """Answers out of the bytes that one worker writes."""
 
     def __init__(self) -> None:
-        self._bytes = bytearray()
+        self._rest = bytearray()
 
     def feed(self, chunk: bytes) -> Iterator[tuple[int, Answer | QueryError]]:
         """Take more bytes, and give the answers that are complete with the numbers of their jobs."""
-        self._bytes += chunk
-        while len(self._bytes) >= ANSWERED.size:
-            number, head, body = ANSWERED.unpack_from(self._bytes)
-            start, end = ANSWERED.size + head, ANSWERED.size + head + body
-            if len(self._bytes) < end:
+        if self._rest:
+            self._rest += chunk
+            chunk = bytes(self._rest) if len(self._rest) >= self._needed() else b""
+            if not chunk:
                 return
-            found = answer_of(bytes(self._bytes[ANSWERED.size : start]), bytes(self._bytes[start:end]))
-            del self._bytes[:end]
-            yield number, found
+            self._rest.clear()
+        at = 0
+        while len(chunk) - at >= ANSWERED.size:
+            number, head, body = ANSWERED.unpack_from(chunk, at)
+            start, end = at + ANSWERED.size + head, at + ANSWERED.size + head + body
+            if len(chunk) < end:
+                break
+            yield number, answer_of(chunk[at + ANSWERED.size : start], chunk[start:end])
+            at = end
+        self._rest += chunk[at:]
+
+    def _needed(self) -> int:
+        """How many bytes the answer that has begun has at least."""
+        if len(self._rest) < ANSWERED.size:
+            return ANSWERED.size
+        _, head, body = ANSWERED.unpack_from(self._rest)
+        return ANSWERED.size + int(head) + int(body)

@@ -21,7 +21,7 @@ from evigraph.graph.fair_queue import FairQueue
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.frames import job_message
 from evigraph.graph.process import WorkerProcess
-from evigraph.graph.worker import LONGEST
+from evigraph.graph.worker import LONGEST, take
 from evigraph.ontology.errors import EvigraphError
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ MEMORY = 4 << 30
 #: Seconds after which a query counts as long, and how many long ones may run at a time.
 SLOW = 0.5
 MOST_SLOW = 4
-#: How many jobs workers find waiting, so that none is idle while the pool is busy.
-AHEAD = 3
+#: How many jobs workers find waiting, so that none is idle: more while queries are short, since then processes that
+#: need not change for each of them answer more.
+AHEAD, MOST_AHEAD = 3, 24
 TICK = 0.05
 #: How many queries may wait, of one client and of all.
 BACKLOG = 250
@@ -83,6 +84,8 @@ class QueryPool:
         self._queue: FairQueue[Waiting] = FairQueue()
         self._last = 0
         self._sent = 0
+        self._most_sent = workers + AHEAD
+        self._done = 0
         self._watch: asyncio.TimerHandle | None = None
 
     async def __aenter__(self) -> Self:
@@ -111,36 +114,52 @@ class QueryPool:
         Raises QueryTimeout where it takes longer than `limit` seconds, waiting included, and QueryError where it does
         not parse, asks for what is refused, or takes its worker down.
         """
+        return await self.submit(request, limit=limit, client=client)
+
+    def submit(self, request: Request, *, limit: float | None = None, client: str = "") -> asyncio.Future[Answer]:
+        """Begin to answer a query; whoever cancels the future ends the query.  Otherwise like `answer`."""
         if len(self._jobs) >= WHOLE_BACKLOG or self._queue.waiting(client) >= BACKLOG:
             raise QueryTimeout("too many queries are waiting; ask again in a moment")
         job = self._job(request, self.limit if limit is None else limit, client)
         self._jobs[job.number] = job
-        self._queue.put(job, client)
-        self._feed()
+        if self._queue or not self._sent_now(job):
+            self._queue.put(job, client)
         if self._watch is None:
             self._watch = self._loop.call_later(TICK, self._tick)
-        try:
-            return await job.answered
-        finally:
-            self._forget(job)
+        return job.answered
+
+    def generation(self) -> str:
+        """A name for the generation that answers now, which no other one of this store has."""
+        self._current()
+        return self._generation.name
+
+    def _current(self) -> str:
+        """The path of the generation; a pool that is busy looks for a new one with every tick."""
+        if not self._jobs:
+            self._generation.look()
+        return self._generation.path
 
     def _job(self, request: Request, seconds: float, client: str) -> Waiting:
         self._last += 1
         deadline = time.monotonic() + seconds
-        message = job_message(self._last, deadline, self._generation.current(), request)
+        message = job_message(self._last, deadline, self._current(), request)
         return Waiting(self._last, message, client, seconds, deadline, self._loop.create_future())
 
     def _feed(self) -> None:
-        """Send jobs as long as workers may soon be free for them."""
-        while self._queue and self._sent < self._workers + AHEAD:
+        """Send jobs that wait, as long as workers may soon be free for them."""
+        while self._queue and self._sent < self._most_sent:
             job = self._queue.get()
-            if job.answered.done():
-                continue
-            if not self._send(job):
+            if not job.answered.done() and not self._sent_now(job):
                 self._queue.put_back(job, job.client)
                 return
-            job.sent = True
-            self._sent += 1
+
+    def _sent_now(self, job: Waiting) -> bool:
+        """Whether a job could be sent: workers may soon be free for it, and the socket takes it."""
+        if self._sent >= self._most_sent or not self._send(job):
+            return False
+        job.sent = True
+        self._sent += 1
+        return True
 
     def _send(self, job: Waiting) -> bool:
         """Whether the socket took it; a long message goes as a file."""
@@ -176,23 +195,19 @@ class QueryPool:
         self._processes.append(process)
         self._loop.add_reader(process.fileno(), self._read, process)
 
-    def _end(self, process: WorkerProcess) -> Waiting | None:
-        """End a process and give the job that it left undone."""
+    def _end(self, process: WorkerProcess) -> None:
+        """End a process; what it had still written is delivered."""
         self._processes.remove(process)
         self._loop.remove_reader(process.fileno())
         for number, found in process.end():
             self._deliver(number, found)
-        return self._jobs.get(process.job()[0])
 
     def _replace(self, process: WorkerProcess, job: Waiting | None = None, error: EvigraphError | None = None) -> None:
         """End a process, because of a job that fails or of none; another that it had taken up is sent anew."""
-        left = self._end(process)
-        if left is not None and left is not job:
-            left.sent = False
-            self._sent -= 1
-            self._queue.put_back(left, left.client)
+        self._end(process)
         if job is not None and error is not None:
             self._finish(job, error)
+        self._recall()
         while sum(not p.slow for p in self._processes) < self._workers:
             self._start()
         self._feed()
@@ -211,6 +226,7 @@ class QueryPool:
         self._feed()
 
     def _deliver(self, number: int, found: Answer | QueryError) -> None:
+        self._done += 1
         if job := self._jobs.get(number):
             self._finish(job, found)
 
@@ -219,17 +235,45 @@ class QueryPool:
     def _tick(self) -> None:
         """Look after everything that waits; again in a moment, as long as something does."""
         now = time.monotonic()
+        self._generation.look()
+        self._pace(now)
         for process in list(self._processes):
             self._look_after(process, now)
-        for job in [job for job in self._jobs.values() if job.deadline <= now]:
+        for job in [job for job in self._jobs.values() if job.deadline <= now or job.answered.done()]:
             self._finish(job, QueryTimeout(f"all workers were busy for {job.seconds:g} s; ask again"))
         self._feed()
         busy = self._jobs or any(process.slow for process in self._processes)
         self._watch = self._loop.call_later(TICK, self._tick) if busy else None
 
+    def _pace(self, now: float) -> None:
+        """Keep more jobs ready while queries are short; take them back when one of them is not."""
+        stuck = any(number and now - since > TICK for number, since in (p.job() for p in self._processes if not p.slow))
+        ahead = AHEAD if stuck else max(AHEAD, min(MOST_AHEAD, self._done // 4))
+        self._most_sent, self._done = self._workers + ahead, 0
+        if stuck and self._sent > len(self._processes):
+            self._recall()
+
+    def _recall(self) -> None:
+        """Let the jobs that no worker is at wait here again; one that has just been taken or done is done twice."""
+        try:
+            while True:
+                take(self._in, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            pass
+        begun = {process.job()[0] for process in self._processes}
+        for job in reversed(self._jobs.values()):
+            if job.sent and job.number not in begun:
+                job.sent = False
+                self._sent -= 1
+                self._queue.put_back(job, job.client)
+        for served in filter(None, map(self._jobs.get, begun)):
+            self._queue.last(served.client)
+
     def _look_after(self, process: WorkerProcess, now: float) -> None:
         number, since = process.job()
         job = self._jobs.get(number)
+        if job is not None and job.answered.done():
+            job = None
         long = number != 0 and now - since >= self._slow
         if job is not None and job.deadline <= now:
             error = QueryTimeout(f"the query took longer than {job.seconds:g} s; ask for less, or with LIMIT")
@@ -252,18 +296,21 @@ class QueryPool:
 
 
 class _Generation:
-    """The path of the generation that answers, read anew when its pointer was replaced."""
+    """The generation that answers, looked for anew where its pointer was replaced; `name` is of this one alone."""
 
     def __init__(self, folder: StoreFolder) -> None:
         self._folder = folder
         self._pointer = folder.pointer
-        self._path, self._seen = str(folder.current()), self._stamp()
+        self.name = self.path = ""
+        self._seen = (0, 0)
+        self.look()
 
-    def _stamp(self) -> tuple[int, int]:
+    def look(self) -> None:
+        if not self.path:
+            self._folder.current()
         found = self._pointer.stat()
-        return found.st_ino, found.st_mtime_ns
-
-    def current(self) -> str:
-        if (stamp := self._stamp()) != self._seen:
-            self._path, self._seen = str(self._folder.current()), stamp
-        return self._path
+        stamp = found.st_ino, found.st_mtime_ns
+        if stamp != self._seen:
+            self.path = str(self._folder.current())
+            self._seen = stamp
+            self.name = f"{self.path} {stamp}"

@@ -80,7 +80,7 @@ class WorkerProcess:
         os.setpriority(os.PRIO_PROCESS, self._process.pid, NICE)
 
     def end(self) -> list[tuple[int, Answer | QueryError]]:
-        """End it now, and give the answers that it had still written; `job` then tells what it left undone."""
+        """End it now, and give the answers that it had still written."""
         self._process.kill()
         self._process.wait()
         last: list[tuple[int, Answer | QueryError]] = []

@@ -32,9 +32,9 @@ LARGEST = 64 << 20
 GRACE = 1.0
 
 
-def take(requests: socket.socket) -> bytes:
+def take(requests: socket.socket, flags: int = 0) -> bytes:
     """The next message, empty where the pool is gone."""
-    message, ancillary, _, _ = requests.recvmsg(LONGEST, socket.CMSG_SPACE(4))
+    message, ancillary, _, _ = requests.recvmsg(LONGEST, socket.CMSG_SPACE(4), flags)
     if not ancillary:
         return message
     handles = array.array("i", ancillary[0][2][:4])

@@ -118,3 +118,16 @@ def test_default_graph_can_be_chosen() -> None:
     query = "ASK { ?s ?p ?o }"
     assert b"false" in answer(store, Request(query=query)).body
     assert b"true" in answer(store, Request(query=query, default_graphs=(NODES[2].value,))).body
+
+
+def test_chosen_dataset_is_the_whole_one_whatever_the_query_says() -> None:
+    store = Store()
+    store.extend(Quad(node, SAID, node, node) for node in NODES[:3])
+    query = f"SELECT ?s FROM {NODES[2]} {{ {{ ?s ?p ?o }} UNION {{ GRAPH ?g {{ ?s ?p ?o }} }} }}"
+
+    def subjects(**dataset: tuple[str, ...]) -> list[str]:
+        return [row["s"] for row in Solutions.parse(answer(store, Request(query=query, **dataset)).body).texts()]
+
+    assert subjects() == [NODES[2].value]
+    assert subjects(named_graphs=(NODES[1].value,)) == [NODES[1].value]
+    assert subjects(default_graphs=(NODES[0].value,)) == [NODES[0].value]

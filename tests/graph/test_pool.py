@@ -14,7 +14,7 @@ from evigraph.graph.frames import AnswerStream, answer_message, job_message, job
 from evigraph.graph.pool import QueryPool, QueryTimeout
 from evigraph.graph.process import WorkerProcess
 from evigraph.graph.solutions import Solutions
-from evigraph.graph.worker import LONGEST
+from evigraph.graph.worker import LONGEST, take
 
 from tests.graph.test_workers import COUNT, NODES, RUNAWAY, fill
 
@@ -50,7 +50,9 @@ def test_clients_take_turns() -> None:
     for item in ("a1", "a2", "a3", "b1", "c1"):
         queue.put(item, item[0])
     queue.put_back("b0", "b")
-    assert [queue.get() for _ in range(6)] == ["b0", "a1", "c1", "b1", "a2", "a3"]
+    assert [queue.get() for _ in range(2)] == ["b0", "a1"]
+    queue.last("b")
+    assert [queue.get() for _ in range(4)] == ["c1", "a2", "b1", "a3"]
     with pytest.raises(KeyError):
         queue.get()
 
@@ -100,16 +102,15 @@ def test_with_too_many_long_queries_the_client_who_has_most_loses_one(folder: Pa
 def test_job_that_a_killed_process_had_taken_up_is_answered_by_another(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ended: list[int] = []
     end = WorkerProcess.end
 
-    def end_late(process: WorkerProcess) -> list[tuple[int, Answer | QueryError]]:
-        ended.append(process.job()[0])
-        process._note[:8] = (2).to_bytes(8, "little")  # as if it had just begun with the second job
-        return end(process)
-
     async def work(pool: QueryPool) -> None:
-        monkeypatch.setattr(WorkerProcess, "end", end_late)
+        def end_after_taking(process: WorkerProcess) -> list[tuple[int, Answer | QueryError]]:
+            take(pool._in)  # as if the process had taken the second job up when it was killed
+            return end(process)
+
+        monkeypatch.setattr(QueryPool, "_pace", lambda *_: None)  # which would take it back before
+        monkeypatch.setattr(WorkerProcess, "end", end_after_taking)
         first = asyncio.create_task(pool.answer(Request(query=RUNAWAY), limit=0.3))
         second = asyncio.create_task(pool.answer(Request(query=COUNT)))
         with pytest.raises(QueryTimeout):
@@ -118,7 +119,20 @@ def test_job_that_a_killed_process_had_taken_up_is_answered_by_another(
         assert counted(await second) == 1000
 
     run(folder, work, workers=1)
-    assert ended[0] == 1
+
+
+def test_jobs_are_taken_back_from_a_client_who_keeps_all_workers(folder: Path) -> None:
+    async def work(pool: QueryPool) -> None:
+        pool._most_sent = 30  # as after many short queries
+        greedy = [asyncio.create_task(pool.answer(Request(query=RUNAWAY), client="greedy")) for _ in range(20)]
+        await asyncio.sleep(0)
+        modest = asyncio.create_task(pool.answer(Request(query=COUNT), client="modest"))
+        assert counted(await modest) == 1000
+        assert sum(task.done() for task in greedy) <= 2
+        for task in greedy:
+            task.cancel()
+
+    run(folder, work, workers=1, limit=30.0, slow=0.2, most_slow=1)
 
 
 def test_process_that_dies_is_replaced(folder: Path) -> None:
