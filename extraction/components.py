@@ -34,13 +34,13 @@ Place = tuple[int, int, str]
 
 if not Doc.has_extension("evigraph"):
     Doc.set_extension("evigraph", default=None)
-    Doc.set_extension("evigraph_id", default="")
+    Doc.set_extension("evigraph_source", default=None)
 
 
 def evidence_of(doc: Doc) -> Evidence:
     """What the pipeline knows of a Doc; its structure is read when the first component asks for it."""
     if doc._.evigraph is None:
-        doc._.evigraph = Evidence.of(EvidenceDocument(SourceDocument(doc._.evigraph_id, doc.text)))
+        doc._.evigraph = Evidence.of(EvidenceDocument(doc._.evigraph_source or SourceDocument("", doc.text)))
     found: Evidence = doc._.evigraph
     return found
 
@@ -75,7 +75,7 @@ def times(nlp: Language, name: str) -> Component:
     def read(doc: Doc) -> Doc:
         evidence = evidence_of(doc)
         scan = evidence.scan.times = remembered(times_in)
-        return _write(doc, "times", (_place(s, t.start, t.end, "TIME") for s in evidence.sentences() for t in scan(body(s))))
+        return _write(doc, "times", (_place(s, t.start, t.end, "TIME") for s in evidence.sentences() for t in scan(body(s)[1])))
 
     return read
 
@@ -89,7 +89,7 @@ def concepts(nlp: Language, name: str) -> Component:
         evidence = evidence_of(doc)
         scan = evidence.scan.concepts = remembered(outcomes_and_instruments(learned(evidence.abbreviations)))
         evidence.scan.harms = harm
-        return _write(doc, "concepts", (_place(s, m.start, m.end, m.concept.iri) for s in evidence.sentences() for m in scan(body(s))))
+        return _write(doc, "concepts", (_place(s, m.start, m.end, m.concept.iri) for s in evidence.sentences() for m in scan(body(s)[1])))
 
     return read
 
@@ -103,7 +103,7 @@ def mentions(nlp: Language, name: str) -> Component:
         scan = evidence.scan.studies = remembered(descriptions_in)
         evidence.references = references(evidence.document)
         evidence.studies = studies(evidence.document, evidence.references)
-        return _write(doc, "mentions", (_place(s, d.start, d.end, d.design) for s in evidence.sentences() for d in scan(body(s))))
+        return _write(doc, "mentions", (_place(s, d.start, d.end, d.design) for s in evidence.sentences() for d in scan(body(s)[1])))
 
     return read
 
@@ -115,7 +115,7 @@ def quantities(nlp: Language, name: str) -> Component:
     def read(doc: Doc) -> Doc:
         evidence = evidence_of(doc)
         scan = evidence.scan.quantities = remembered(quantities_in)
-        return _write(doc, "quantities", (_place(s, q.start, q.end, q.kind) for s in evidence.sentences() for q in scan(body(s))))
+        return _write(doc, "quantities", (_place(s, q.start, q.end, q.kind) for s in evidence.sentences() for q in scan(evidence.figures_text(s))))
 
     return read
 
@@ -127,7 +127,7 @@ def context(nlp: Language, name: str) -> Component:
     def read(doc: Doc) -> Doc:
         evidence = evidence_of(doc)
         scan = evidence.scan.context = remembered(context_of)
-        denied = (_place(s, d.start, d.end, "DENIED") for s in evidence.sentences() for c in scan(body(s)) for d in c.denials)
+        denied = (_place(s, d.start, d.end, "DENIED") for s in evidence.sentences() for c in scan(body(s)[1]) for d in c.denials)
         return _write(doc, "context", denied)
 
     return read

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from evigraph.extraction.parts.abbreviations import abbreviations
 from evigraph.extraction.results.labels import split_label
+from evigraph.extraction.results.statement import layout_of
 from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence
+from evigraph.extraction.studies.study_index import StudyIndex
 from evigraph.ontology.records import Abbreviation, Extraction, Finding, Reference, Study
 
 
@@ -23,11 +25,19 @@ class Evidence:
     studies: list[Study] = field(default_factory=list)
     statements: list[Finding] = field(default_factory=list)
     extraction: Extraction | None = None
+    _index: StudyIndex | None = None
 
     @classmethod
     def of(cls, document: EvidenceDocument) -> Evidence:
         """Begin with a document's structure and the short forms that it defines."""
         return cls(document, abbreviations(document))
+
+    @property
+    def index(self) -> StudyIndex:
+        """The studies by name and design."""
+        if self._index is None or self._index.studies != tuple(self.studies):
+            self._index = StudyIndex(self.studies, self.scan)
+        return self._index
 
     def sentences(self) -> Iterator[Sentence]:
         """The sentences of the parts that hold evidence."""
@@ -36,11 +46,14 @@ class Evidence:
                 yield from self.document.sentences(section)
 
 
-def body(sentence: Sentence) -> str:
-    """A sentence's levelled text as scanners see it: its label blanked.
+    def figures_text(self, sentence: Sentence) -> str:
+        """A sentence as it is scanned for figures: label, times, citations and the names of studies blanked."""
+        label, text = body(sentence)
+        cited = [] if sentence.section.study else [(c.start, c.end) for c in self.index.citations(sentence.norm)]
+        return layout_of(self.scan, text, label, cited).working
 
-    >>> split_label("Technical success=100%")
-    ('Technical success', 18)
-    """
-    _, start = split_label(sentence.norm)
-    return " " * start + sentence.norm[start:]
+
+def body(sentence: Sentence) -> tuple[str, str]:
+    """A sentence's label, and its levelled text with the label blanked."""
+    label, start = split_label(sentence.norm)
+    return label, " " * start + sentence.norm[start:]

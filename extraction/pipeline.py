@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from evigraph.extraction.components import COMPONENTS, evidence_of
 from evigraph.ontology.records import Extraction, SourceDocument
 
 
+_SIGN = re.compile(r"[^\w\s]")
+"""Words end at every sign: our spans need no more, and English tokenizer exceptions would cost a fifth of the time."""
+
+
 @cache
 def pipeline() -> Language:
     """A blank English pipeline with every component; it needs no model."""
     nlp = spacy.blank("en")
+    nlp.tokenizer = Tokenizer(nlp.vocab, infix_finditer=_SIGN.finditer)
     nlp.max_length = LONGEST_TEXT
     for name in COMPONENTS:
         nlp.add_pipe(name)
@@ -26,7 +33,7 @@ def extract(source: SourceDocument) -> Extraction:
     """Everything that the rules find in a document."""
     nlp = pipeline()
     doc: Doc = nlp.make_doc(source.text)
-    doc._.evigraph_id = source.id
+    doc._.evigraph_source = source
     found = evidence_of(nlp(doc)).extraction
     if found is None:
         raise RuntimeError("the pipeline lacks evigraph_findings")

@@ -16,6 +16,7 @@ _LINE = re.compile(r"[^\n]*\n?")
 _ENDS_SENTENCE = re.compile(r"[.:;?!)\]>\"”’]\s*$")
 _CONTINUES = re.compile(r"\s*(?:<p>\s*)?[a-z(\t]")
 _ENDS_OPEN = re.compile(r"\b(?:in|at|of|to|and|or|the|an?|with|from|by|for|than|after|was|were|between)\s*$|,\s*$")
+_DIGITS = re.compile(r"\d+")
 LONGEST_FURNITURE = 200
 LONGEST_WRAPPED = 140
 SHORTEST_TITLE = 20
@@ -56,7 +57,7 @@ def lines_of(text: str, furniture_patterns: Iterable[str] = (), is_known: Callab
             continue
         body = match[0].rstrip("\n").rstrip("\r")
         lines.append(Line(body, match.start(), match.start() + len(body)))
-    marked = _furniture(lines, [re.compile(p, re.IGNORECASE) for p in furniture_patterns], is_known)
+    marked = _furniture(lines, [re.compile("|".join(f"(?:{p})" for p in furniture_patterns), re.IGNORECASE)] if furniture_patterns else [], is_known)
     return [Line(x.text, x.start, x.end, furniture=True) if i in marked else x for i, x in enumerate(lines)]
 
 
@@ -67,13 +68,14 @@ def _furniture(lines: Sequence[Line], patterns: Sequence[re.Pattern[str]], is_kn
     for i, line in enumerate(lines):
         if line.blank or line.is_row or len(line.text) > LONGEST_FURNITURE:
             continue
-        key = _key(line.text)
-        if any(p.fullmatch(key_text) for p in patterns for key_text in (level(line.text).strip(),)):
+        levelled = level(line.text).strip()
+        key = _key(levelled)
+        if any(p.fullmatch(levelled) for p in patterns):
             marked.add(i)
         by_key.setdefault(key, []).append(i)
     recurring = Counter({key: len(places) for key, places in by_key.items()})
     opening = [i for i, x in enumerate(lines) if len(x.text) > SHORTEST_TITLE][:OPENING_LINES]
-    titles = [_key(lines[i].text) for i in opening]
+    titles = [_key(level(lines[i].text)) for i in opening]
     for key, places in by_key.items():
         cutting = [i for i in places if i not in opening and _cuts(lines, i, marked)]
         if is_known(lines[places[0]].text) or (not re.search(r"[a-z]", key) and _close_together(places)):
@@ -95,8 +97,8 @@ def _names(key: str, title: str) -> bool:
     return key.startswith(title) and re.fullmatch(r"\s*(?:\([^()]*\))?\s*", key[len(title) :]) is not None
 
 
-def _key(text: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(level(text).lower().split()))
+def _key(levelled: str) -> str:
+    return _DIGITS.sub("#", " ".join(levelled.lower().split()))
 
 
 def _cuts(lines: Sequence[Line], i: int, marked: set[int]) -> bool:

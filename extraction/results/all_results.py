@@ -52,6 +52,14 @@ def _of_tables(scan: Scanners, document: EvidenceDocument, section: Section, arm
     return [r for t in tables for f in table_results(scan, t, document, study, arms.get(study, ()), Frame()) if (r := record(f, measures)) is not None]
 
 
+_MEASURED = re.compile(r"\b(?:means?|medians?|averages?|scor(?:e|es|ed|ing)|out of|scale)\b", re.IGNORECASE)
+
+
+def _measures(document: EvidenceDocument, section: Section) -> bool:
+    """Whether a part about harm also gives measurements."""
+    return any(_MEASURED.search(s.norm) for s in document.sentences(section))
+
+
 _EXPLICIT = re.compile(r"\b(?:means?|medians?|averages?)\b", re.IGNORECASE)
 
 
@@ -84,5 +92,5 @@ def results(document: EvidenceDocument, studies: list[Study], of_harm: list[Foun
         if section.role.evidence and section.role.evidence != "expert":
             found += _analysed(document, section, arms)
             found += _of_tables(scan, document, section, arms, measures)
-            found += [r for f in reader.section(section) if _belongs(f, section, claims) and (r := record(f, measures)) is not None]
+            found += [r for f in (reader.section(section) if section.role.evidence != "safety" or _measures(document, section) else ()) if _belongs(f, section, claims) and (r := record(f, measures)) is not None]
     return [*found, *measures.declarations]

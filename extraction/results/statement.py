@@ -11,6 +11,7 @@ from evigraph.extraction.results.figures import Figure, figures_in
 from evigraph.extraction.results.frames import Frame, is_comparison
 from evigraph.extraction.scanning.concepts import Mention
 from evigraph.extraction.scanning.masks import Description, Whole, blank, masks_of, wholes_in
+from evigraph.extraction.scanning.numbers import WORD_NUMBER
 from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.extraction.scanning.times import Time, TimeSpan
 
@@ -40,6 +41,7 @@ class Statement:
     descriptions: Sequence[Description]
     wholes: Sequence[Whole]
     carried: Time = Time()
+    cuts: tuple[tuple[int, int], ...] = ()
 
     def start_of(self, i: int) -> int:
         """Where the stretch before figure i begins: behind the figure before it."""
@@ -64,14 +66,16 @@ class Statement:
 
     def clause_start(self, position: int) -> int:
         """Where the clause that holds a position begins."""
-        cuts = [m.end() for m in _CLAUSE.finditer(self.text, 0, position) if not _inside_bracket(self.text, m.start())]
-        return cuts[-1] if cuts else 0
-
+        return next((end for start, end in reversed(self.cuts) if end <= position), 0)
 
     def clause_end(self, position: int) -> int:
         """Where the clause that holds a position ends."""
-        ends = [m.start() for m in _CLAUSE.finditer(self.text, position) if not _inside_bracket(self.text, m.start())]
-        return ends[0] if ends else len(self.text)
+        return next((start for start, _ in self.cuts if start >= position), len(self.text))
+
+
+def _cuts(text: str) -> tuple[tuple[int, int], ...]:
+    """The ends of clauses, outside of brackets."""
+    return tuple(m.span() for m in _CLAUSE.finditer(text) if not _inside_bracket(text, m.start()))
 
 
 def _inside_bracket(text: str, position: int) -> bool:
@@ -81,21 +85,52 @@ def _inside_bracket(text: str, position: int) -> bool:
 
 def parse(scan: Scanners, text: str, frame: Frame, arms: Sequence[Arm] = (), citations: Sequence[tuple[int, int]] = (), carried: Time = Time()) -> Statement:  # noqa: B008 - frozen
     """Scan a levelled statement; citations are stretches that hold no figure."""
-    masks = masks_of(text, citations)
-    spans = [s for s in scan.times(text) if not _is_duration(text, s, frame.text) and not any(a <= s.start and s.end <= b for a, b in citations)]
-    free = [m for m in masks if not any(s.start <= m[0] and m[1] <= s.end for s in spans)]
+    layout = layout_of(scan, text, frame.text, citations)
+    compared = [s for s in layout.times if is_comparison(text, s)]
+    kept = [s for s in layout.times if s not in compared]
+    figures = figures_in(layout.working, scan.quantities(layout.working))
+    descriptions = scan.studies(text)
+    hidden = [*((d.start, d.end) for d in descriptions), *((s.start, s.end) for s in layout.all_times), *((f.core_end, f.end) for f in figures)]
+    mentions = [m for m in scan.concepts(text) if not any(a <= m.start < b for a, b in hidden)]
+    return Statement(
+        scan, text, layout.working, frame, arms, kept, figures, mentions, mentions_of(text, arms), descriptions, layout.wholes, carried, _cuts(text)
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text with its times and with what is no figure blanked."""
+
+    working: str
+    times: list[TimeSpan]
+    all_times: list[TimeSpan]
+    wholes: list[Whole]
+
+
+def layout_of(scan: Scanners, text: str, label: str, citations: Sequence[tuple[int, int]] = ()) -> Layout:
+    """The text in which figures are looked for; worked out once for one text, label and citations."""
+    key = (text, label, tuple(citations))
+    if key not in scan.layouts:
+        scan.layouts[key] = _layout(scan, text, label, citations)
+    found: Layout = scan.layouts[key]
+    return found
+
+
+_MAY_COUNT = re.compile(rf"\d|\b(?:{WORD_NUMBER}|none|no|neither|nobody)\b", re.IGNORECASE)
+
+
+def _layout(scan: Scanners, text: str, label: str, citations: Sequence[tuple[int, int]]) -> Layout:
+    if not _MAY_COUNT.search(text):
+        times = [s for s in scan.times(text) if not any(a <= s.start and s.end <= b for a, b in citations)]
+        return Layout("", times, times, [])
     wholes = wholes_in(text)
+    masks = masks_of(text, citations, wholes)
+    spans = [s for s in scan.times(text) if not _is_duration(text, s, label) and not any(a <= s.start and s.end <= b for a, b in citations)]
+    free = [m for m in masks if not any(s.start <= m[0] and m[1] <= s.end for s in spans)]
     opening = {(w.start, w.end) for w in wholes}
     kept = [s for s in spans if not any(a < s.start and s.end <= b or a <= s.start and s.end < b for a, b in masks if (a, b) not in opening)]
     working = blank(text, [*free, *((s.start, s.end) for s in kept if not _ends_range(text, s))])
-    compared = [s for s in kept if is_comparison(text, s)]
-    kept = [s for s in kept if s not in compared]
-    figures = figures_in(working, scan.quantities(working))
-    descriptions = scan.studies(text)
-    hidden = [*((d.start, d.end) for d in descriptions), *((s.start, s.end) for s in spans)]
-    hidden += [(f.core_end, f.end) for f in figures]
-    mentions = [m for m in scan.concepts(text) if not any(a <= m.start < b for a, b in hidden)]
-    return Statement(scan, text, working, frame, arms, kept, figures, mentions, mentions_of(text, arms), descriptions, wholes, carried)
+    return Layout(working, kept, spans, wholes)
 
 
 _RANGE_BEFORE = re.compile(r"\b(?:ranges?|ranged|ranging|IQR|CI|interquartile range)\s*[:=,]?\s*(?:from\s+)?$", re.IGNORECASE)

@@ -21,6 +21,9 @@ _OF_WHOM = re.compile(r"(?:patients?|people|persons?|participants?|men|women|man
 _ACCESS = re.compile(r"\b(?P<kind>[a-z-]+(?: [a-z-]+)?) (?:access|approach|route)\b", re.IGNORECASE)
 
 
+_TELLS = re.compile(r"(?:\d|\bone\b|\btwo\b|\bthree\b|\ball\b).*(?:guid|anaesth|anesth|sedat|block|access|approach|route|scop|imaging|ultraso|MR|CT)|(?:guid|anaesth|anesth|sedat|block|access|approach|route|scop|ultraso|MR|CT).*\d", re.IGNORECASE)
+
+
 def technique_results(document: EvidenceDocument, scan: Scanners) -> Iterator[Found]:
     """The drafts of the technique cells of every study."""
     for details in study_details(document):
@@ -28,7 +31,8 @@ def technique_results(document: EvidenceDocument, scan: Scanners) -> Iterator[Fo
             if detail.label == "technique":
                 block = Block(Kind.PARAGRAPH, detail.value, detail.start, detail.end)
                 for sentence in sentences_of(detail.value, block, detail.section):
-                    yield from _sentence(scan, sentence, details.heading.name)
+                    if _TELLS.search(sentence.norm):
+                        yield from _sentence(scan, sentence, details.heading.name)
 
 
 def _sentence(scan: Scanners, sentence: Sentence, study: str) -> Iterator[Found]:

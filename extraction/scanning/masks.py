@@ -6,7 +6,7 @@ Works on levelled text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -84,10 +84,13 @@ def descriptions_in(text: str) -> list[Description]:
     return found
 
 
+_TWO_ENDS = re.compile(r"[01](?:\.0)?\s*(?:\([^()\d]+\)\s*)?(?:to|-)\s*\d")
+
+
 def scales_in(text: str) -> list[Scale]:
     """Scale declarations: a low end of 0 or 1 (or a negative one) and a round high end, not in a statistic."""
     found = []
-    for m in _SCALE.finditer(text):
+    for m in _SCALE.finditer(text) if _TWO_ENDS.search(text) else ():
         low, high = decimal(m["low"]), decimal(m["high"])
         if _is_scale(text, m, low, high):
             start = m.start("low")
@@ -120,16 +123,30 @@ _DIGIT = re.compile(r"\d")
 _CITATION = re.compile(r"\([^()]*(?<!\d)(?:19|20)\d\d[a-h]?(?:\)|[^()]*\))")
 
 
-def masks_of(text: str, citations: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+_KEYED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (THRESHOLD, ("than", "over", "under", "above", "below", "exceed", "least", "most", "up to", "minimum", "maximum", "within", "<", ">", "≤", "≥", " or ")),
+    (_GRADE, ("grade", "level", "stage", "type", "class", "categor", "line", "step", "version", "table", "figure", "stud", "visit", "phase", "part", "group", "section", "chapter", "asa", "nyha", "ctcae", "clavien")),
+    (_NAMES, ("-", "i2", "/", "o'clock", "1 to 1", "1:1", " j", "seconds")),
+    (_YEAR, ("19", "20")),
+    (_REVIEWED, ("rct", "trial", "stud", "paper")),
+    (_MEANING, ("indicat", "being", "mean", "represent", "correspond", " is ", "equal", "score of", "(no", "(worst", "(best")),
+    (_ALL_SITES, ("all ", "both ", "come")),
+)  # fmt: skip
+"""Patterns of what is no result, each with words of which one must stand in the text."""
+
+
+def masks_of(text: str, citations: Iterable[tuple[int, int]], wholes: Sequence[Whole]) -> list[tuple[int, int]]:
     """Half-open stretches that hold no result."""
     found = list(citations)
     if not _DIGIT.search(text):
-        return sorted([*found, *((w.start, w.end) for w in wholes_in(text)), *((m.start(), m.end()) for m in (*_DESCRIPTION.finditer(text), *THRESHOLD.finditer(text), *_MEANING.finditer(text), *_ALL_SITES.finditer(text), *_GRADE.finditer(text)))])
+        return sorted([*found, *((w.start, w.end) for w in wholes), *((m.start(), m.end()) for m in (*_DESCRIPTION.finditer(text), *THRESHOLD.finditer(text), *_MEANING.finditer(text), *_ALL_SITES.finditer(text), *_GRADE.finditer(text)))])
     found += [(m.start(), m.end()) for m in _DESCRIPTION.finditer(text)]
     found += [(s.start, s.end) for s in scales_in(text)]
-    for pattern in (THRESHOLD, _GRADE, _NAMES, _YEAR, _REVIEWED, _MEANING, _ALL_SITES):
-        found += [m.span() for m in pattern.finditer(text)]
-    found += [(w.start, w.end) for w in wholes_in(text)]
+    plain = text.lower()
+    for pattern, words in _KEYED:
+        if not words or any(word in plain for word in words):
+            found += [m.span() for m in pattern.finditer(text)]
+    found += [(w.start, w.end) for w in wholes]
     return sorted(found)
 
 

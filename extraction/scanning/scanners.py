@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,6 +32,7 @@ class Scanners:
     harms: Callable[[str], Sequence[Mention]] = _nothing
     studies: Callable[[str], Sequence[Description]] = _nothing
     context: Callable[[str], Sequence[Context]] = _nothing
+    layouts: dict[tuple[str, str, tuple[tuple[int, int], ...]], Any] = field(default_factory=dict)
 
 
 def remembered(scan: Callable[[str], Sequence[T]]) -> Callable[[str], Sequence[T]]:
