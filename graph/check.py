@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.graph.constraints import Severity, Violation
 from evigraph.graph.describe import Description, describe
+from evigraph.graph.labels import labels
 from evigraph.graph.validation import violations
 from evigraph.ontology.iris import Iris
 from evigraph.ontology.rdf import NamedNode, Quad, sorted_nquads
@@ -49,7 +50,7 @@ def check(extraction: Extraction, *, base: str = BASE, software: str = "") -> Ch
         id=document.id,
         sha256=document.sha256,
         text=document.text,
-        nquads=sorted_nquads(quads),
+        nquads=sorted_nquads([*quads, *labels(quads)]),
         violations=(*(Violation(r.what, r.message) for r in description.rejected), *broken),
         warnings=tuple(warnings),
     )

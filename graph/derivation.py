@@ -15,6 +15,7 @@ from evigraph.graph.contents import DERIVED
 from evigraph.graph.joining.documents import Plan, joined_documents, plans
 from evigraph.graph.joining.findings import joins, joins_graph
 from evigraph.graph.joining.inference import inferences, rules
+from evigraph.graph.labels import labels
 from evigraph.graph.spool import Spool
 from evigraph.graph.union import UNION, add, remove, remove_graph
 from evigraph.ontology.iris import digest
@@ -62,6 +63,8 @@ def load_vocabulary(store: Store, iris: Iris) -> None:
     for graph in (iris.vocabulary, UNION):
         store.bulk_load(concepts, format=RdfFormat.TURTLE, to_graph=graph)
     add(store, [stated, *(Quad(t.subject, t.predicate, t.object, iris.vocabulary) for t in _named_triples())])
+    listed = [quad for path in (ONTOLOGY, *concept_files()) for quad in parse(path=path, format=RdfFormat.TURTLE)]
+    _load(store, [[Quad(q.subject, q.predicate, q.object, iris.vocabulary) for q in labels(listed)]])
 
 
 @cache
