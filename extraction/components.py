@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from evigraph.extraction.context.claims import context_of
 from evigraph.extraction.evidence import Evidence, body
 from evigraph.extraction.findings import findings
@@ -25,6 +22,8 @@ from evigraph.extraction.structure.document import EvidenceDocument
 from evigraph.extraction.studies.references import references
 from evigraph.extraction.studies.studies import studies
 from evigraph.ontology.records import SourceDocument
+from spacy.language import Language
+from spacy.tokens import Doc
 
 if TYPE_CHECKING:
     from evigraph.extraction.structure.document import Sentence
@@ -75,7 +74,9 @@ def times(nlp: Language, name: str) -> Component:
     def read(doc: Doc) -> Doc:
         evidence = evidence_of(doc)
         scan = evidence.scan.times = remembered(times_in)
-        return _write(doc, "times", (_place(s, t.start, t.end, "TIME") for s in evidence.sentences() for t in scan(body(s)[1])))
+        return _write(
+            doc, "times", (_place(s, t.start, t.end, "TIME") for s in evidence.sentences() for t in scan(body(s)[1]))
+        )
 
     return read
 
@@ -89,7 +90,11 @@ def concepts(nlp: Language, name: str) -> Component:
         evidence = evidence_of(doc)
         scan = evidence.scan.concepts = remembered(outcomes_and_instruments(learned(evidence.abbreviations)))
         evidence.scan.harms = harm
-        return _write(doc, "concepts", (_place(s, m.start, m.end, m.concept.iri) for s in evidence.sentences() for m in scan(body(s)[1])))
+        return _write(
+            doc,
+            "concepts",
+            (_place(s, m.start, m.end, m.concept.iri) for s in evidence.sentences() for m in scan(body(s)[1])),
+        )
 
     return read
 
@@ -103,7 +108,11 @@ def mentions(nlp: Language, name: str) -> Component:
         scan = evidence.scan.studies = remembered(descriptions_in)
         evidence.references = references(evidence.document)
         evidence.studies = studies(evidence.document, evidence.references)
-        return _write(doc, "mentions", (_place(s, d.start, d.end, d.design) for s in evidence.sentences() for d in scan(body(s)[1])))
+        return _write(
+            doc,
+            "mentions",
+            (_place(s, d.start, d.end, d.design) for s in evidence.sentences() for d in scan(body(s)[1])),
+        )
 
     return read
 
@@ -115,7 +124,11 @@ def quantities(nlp: Language, name: str) -> Component:
     def read(doc: Doc) -> Doc:
         evidence = evidence_of(doc)
         scan = evidence.scan.quantities = remembered(quantities_in)
-        return _write(doc, "quantities", (_place(s, q.start, q.end, q.kind) for s in evidence.sentences() for q in scan(evidence.figures_text(s))))
+        return _write(
+            doc,
+            "quantities",
+            (_place(s, q.start, q.end, q.kind) for s in evidence.sentences() for q in scan(evidence.figures_text(s))),
+        )
 
     return read
 
@@ -127,7 +140,12 @@ def context(nlp: Language, name: str) -> Component:
     def read(doc: Doc) -> Doc:
         evidence = evidence_of(doc)
         scan = evidence.scan.context = remembered(context_of)
-        denied = (_place(s, d.start, d.end, "DENIED") for s in evidence.sentences() for c in scan(body(s)[1]) for d in c.denials)
+        denied = (
+            _place(s, d.start, d.end, "DENIED")
+            for s in evidence.sentences()
+            for c in scan(body(s)[1])
+            for d in c.denials
+        )
         return _write(doc, "context", denied)
 
     return read

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from evigraph.extraction.parts.abbreviations import abbreviations
 from evigraph.extraction.results.labels import split_label
 from evigraph.extraction.results.statement import layout_of
 from evigraph.extraction.scanning.scanners import Scanners
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 from evigraph.extraction.studies.study_index import StudyIndex
-from evigraph.ontology.records import Abbreviation, Extraction, Finding, Reference, Study
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evigraph.extraction.structure.document import EvidenceDocument, Sentence
+    from evigraph.ontology.records import Abbreviation, Extraction, Finding, Reference, Study
 
 
 @dataclass(slots=True)
@@ -44,7 +48,6 @@ class Evidence:
         for section in self.document.sections:
             if section.role.evidence:
                 yield from self.document.sentences(section)
-
 
     def figures_text(self, sentence: Sentence) -> str:
         """A sentence as it is scanned for figures: label, times, citations and the names of studies blanked."""

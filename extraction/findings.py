@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evigraph.extraction.events.claims import Claims
 from evigraph.extraction.events.reader import EventReader
-from evigraph.extraction.evidence import Evidence
 from evigraph.extraction.parts.appendix import excluded_studies
 from evigraph.extraction.parts.front_matter import describe, guidance_changes
 from evigraph.extraction.parts.guidance import key_outcomes, recommendations
@@ -14,6 +15,9 @@ from evigraph.extraction.studies.patients import patient_rows
 from evigraph.extraction.studies.references import related_guidance
 from evigraph.extraction.studies.study_index import StudyIndex
 from evigraph.ontology.records import Extraction, Finding
+
+if TYPE_CHECKING:
+    from evigraph.extraction.evidence import Evidence
 
 
 def findings(evidence: Evidence) -> Extraction:

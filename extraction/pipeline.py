@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 import spacy
-from spacy.language import Language
-from spacy.tokenizer import Tokenizer
-from spacy.tokens import Doc
-
 from evigraph.extraction.components import COMPONENTS, evidence_of
-from evigraph.ontology.records import Extraction, SourceDocument
+from spacy.tokenizer import Tokenizer
 
+if TYPE_CHECKING:
+    from evigraph.ontology.records import Extraction, SourceDocument
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 _SIGN = re.compile(r"[^\w\s]")
 """Words end at every sign: our spans need no more, and English tokenizer exceptions would cost a fifth of the time."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from evigraph.extraction.scanning.nominal import STATES, nominal
-from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.scanning.lists import split_list
+from evigraph.extraction.scanning.nominal import STATES, nominal
 from evigraph.extraction.scanning.numbers import integer
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 
 _SEEN = r"(?:seen|reported|observed|noted|recorded|found|described|identified|documented|detected|encountered|experienced|occurred|developed|needed|required|happened|arose|linked|attributed)"
 _WHO = rf"(?:one|(?!(?:complications?|events?|episodes?|treatments?|interventions?|wounds?|ulcers?|strictures?|procedures?|cases?)\b){UNIT_OF_ANALYSIS}|person|trials?|stud(?:y|ies))"
@@ -23,7 +23,7 @@ _PATTERNS = tuple(
         rf"\bno (?P<what>(?!(?:{_WHO}|\w+ (?:had|showed|reported))\b)[^.;:]+?) (?P<verb>occurred|developed|happened|arose|needed (?P<need>[^.,;]+)|required (?P<need2>[^.,;]+)|led to [^.,;]+)",
         rf"\b(?:no {_WHO}|no [a-z-]+|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b(?: in [^.,;]+?| of [^.,;]+?)? {_HAD}(?: an?| any)? (?P<what>[^.;:]+?){_SCOPE}",
         rf"\b(?:no {_WHO}|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b(?: in [^.,;]+?| of [^.,;]+?)? (?P<did>lost (?!to|for|from)[^.;:,]+?|(?:was|were|became) (?:{STATES})|died|bled|vomited|fainted)(?=\s+(?:of|within)\b|{_SCOPE[3:]}",
-        rf"(?:^|\. )(?P<none>None) (?:was|were) (?P<said>(?:thought |considered |judged |said )?(?:to be )?(?:put down|attributed|related|linked|due) to [^.;,]+|serious|severe|fatal|life-threatening)",
+        r"(?:^|\. )(?P<none>None) (?:was|were) (?P<said>(?:thought |considered |judged |said )?(?:to be )?(?:put down|attributed|related|linked|due) to [^.;,]+|serious|severe|fatal|life-threatening)",
         rf"(?P<what>[A-Z][^.;:]*?) (?:was|were) (?:not|never) {_SEEN}\b",
         r"(?P<what>[A-Z][^.;:]*?) did not (?:occur|develop|happen|arise)\b",
         r"\bwithout (?:any )?(?P<what>(?:[a-z-]+ )?(?:complications?|adverse (?:events?|effects?)|side effects?|infections?|bleeding))\b",
@@ -38,7 +38,10 @@ _NOT_EVENT = re.compile(
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"^(?:further|more|other|new|additional|subsequent|later) ", re.IGNORECASE)
-_CASES = re.compile(r"^(?:(?:further|more|other|new)\s+)?(?:cases?|reports?|episodes?|instances?|incidences?|signs?|evidence|occurrences?) of (?:an?\s+|any\s+)?", re.IGNORECASE)
+_CASES = re.compile(
+    r"^(?:(?:further|more|other|new)\s+)?(?:cases?|reports?|episodes?|instances?|incidences?|signs?|evidence|occurrences?) of (?:an?\s+|any\s+)?",
+    re.IGNORECASE,
+)
 _LONGEST = 90
 
 
@@ -71,7 +74,11 @@ def _denied(match: re.Match[str]) -> list[Denial]:
         return [Denial("adverse events", match.start(), match.end())]
     parts = [_CASES.sub("", _FURTHER.sub("", re.sub(r"^no\s+", "", p.strip(" '\"")))) for p in _parts(groups) if p]
     whole = integer(groups["whole"]) if groups.get("whole") else None
-    return [Denial(p.strip(" '\"").replace("\x00", " "), match.start(), match.end(), whole=whole) for p in parts if p and not _NOT_EVENT.search(p) and len(p) < _LONGEST]
+    return [
+        Denial(p.strip(" '\"").replace("\x00", " "), match.start(), match.end(), whole=whole)
+        for p in parts
+        if p and not _NOT_EVENT.search(p) and len(p) < _LONGEST
+    ]
 
 
 def _parts(groups: dict[str, str | None]) -> list[str]:

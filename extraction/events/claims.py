@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from collections.abc import Iterator
-
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 from evigraph.extraction.events.course import course_of
 from evigraph.extraction.results.frames import outcome_by_rule
 from evigraph.extraction.results.labels import split_label
-from evigraph.extraction.scanning.scanners import Scanners
-from evigraph.extraction.structure.sections import Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evigraph.extraction.scanning.scanners import Scanners
+    from evigraph.extraction.structure.document import EvidenceDocument, Sentence
+    from evigraph.extraction.structure.sections import Section
 
 _DEATH = re.compile(r"\b(?:died|deaths?)\b", re.IGNORECASE)
-_HARM = re.compile(r"\badverse (?:events?|effects?|reactions?)\b|\bcomplications?\b|\bside[- ]effects?\b|\bdied\b|\bdeaths?\b", re.IGNORECASE)
-_LABEL = re.compile(r"\s*(?:device|severity|severe events?|harms?|events?|safety|trouble|difficult\w*|injur\w*|damage|loss of|failure of|unwanted|accidental|malfunction|unplanned)\b", re.IGNORECASE)
-_GONE = re.compile(r"\s*(?:was |were |had )?(?:gone|cured|resolved|improved|better|relieved|in remission|remission|control|controlled)\b", re.IGNORECASE)
+_HARM = re.compile(
+    r"\badverse (?:events?|effects?|reactions?)\b|\bcomplications?\b|\bside[- ]effects?\b|\bdied\b|\bdeaths?\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\s*(?:device|severity|severe events?|harms?|events?|safety|trouble|difficult\w*|injur\w*|damage|loss of|failure of|unwanted|accidental|malfunction|unplanned)\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"\s*(?:was |were |had )?(?:gone|cured|resolved|improved|better|relieved|in remission|remission|control|controlled)\b",
+    re.IGNORECASE,
+)
 _DENIES = re.compile(r"\s*(?:there (?:was|were) no|no \w+ had)\b", re.IGNORECASE)
 
 
@@ -49,7 +61,9 @@ def _wanted(scan: Scanners, sentence: Sentence, before: bool) -> bool:
         return True
     if evidence in ("efficacy", "population"):
         return _DEATH.search(sentence.norm) is not None
-    return evidence == "either" and tells_event(scan, split_label(sentence.norm)[0] or sentence.norm, sentence.norm, after_harm=before)
+    return evidence == "either" and tells_event(
+        scan, split_label(sentence.norm)[0] or sentence.norm, sentence.norm, after_harm=before
+    )
 
 
 def tells_event(scan: Scanners, head: str, whole: str, *, after_harm: bool) -> bool:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.results.drafts import Draft
 from evigraph.extraction.events.course import course_of
-from evigraph.extraction.context.denials import Denial
 from evigraph.extraction.events.names import EventName, event_name, related, severe
 from evigraph.extraction.events.wording import GENERAL_UNIT, Kind, Wording, wording_of
-from evigraph.extraction.results.figures import Figure
-from evigraph.extraction.scanning.lists import split_list
-from evigraph.extraction.results.statement import Statement
 from evigraph.extraction.results.wholes import same_unit
+from evigraph.extraction.scanning.lists import split_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from evigraph.extraction.context.denials import Denial
+    from evigraph.extraction.results.drafts import Draft
+    from evigraph.extraction.results.figures import Figure
+    from evigraph.extraction.results.statement import Statement
 
 
 @dataclass(slots=True)
@@ -44,7 +48,11 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
     """
     denied = [d for c in s.scan.context(s.text) for d in c.denials]
     events = [_denied(s, d, carried) for d in denied]
-    counted = [d for d in drafts if not any(x.start <= d.figure.start < x.end for x in denied) and not _NO.match(s.text, d.figure.start)]
+    counted = [
+        d
+        for d in drafts
+        if not any(x.start <= d.figure.start < x.end for x in denied) and not _NO.match(s.text, d.figure.start)
+    ]
     events += _Counter(s, event_name(label) if label else EventName(carried), events).events(counted)
     events = events or _only_named(s) or _gone_on(s)
     single = len({e.name.name for e in events if e.status == "reported"}) == 1
@@ -64,10 +72,21 @@ def _denied(s: Statement, denial: Denial, carried: str) -> Event:
         name = replace(event_name(carried or "adverse event"), name=f"{carried or 'adverse event'} {denial.said}")
     group = mention.arm.name if mention else _those_before(s, denial)
     zero = 0 if denial.whole is not None else None
-    return Event(name, "none reported", zero, denial.whole, group=group, position=denial.start, end=denial.end, timing=_denied_when(s.text[denial.end : end]))
+    return Event(
+        name,
+        "none reported",
+        zero,
+        denial.whole,
+        group=group,
+        position=denial.start,
+        end=denial.end,
+        timing=_denied_when(s.text[denial.end : end]),
+    )
 
 
-_FOR_LONG = re.compile(r"\s*(?P<when>(?:within|throughout)\b[^.;,()]*?)(?= (?:after|in|with) either\b|[.;,()]|$)", re.IGNORECASE)
+_FOR_LONG = re.compile(
+    r"\s*(?P<when>(?:within|throughout)\b[^.;,()]*?)(?= (?:after|in|with) either\b|[.;,()]|$)", re.IGNORECASE
+)
 
 
 def _denied_when(behind: str) -> str:
@@ -75,7 +94,9 @@ def _denied_when(behind: str) -> str:
     return match["when"].strip() if match else ""
 
 
-_SUBJECT_CLAUSE = re.compile(r"^\s*(?:All )?(?P<who>(?:subsequent|later|other|remaining) [^.;]+?),? and there\b", re.IGNORECASE)
+_SUBJECT_CLAUSE = re.compile(
+    r"^\s*(?:All )?(?P<who>(?:subsequent|later|other|remaining) [^.;]+?),? and there\b", re.IGNORECASE
+)
 
 
 def _those_before(s: Statement, denial: Denial) -> str:
@@ -158,11 +179,15 @@ class _Counter:
 
     def _name(self, wording: Wording) -> EventName:
         if wording.kind is Kind.SEVERITY:
-            return severe(wording.text, self.current) if self.current.is_general or not self.current.name else self.current
+            return (
+                severe(wording.text, self.current) if self.current.is_general or not self.current.name else self.current
+            )
         if wording.kind is Kind.DEATH:
             return EventName("death", timing=event_name(wording.text).timing)
         if wording.kind is Kind.TOGETHER:
-            return replace(self.current, name=f"{self.current.name} and {event_name(wording.text).name}".removeprefix(" and "))
+            return replace(
+                self.current, name=f"{self.current.name} and {event_name(wording.text).name}".removeprefix(" and ")
+            )
         return event_name(wording.text) if wording.kind is Kind.NAME else self.current
 
     def _of_part(self, event: Event, wording: Wording) -> None:
@@ -208,7 +233,12 @@ def _described(s: Statement, event: Event) -> int | None:
     if event.n is None or event.percent is not None:
         return None
     described = next((d for d in s.descriptions if 0 <= d.start - event.end < 12), None)
-    fits = described is not None and described.n is not None and described.n >= event.n and same_unit(event.unit, described.unit)
+    fits = (
+        described is not None
+        and described.n is not None
+        and described.n >= event.n
+        and same_unit(event.unit, described.unit)
+    )
     return described.n if described is not None and fits else None
 
 
@@ -217,15 +247,26 @@ def _in_bracket(s: Statement, event: Event) -> Iterator[Event]:
     if not event.name.is_general:
         return
     match = re.search(r"\((?P<inside>[^()\d=%]{4,})\)", s.text[event.end : s.clause_end(event.end)])
-    for words in split_list(match["inside"]) if match and not re.match(r"\s*(?:serious|severe|mild|moderate|n=)", match["inside"]) else ():
+    for words in (
+        split_list(match["inside"])
+        if match and not re.match(r"\s*(?:serious|severe|mild|moderate|n=)", match["inside"])
+        else ()
+    ):
         name = event_name(words)
-        yield Event(name, group=event.group, position=event.end, end=event.end, severity=event.severity or event.name.severity or name.severity)
+        yield Event(
+            name,
+            group=event.group,
+            position=event.end,
+            end=event.end,
+            severity=event.severity or event.name.severity or name.severity,
+        )
 
 
 # ---- named without a figure ---------------------------------------------------------------------------------------
 
 _ONLY = re.compile(
-    r"\bonly (?:reported )?(?:adverse event|complication|side effect|event)s?(?: reported)? (?:was|were) (?P<what>[^.;]+)|\badverse events? (?:was|were) (?:limited to|confined to) (?P<what2>[^.;]+)", re.IGNORECASE
+    r"\bonly (?:reported )?(?:adverse event|complication|side effect|event)s?(?: reported)? (?:was|were) (?P<what>[^.;]+)|\badverse events? (?:was|were) (?:limited to|confined to) (?P<what2>[^.;]+)",
+    re.IGNORECASE,
 )
 
 
@@ -233,10 +274,15 @@ def _only_named(s: Statement) -> list[Event]:
     match = _ONLY.search(s.text)
     if match is None:
         return []
-    return [Event(event_name(w), position=match.start(), end=match.end()) for w in split_list(match["what"] or match["what2"])]
+    return [
+        Event(event_name(w), position=match.start(), end=match.end())
+        for w in split_list(match["what"] or match["what2"])
+    ]
 
 
-_DEFINITE = re.compile(r"(?:^|,\s+and\s+|;\s+)(?P<how>The|Both|All|the|both|all)(?: (?P<n>\d+))?(?: of the)?(?: (?:cases?|episodes?) of)? (?P<what>[a-z][a-z -]*?)(?= (?:was|were|had|healed|resolved|settled|recovered|closed|cleared|disappeared|needed|with)\b)")
+_DEFINITE = re.compile(
+    r"(?:^|,\s+and\s+|;\s+)(?P<how>The|Both|All|the|both|all)(?: (?P<n>\d+))?(?: of the)?(?: (?:cases?|episodes?) of)? (?P<what>[a-z][a-z -]*?)(?= (?:was|were|had|healed|resolved|settled|recovered|closed|cleared|disappeared|needed|with)\b)"
+)
 
 
 def _gone_on(s: Statement) -> list[Event]:
@@ -246,10 +292,21 @@ def _gone_on(s: Statement) -> list[Event]:
     ends = [m.start() for m in matches[1:]] + [len(s.text)]
     for match, end in zip(matches, ends, strict=False):
         text = s.text[match.end() : end]
-        told = course_of(text) or (course_of("treated " + text.strip()) if found and text.strip().startswith("with") else course_of(""))
+        told = course_of(text) or (
+            course_of("treated " + text.strip()) if found and text.strip().startswith("with") else course_of("")
+        )
         if told and _is_harm(s, match["what"]):
             n = 2 if match["how"].lower() == "both" else int(match["n"]) if match["n"] else None
-            found.append(Event(event_name(match["what"]), n=n, position=match.start(), end=match.end(), resolution=told.resolution, management=told.management))
+            found.append(
+                Event(
+                    event_name(match["what"]),
+                    n=n,
+                    position=match.start(),
+                    end=match.end(),
+                    resolution=told.resolution,
+                    management=told.management,
+                )
+            )
     return found
 
 
@@ -264,7 +321,11 @@ def _describe(s: Statement, event: Event, *, single: bool) -> None:
     """Severity, treatment, course, time and cause: by the event's own words, else by its statement."""
     name = event.name
     _beside(s, event)
-    event.severity, event.timing, event.relatedness = event.severity or name.severity, event.timing or name.timing, event.relatedness or name.relatedness
+    event.severity, event.timing, event.relatedness = (
+        event.severity or name.severity,
+        event.timing or name.timing,
+        event.relatedness or name.relatedness,
+    )
     event.management, event.resolution = event.management or name.management, event.resolution or name.resolution
     if event.status != "reported" or event.management or event.resolution:
         return
@@ -275,7 +336,9 @@ def _describe(s: Statement, event: Event, *, single: bool) -> None:
     event.timing = event.timing or (_timing(s) if single else "")
 
 
-_BRACKET_BEHIND = re.compile(r"[^().,;\d]{3,}?\((?:both |all |each )?(?:treated (?:with|by) )?(?P<what>(?!(?:serious|severe|mild|moderate|minor|major|grade|device|procedure|treatment|possibly|probably|un|not)\b)[a-z][^()\d]*)\)")
+_BRACKET_BEHIND = re.compile(
+    r"[^().,;\d]{3,}?\((?:both |all |each )?(?:treated (?:with|by) )?(?P<what>(?!(?:serious|severe|mild|moderate|minor|major|grade|device|procedure|treatment|possibly|probably|un|not)\b)[a-z][^()\d]*)\)"
+)
 
 
 def _beside(s: Statement, event: Event) -> None:
@@ -290,9 +353,13 @@ def _beside(s: Statement, event: Event) -> None:
         event.management, event.resolution = event.management or first, event.resolution or told.resolution
 
 
-_WHEN = re.compile(r"^(?:within|during|after|in the (?:first|early)|on day|\d+ \w+ after|(?:\w+ )?\w+ \w+ after|at)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^(?:within|during|after|in the (?:first|early)|on day|\d+ \w+ after|(?:\w+ )?\w+ \w+ after|at)\b", re.IGNORECASE
+)
 
 
 def _timing(s: Statement) -> str:
     words = [s.text[t.start : t.end] for t in s.times]
-    return next((w for w in words if _WHEN.match(w) and not re.match(r"after (?:the )?\w+$|at (?:baseline|follow)", w)), "")
+    return next(
+        (w for w in words if _WHEN.match(w) and not re.match(r"after (?:the )?\w+$|at (?:baseline|follow)", w)), ""
+    )

@@ -23,7 +23,10 @@ _TREATED = re.compile(
 )
 _SPAN_ONLY = re.compile(rf"^{_SPAN}$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the|further|with|by)\s+")
-OPENS = re.compile(rf"^(?:(?:it|they|this|which|that|and|had|has|have|was|were|been|all|fully|completely|later|then|both)\s+)*(?:{_ENDED}|transient|self-limiting|lasting|lasted|persisted|permanent)\b", re.IGNORECASE)
+OPENS = re.compile(
+    rf"^(?:(?:it|they|this|which|that|and|had|has|have|was|were|been|all|fully|completely|later|then|both)\s+)*(?:{_ENDED}|transient|self-limiting|lasting|lasted|persisted|permanent)\b",
+    re.IGNORECASE,
+)
 _PRONOUNS = re.compile(r"^(?:it|they|this|which|that|and|had|has|have|been|later|then|was|were)\s+", re.IGNORECASE)
 
 
@@ -54,7 +57,9 @@ def _resolution(text: str) -> str:
 
 def _management(text: str) -> str:
     for match in _TREATED.finditer(text):
-        words = next((match[g] for g in ("what", "given", "none", "need", "verb") if match[g]), "") or (f"no {match['without']}" if match["without"] else "")
+        words = next((match[g] for g in ("what", "given", "none", "need", "verb") if match[g]), "") or (
+            f"no {match['without']}" if match["without"] else ""
+        )
         plain = _ARTICLE.sub("", words.strip(" ,"))
         if plain and not _SPAN_ONLY.match(plain):
             return plain

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.results import p_values
-from evigraph.extraction.results.drafts import Draft, heterogeneity_of
-from evigraph.extraction.events.counted import Event
 from evigraph.extraction.events.names import event_name
 from evigraph.extraction.events.wording import GENERAL_UNIT
-from evigraph.extraction.results.statement import Statement
+from evigraph.extraction.results import p_values
+from evigraph.extraction.results.drafts import Draft, heterogeneity_of
 from evigraph.extraction.scanning.times import Time
 
-_ODDS_OF = re.compile(r"\b(?:odds|risk|rate|rates|hazard) of (?P<what>[^.;,()]+?)(?= (?:did|was|were|is|are|between|with|after|in)\b|[,;(]|$)", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evigraph.extraction.events.counted import Event
+    from evigraph.extraction.results.statement import Statement
+
+_ODDS_OF = re.compile(
+    r"\b(?:odds|risk|rate|rates|hazard) of (?P<what>[^.;,()]+?)(?= (?:did|was|were|is|are|between|with|after|in)\b|[,;(]|$)",
+    re.IGNORECASE,
+)
 
 
 def effects(s: Statement, drafts: Sequence[Draft], events: Sequence[Event]) -> Iterator[Draft]:
@@ -27,9 +34,24 @@ def effects(s: Statement, drafts: Sequence[Draft], events: Sequence[Event]) -> I
         elif draft.outcome == "heterogeneity":
             continue
         elif _counts_events(draft) and not re.match(r"\s*(?:of|:)", s.text[draft.figure.end :]):
-            yield replace(_about(draft, "any adverse event"), unit="events", n=_whole(draft), value=draft.figure.value, statistic="count", denominator=None, p=None)
+            yield replace(
+                _about(draft, "any adverse event"),
+                unit="events",
+                n=_whole(draft),
+                value=draft.figure.value,
+                statistic="count",
+                denominator=None,
+                p=None,
+            )
         elif draft.p is not None and not measured and (draft.figure.is_share or draft.figure.kind == "p"):
-            yield replace(_about(draft, _named(s, draft, events)), statistic="p only", value=None, n=None, denominator=None, unit="")
+            yield replace(
+                _about(draft, _named(s, draft, events)),
+                statistic="p only",
+                value=None,
+                n=None,
+                denominator=None,
+                unit="",
+            )
 
 
 def _about(draft: Draft, name: str) -> Draft:
@@ -38,7 +60,12 @@ def _about(draft: Draft, name: str) -> Draft:
 
 def _counts_events(draft: Draft) -> bool:
     figure = draft.figure
-    return GENERAL_UNIT.match(figure.denominator_unit) is not None and figure.kind == "count" and figure.denominator is None and bool(figure.value or figure.n)
+    return (
+        GENERAL_UNIT.match(figure.denominator_unit) is not None
+        and figure.kind == "count"
+        and figure.denominator is None
+        and bool(figure.value or figure.n)
+    )
 
 
 def _whole(draft: Draft) -> int | None:

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 from evigraph.extraction.events.names import lowered
 from evigraph.extraction.scanning.lists import split_list
-from evigraph.extraction.structure.sections import Section
 from evigraph.ontology.records import AdverseEvent
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evigraph.extraction.structure.document import EvidenceDocument, Sentence
+    from evigraph.extraction.structure.sections import Section
+
 _STATUS = re.compile(r"\b(?P<status>anecdotal|theoretical)\b", re.IGNORECASE)
-_LISTED = re.compile(r"\b(?P<status>anecdotal|theoretical)(?:ly)?\b(?: (?:adverse )?events?)?(?:[^:.;]{0,60}?)(?::|\b(?:were|was|are|is|included?|includes|listed|put|named|gave|counted|mentioned)\b:?)\s*(?P<what>[^.]+)", re.IGNORECASE)
+_LISTED = re.compile(
+    r"\b(?P<status>anecdotal|theoretical)(?:ly)?\b(?: (?:adverse )?events?)?(?:[^:.;]{0,60}?)(?::|\b(?:were|was|are|is|included?|includes|listed|put|named|gave|counted|mentioned)\b:?)\s*(?P<what>[^.]+)",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"(?P<what>[^.]*?)\s*\((?:an? )?(?P<status>anecdotal|theoretical)[^)]*\)", re.IGNORECASE)
-_NAMED_AS = re.compile(r"^(?P<what>.+?) (?:was|were) (?:named|listed|given|mentioned|thought|considered|regarded|cited)[^.]*?\b(?P<status>anecdotal|theoretical)\b", re.IGNORECASE)
-_HEARD = re.compile(r"\b(?:heard of|knew of|had seen|were aware of|told of|reported|said that|thought that|believed that|considered that)\s+(?P<what>.+)$", re.IGNORECASE)
-_POSSIBLE = re.compile(r"\s+(?:were|was|are|is|might be|could be)\s+(?:possible|theoretically possible|conceivable)$", re.IGNORECASE)
+_NAMED_AS = re.compile(
+    r"^(?P<what>.+?) (?:was|were) (?:named|listed|given|mentioned|thought|considered|regarded|cited)[^.]*?\b(?P<status>anecdotal|theoretical)\b",
+    re.IGNORECASE,
+)
+_HEARD = re.compile(
+    r"\b(?:heard of|knew of|had seen|were aware of|told of|reported|said that|thought that|believed that|considered that)\s+(?P<what>.+)$",
+    re.IGNORECASE,
+)
+_POSSIBLE = re.compile(
+    r"\s+(?:were|was|are|is|might be|could be)\s+(?:possible|theoretically possible|conceivable)$", re.IGNORECASE
+)
 _EXPLAINS = re.compile(r"\basked (?:about|which)\b|\bin addition to\b|\(events that\b|\binvited to\b", re.IGNORECASE)
-_TAIL = re.compile(r",? (?:which|that) (?:might|may|could|would|can)\b.*$|\s+around the [\w ]*$|\s+at the [\w ]*site$", re.IGNORECASE)
+_TAIL = re.compile(
+    r",? (?:which|that) (?:might|may|could|would|can)\b.*$|\s+around the [\w ]*$|\s+at the [\w ]*site$", re.IGNORECASE
+)
 
 
 def expert_events(document: EvidenceDocument, section: Section) -> Iterator[AdverseEvent]:

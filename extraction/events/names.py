@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from evigraph.extraction.scanning.nominal import nominal, singular
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
-from evigraph.extraction.scanning.scanners import Scanners
-from evigraph.ontology.lexicon import Lexicon
 from evigraph.ontology.vocabulary import Concept, vocabulary
+
+if TYPE_CHECKING:
+    from evigraph.extraction.scanning.scanners import Scanners
+    from evigraph.ontology.lexicon import Lexicon
 
 _GRADE = r"(?:[IVX]+[ab]?|\d[ab]?)"
 GRADE = rf"(?:CTCAE |clavien[- ]dindo )?grades? {_GRADE}(?:\s*(?:to|or|and|-)\s*(?:grade )?(?:{_GRADE}\b|above|higher|more|worse))?"
 _SEVERITY = rf"(?:serious|severe|moderate|mild|minor|major|life-threatening|fatal|significant|(?:mild|moderate)(?:\s*(?:or|to|and)\s*(?:moderate|severe))|{GRADE})"
 SEVERITY = re.compile(rf"\b(?P<severity>{_SEVERITY})\b", re.IGNORECASE)
-_KIND = r"adverse (?:events?|effects?|reactions?)|complications?|side[- ]effects?|safety events?|events?|problems?|harms?"
+_KIND = (
+    r"adverse (?:events?|effects?|reactions?)|complications?|side[- ]effects?|safety events?|events?|problems?|harms?"
+)
 _GENERAL = re.compile(
     rf"^(?:any |other |all )?(?:(?P<severity>{_SEVERITY}) )?(?:(?:treatment|procedure|device|procedural|intraoperative|postoperative|perioperative)[- ]?(?:related )?)?(?P<what>{_KIND})(?: of (?:any grade|(?P<grade>{GRADE})))?(?: of any kind| of any type)?$",
     re.IGNORECASE,
@@ -34,10 +39,21 @@ _TIMING = re.compile(
     r"\s*,?\s*\b(?P<when>(?:within|during|in the first|(?:for|lasting|lasted|of) (?:more|longer|less) than|for over|for|lasting(?: over)?|lasted(?: over)?|over|after|at|on|up to|throughout|while|until|beyond|in the (?:first|early|initial)|(?:\d+|one|two|three|a|an) (?:hours?|days?|weeks?|months?|years?) after)\b[^,;.()]*)$",
     re.IGNORECASE,
 )
-_TIME_WORD = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|procedure|treatment|follow[- ]?up|surgery|operation|placed|inserted|injected|discharge|fracture|period|night)\b", re.IGNORECASE)
-_PLACE = re.compile(r"\s+(?:around|at|near|over|under|along|about) the (?:[\w-]+ ){0,4}?(?:site|point|entry|wound|incision|puncture|shin|tip|area|region|track|tract|position)\b[\w ]*$", re.IGNORECASE)
-_WENT_ON = re.compile(r"\s+(?:went on|lasted|persisted|continued|was (?:seen|present)|were (?:seen|present)|for)$", re.IGNORECASE)
-_HOW_OFTEN = re.compile(r"\s+(?:was|were|is|are)\s+(?:rare|uncommon|infrequent|common|frequent|few|unusual|usual|seen|noted|recorded|reported)\b.*$", re.IGNORECASE)
+_TIME_WORD = re.compile(
+    r"\b(?:hours?|days?|weeks?|months?|years?|procedure|treatment|follow[- ]?up|surgery|operation|placed|inserted|injected|discharge|fracture|period|night)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\s+(?:around|at|near|over|under|along|about) the (?:[\w-]+ ){0,4}?(?:site|point|entry|wound|incision|puncture|shin|tip|area|region|track|tract|position)\b[\w ]*$",
+    re.IGNORECASE,
+)
+_WENT_ON = re.compile(
+    r"\s+(?:went on|lasted|persisted|continued|was (?:seen|present)|were (?:seen|present)|for)$", re.IGNORECASE
+)
+_HOW_OFTEN = re.compile(
+    r"\s+(?:was|were|is|are)\s+(?:rare|uncommon|infrequent|common|frequent|few|unusual|usual|seen|noted|recorded|reported)\b.*$",
+    re.IGNORECASE,
+)
 _RESOLUTION = re.compile(r"^(?P<word>transient|temporary)\s+", re.IGNORECASE)
 
 
@@ -96,7 +112,9 @@ def _take_management(event: EventName) -> EventName:
     before = event.name[: match.start()].strip() if match else ""
     if match is None or not before or _GENERAL.match(before):
         return event
-    return replace(event, name=before, management=re.sub(r"^(?:an?|the)\s+", "", match["what"].strip()) or match["verb"])
+    return replace(
+        event, name=before, management=re.sub(r"^(?:an?|the)\s+", "", match["what"].strip()) or match["verb"]
+    )
 
 
 def _take_timing(event: EventName) -> EventName:
@@ -125,7 +143,9 @@ def _generalised(event: EventName) -> EventName:
         return replace(event, name=_own_name(event.name))
     what = re.sub(r"s$", "", match["what"].lower())
     what = "adverse event" if what in ("event", "safety event", "adverse effect", "adverse reaction", "harm") else what
-    severity = re.sub(r"^grades ", "grade ", (match["severity"] or match["grade"] or "").lower()).replace("or grade ", "or ")
+    severity = re.sub(r"^grades ", "grade ", (match["severity"] or match["grade"] or "").lower()).replace(
+        "or grade ", "or "
+    )
     if severity in ("major", "minor") and match["what"].endswith("s"):
         return replace(event, name=f"{severity} {what}s", severity=severity)
     return replace(event, name=f"{severity or 'any'} {what}", severity=severity)
@@ -146,11 +166,27 @@ def lowered(text: str) -> str:
 
 def related(text: str) -> str:
     """Whether words call an event related, unrelated or possibly related to treatment."""
-    if re.search(r"\bunrelated\b|\b(?:not|nothing to do) (?:thought to be |considered |judged |believed to be )?(?:related|linked|attributed|due|with)\b|\bnot (?:device|procedure|treatment)[- ]related", text, re.IGNORECASE):
+    if re.search(
+        r"\bunrelated\b|\b(?:not|nothing to do) (?:thought to be |considered |judged |believed to be )?(?:related|linked|attributed|due|with)\b|\bnot (?:device|procedure|treatment)[- ]related",
+        text,
+        re.IGNORECASE,
+    ):
         return "unrelated"
-    if re.search(r"\b(?:possibly|probably|may be|might be|could be|perhaps|may have been) (?:be )?(?:related|due|linked)\b", text, re.IGNORECASE):
+    if re.search(
+        r"\b(?:possibly|probably|may be|might be|could be|perhaps|may have been) (?:be )?(?:related|due|linked)\b",
+        text,
+        re.IGNORECASE,
+    ):
         return "possibly related"
-    return "related" if re.search(r"\b(?:device|procedure|treatment|probe|implant|drug)[- ]related\b|\b(?:related|due|attributed) to (?:the )?(?:device|procedure|treatment|implant)", text, re.IGNORECASE) else ""
+    return (
+        "related"
+        if re.search(
+            r"\b(?:device|procedure|treatment|probe|implant|drug)[- ]related\b|\b(?:related|due|attributed) to (?:the )?(?:device|procedure|treatment|implant)",
+            text,
+            re.IGNORECASE,
+        )
+        else ""
+    )
 
 
 def names_event(scan: Scanners, text: str) -> bool:

@@ -3,39 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence
-from evigraph.extraction.results import p_values
-from evigraph.extraction.studies.arm_book import ArmBook
-from evigraph.extraction.studies.arms import Arm
-from evigraph.extraction.studies.attribution import Attribution, Attributor
-from evigraph.extraction.results.drafts import Draft, read
-from evigraph.extraction.events.claims import Claims
 from evigraph.extraction.events.counted import Event, read_events
 from evigraph.extraction.events.course import course_of
-from evigraph.extraction.events.names import event_name
 from evigraph.extraction.events.effects import effects
 from evigraph.extraction.events.experts import expert_events
+from evigraph.extraction.events.names import event_name
 from evigraph.extraction.events.tables import table_events
+from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.results import p_values
+from evigraph.extraction.results.drafts import read
 from evigraph.extraction.results.frames import Frame, frame_of
 from evigraph.extraction.results.labels import counts, split_label
 from evigraph.extraction.results.reader import Found
 from evigraph.extraction.results.statement import Statement, parse
-from evigraph.extraction.studies.study_index import StudyIndex
-from evigraph.extraction.reading.blocks import Block, Kind
-from evigraph.extraction.scanning.scanners import Scanners
-from evigraph.extraction.structure.sections import Section
+from evigraph.extraction.studies.arm_book import ArmBook
+from evigraph.extraction.studies.attribution import Attribution, Attributor
 from evigraph.ontology.records import AdverseEvent, StudyHint
 
-_GENERIC_LABEL = re.compile(r"^(?:device(?: problems?| issues?| faults?)?|severity|safety|other|overall|in all|equipment|complications?|adverse events?|procedure|general|during the procedure|after the procedure|later|early|late)$", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evigraph.extraction.events.claims import Claims
+    from evigraph.extraction.scanning.scanners import Scanners
+    from evigraph.extraction.structure.document import EvidenceDocument, Sentence
+    from evigraph.extraction.structure.sections import Section
+    from evigraph.extraction.studies.arms import Arm
+    from evigraph.extraction.studies.study_index import StudyIndex
+
+_GENERIC_LABEL = re.compile(
+    r"^(?:device(?: problems?| issues?| faults?)?|severity|safety|other|overall|in all|equipment|complications?|adverse events?|procedure|general|during the procedure|after the procedure|later|early|late)$",
+    re.IGNORECASE,
+)
 
 
 class EventReader:
     """Reads the adverse events of a document's sections."""
 
-    def __init__(self, document: EvidenceDocument, index: StudyIndex, arms: dict[str, tuple[Arm, ...]], claims: Claims, scan: Scanners) -> None:
+    def __init__(
+        self,
+        document: EvidenceDocument,
+        index: StudyIndex,
+        arms: dict[str, tuple[Arm, ...]],
+        claims: Claims,
+        scan: Scanners,
+    ) -> None:
         self.document = document
         self.claims = claims
         self._scan = scan
@@ -87,7 +101,11 @@ class EventReader:
         records = [_record(e, sentence, study, whose) for e in events for study in whose.of(e.position)]
         if records:
             self._studies.told(records[-1].study, records[-1].hint)
-        self.effects += [Found(d, sentence, s, study, whose.hint if not study else None) for d in effects(s, drafts, events) for study in whose.of(d.figure.start)]
+        self.effects += [
+            Found(d, sentence, s, study, whose.hint if not study else None)
+            for d in effects(s, drafts, events)
+            for study in whose.of(d.figure.start)
+        ]
         return records, _carried(name, events) or carried
 
     def _statement(self, sentence: Sentence, label: str, start: int, whose: Attribution) -> Statement:
@@ -114,11 +132,20 @@ def _continued(event: AdverseEvent, sentence: Sentence) -> AdverseEvent | None:
     if not told:
         return None
     end = sentence.where("")["end"]
-    return replace(event, resolution=event.resolution or told.resolution, management=event.management or told.management, end=max(event.end, end))
+    return replace(
+        event,
+        resolution=event.resolution or told.resolution,
+        management=event.management or told.management,
+        end=max(event.end, end),
+    )
 
 
 def _record(event: Event, sentence: Sentence, study: str, whose: Attribution) -> AdverseEvent:
-    hint = None if study else whose.hint or (StudyHint(design="", n=event.denominator, unit=event.unit) if event.denominator else None)
+    hint = (
+        None
+        if study
+        else whose.hint or (StudyHint(design="", n=event.denominator, unit=event.unit) if event.denominator else None)
+    )
     return AdverseEvent(
         **sentence.where("event.statement"), event=event.name.name, status=event.status, study=study, hint=hint, n=event.n, denominator=event.denominator, percent=event.percent,
         severity=event.severity, relatedness=event.relatedness, management=event.management, resolution=event.resolution, group=event.group, timing=event.timing, denominator_unit=event.unit,

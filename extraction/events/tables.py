@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from evigraph.extraction.events.names import EventName, event_name, names_event, severe
+from evigraph.extraction.scanning.numbers import INTEGER, decimal, integer
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Table
 from evigraph.extraction.studies.arms import Arm, mentions_of
-from evigraph.extraction.events.names import EventName, event_name, names_event, severe
-from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
-from evigraph.extraction.reading.blocks import Block
-from evigraph.extraction.scanning.numbers import INTEGER, decimal, integer
-from evigraph.extraction.scanning.scanners import Scanners
-from evigraph.extraction.structure.sections import Section
 from evigraph.ontology.records import AdverseEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from evigraph.extraction.reading.blocks import Block
+    from evigraph.extraction.scanning.scanners import Scanners
+    from evigraph.extraction.structure.sections import Section
 
 _HEAD_N = re.compile(rf"[,(]?\s*\(?\b[nN]\s*=\s*(?P<n>{INTEGER})\)?|\((?P<n2>{INTEGER}) (?P<unit>{UNIT_OF_ANALYSIS})\)")
 _UNIT = re.compile(rf"\b(?P<unit>{UNIT_OF_ANALYSIS})\b", re.IGNORECASE)
 _CELL = re.compile(rf"^(?P<n>{INTEGER})(?:\s*/\s*(?P<of>{INTEGER}))?\s*(?:\(\s*(?P<pct>\d+(?:\.\d+)?)\s*%?\s*\))?\*?$")
-_PERCENT = re.compile(rf"^(?P<pct>\d+(?:\.\d+)?)\s*%\s*(?:\(\s*(?P<n>{INTEGER})(?:\s*/\s*(?P<of>{INTEGER}))?\s*\))?\*?$")
+_PERCENT = re.compile(
+    rf"^(?P<pct>\d+(?:\.\d+)?)\s*%\s*(?:\(\s*(?P<n>{INTEGER})(?:\s*/\s*(?P<of>{INTEGER}))?\s*\))?\*?$"
+)
 _NONE = re.compile(r"^(?:none|nil)$", re.IGNORECASE)
 _GRADE_ONLY = re.compile(r"^(?:[IVX]+[ab]?|\d[ab]?)(?:\s*(?:or|to|and|-)\s*(?:[IVX]+[ab]?|\d[ab]?))?$", re.IGNORECASE)
 _ROLES = {"severity": "severity", "management": "management", "resolution": "resolution", "relatedness": "relatedness"}
@@ -43,10 +49,16 @@ def is_event_table(scan: Scanners, table: Table, document: EvidenceDocument) -> 
     if first == "event":
         return True
     named = sum(names_event(scan, c.norm) for row in table.rows if (c := table.cell(row, 0)) is not None)
-    return first not in ("patient", "article", "search source") and table.section.role.evidence == "safety" and named * 2 >= len(table.rows)
+    return (
+        first not in ("patient", "article", "search source")
+        and table.section.role.evidence == "safety"
+        and named * 2 >= len(table.rows)
+    )
 
 
-def table_events(scan: Scanners, document: EvidenceDocument, section: Section, study: str, arms: Sequence[Arm]) -> Iterator[AdverseEvent]:
+def table_events(
+    scan: Scanners, document: EvidenceDocument, section: Section, study: str, arms: Sequence[Arm]
+) -> Iterator[AdverseEvent]:
     """The events of a section's tables, cell by cell."""
     for table in document.tables(section):
         if is_event_table(scan, table, document):
@@ -66,7 +78,9 @@ def _columns(table: Table, document: EvidenceDocument, arms: Sequence[Arm]) -> l
 def _column(head: str, document: EvidenceDocument, arms: Sequence[Arm]) -> _Column:
     sized = _HEAD_N.search(head)
     plain = _HEAD_N.sub("", head).strip(" ,()")
-    name = document.profile.columns.name(plain) or document.profile.columns.name(re.sub(r"^(?:CTCAE|Clavien-Dindo)\s+", "", plain, flags=re.IGNORECASE))
+    name = document.profile.columns.name(plain) or document.profile.columns.name(
+        re.sub(r"^(?:CTCAE|Clavien-Dindo)\s+", "", plain, flags=re.IGNORECASE)
+    )
     if name in _ROLES:
         return _Column(_ROLES[name], graded="grade" in plain.lower())
     if re.fullmatch(r"p(?:[- ]values?)?", plain, re.IGNORECASE):
@@ -116,11 +130,17 @@ class _Figure:
 def _figure(text: str) -> _Figure | None:
     match = _CELL.match(text) or _PERCENT.match(text)
     if match:
-        return _Figure(integer(match["n"]) if match["n"] else None, integer(match["of"]) if match["of"] else None, decimal(match["pct"]) if match["pct"] else None)
+        return _Figure(
+            integer(match["n"]) if match["n"] else None,
+            integer(match["of"]) if match["of"] else None,
+            decimal(match["pct"]) if match["pct"] else None,
+        )
     return _Figure(None, None, None) if _NONE.match(text) else None
 
 
-def _record(sentence: Sentence, name: EventName, figure: _Figure, column: _Column, told: dict[str, str], study: str) -> AdverseEvent:
+def _record(
+    sentence: Sentence, name: EventName, figure: _Figure, column: _Column, told: dict[str, str], study: str
+) -> AdverseEvent:
     severity = told.get("severity", "") or name.severity
     named = severe(severity, name) if name.is_general and severity and not name.severity else name
     none = figure.n == 0 or (figure.n is None and figure.percent is None)

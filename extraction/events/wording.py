@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.results import predicates
-from evigraph.extraction.results.drafts import Draft
 from evigraph.extraction.events import course
 from evigraph.extraction.events.names import GRADE, event_name, names_event
-from evigraph.extraction.scanning.nominal import nominal
 from evigraph.extraction.events.residue import residue
-from evigraph.extraction.results.figures import Figure
-from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+from evigraph.extraction.results import predicates
 from evigraph.extraction.results.runs import runs_of
-from evigraph.extraction.results.statement import Statement
-from evigraph.extraction.scanning.scanners import Scanners
+from evigraph.extraction.scanning.nominal import nominal
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+
+if TYPE_CHECKING:
+    from evigraph.extraction.results.drafts import Draft
+    from evigraph.extraction.results.figures import Figure
+    from evigraph.extraction.results.statement import Statement
+    from evigraph.extraction.scanning.scanners import Scanners
 
 GENERAL_UNIT = re.compile(r"^(?:events?|adverse events?|complications?|episodes?)$")
 _GRAVE = rf"(?P<severity>mild|moderate|severe|serious|minor|major|slight|fatal|life-threatening|{GRADE})"
@@ -25,21 +28,34 @@ _SEVERITY = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"^(?:was|were|is|are|has been|being|had been)?\s*(?:also |only )?(?:reported|seen|noted|recorded|observed|documented|described|found|identified|detected|followed(?! by)|treated|included|assessed|available|affected|given|examined|analysed)\b", re.IGNORECASE
+    r"^(?:was|were|is|are|has been|being|had been)?\s*(?:also |only )?(?:reported|seen|noted|recorded|observed|documented|described|found|identified|detected|followed(?! by)|treated|included|assessed|available|affected|given|examined|analysed)\b",
+    re.IGNORECASE,
 )
-_LED_TO = re.compile(r"^\s*(?:was |were )?(?:also )?(?:followed by|led to|resulted in|caused|complicated by|gave rise to)\s+(?:an? |the )?(?P<what>[^,;.]+)", re.IGNORECASE)
+_LED_TO = re.compile(
+    r"^\s*(?:was |were )?(?:also )?(?:followed by|led to|resulted in|caused|complicated by|gave rise to)\s+(?:an? |the )?(?P<what>[^,;.]+)",
+    re.IGNORECASE,
+)
 _CAUSE = re.compile(r"\b(?:was|were) the cause\b", re.IGNORECASE)
 _AMONG = re.compile(r"^(?:were|was) (?:all )?(?:in|among|from|part of)\b", re.IGNORECASE)
 _DIED = re.compile(r"^(?:later |subsequently |also )?(?:died|deaths?)\b", re.IGNORECASE)
-_DONE = re.compile(r"^(?:of (?:these|the|them)(?: \w+)?\s+)?(?:was|were|being|had to be|to be)\s+(?P<done>abandoned|stopped|cancelled|converted|aborted|postponed|interrupted|repeated)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"^(?:of (?:these|the|them)(?: \w+)?\s+)?(?:was|were|being|had to be|to be)\s+(?P<done>abandoned|stopped|cancelled|converted|aborted|postponed|interrupted|repeated)\b",
+    re.IGNORECASE,
+)
 _THERE = re.compile(r"\bthere (?:was|were)(?: only| also)?\s*(?:an?\s+)?$", re.IGNORECASE)
-_AFTER_COMMA = re.compile(r"^\s*,\s*(?:an?\s+|the\s+)?(?P<what>[a-z][^,;.()\d]*?)\s+(?:was|were)\s+(?:visible|seen|noted|reported|recorded|found|observed|present|apparent|detected)\b", re.IGNORECASE)
+_AFTER_COMMA = re.compile(
+    r"^\s*,\s*(?:an?\s+|the\s+)?(?P<what>[a-z][^,;.()\d]*?)\s+(?:was|were)\s+(?:visible|seen|noted|reported|recorded|found|observed|present|apparent|detected)\b",
+    re.IGNORECASE,
+)
 _NOUN = re.compile(
     r"^\s*(?:further |other |more |of the \w+ )?(?P<what>(?!(?:of|in|with|after|and|or|to|were|was|had|v|vs|on|at|by|for|who|that|which|from|during|against|compared|than|as|being)\b)[a-z][^,;.()\d]*?)(?=\s+(?:in|after|with|among|during|reported|was|were|that|which|and|at|v|vs|against)\b|[,;.()]|\s*$)",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"^ ?(?:who had |with |having )(?P<what>[^,;.()]+)", re.IGNORECASE)
-_CAME_WITH = re.compile(r"\b(?:it|this|they)\s+(?:came|occurred|went|was seen|was associated|was combined|were seen)\s+(?:together )?with\s+(?P<what>.+?)\s+in\s*$", re.IGNORECASE)
+_CAME_WITH = re.compile(
+    r"\b(?:it|this|they)\s+(?:came|occurred|went|was seen|was associated|was combined|were seen)\s+(?:together )?with\s+(?P<what>.+?)\s+in\s*$",
+    re.IGNORECASE,
+)
 _CONNECTIVE = re.compile(
     r"(?:and|in|v|vs|versus|after|with|or|as|against|opposed|led|to|for|of|by|from|compared|among|the|on|was|were|had|at|only|about|another|a|further|than|respectively|while|but|whereas|then|also|both|during|there|it|they|this|that|which|who|all|overall|total|again|time|times|not|them|those|these|of|\W)+",
     re.IGNORECASE,
@@ -102,7 +118,14 @@ def _place(s: Statement, draft: Draft) -> _Place | None:
     first, last = s.figures[run.first], s.figures[run.last]
     right = re.sub(r"^[\s)]*,?\s*respectively,?", "", residue(s, last.end, end), flags=re.IGNORECASE)
     units = tuple(f.denominator_unit for f in reversed(s.figures[: run.last + 1]) if f.denominator_unit)
-    return _Place(s.scan, last if len(run) > 1 else draft.figure, units, residue(s, start, first.start), _clause(right), s.without_times(start, first.start))
+    return _Place(
+        s.scan,
+        last if len(run) > 1 else draft.figure,
+        units,
+        residue(s, start, first.start),
+        _clause(right),
+        s.without_times(start, first.start),
+    )
 
 
 def _clause(text: str) -> str:
@@ -168,7 +191,11 @@ def _noun(place: _Place) -> Wording | None:
         return Wording(Kind.NAME, predicates.noun_phrase(named["what"])) if named else None
     if unit or place.figure.kind == "percent" or _NOUN.match(place.right) is None:
         return None
-    if _THERE.search(place.left) or _starts_with_event(place.scan, place.right) or not (named_before or place.figure.in_bracket):
+    if (
+        _THERE.search(place.left)
+        or _starts_with_event(place.scan, place.right)
+        or not (named_before or place.figure.in_bracket)
+    ):
         return Wording(Kind.NAME, predicates.noun_phrase(place.right))
     return None
 
@@ -204,7 +231,11 @@ def _with(place: _Place) -> Wording | None:
 def _bracketed_name(place: _Place, words: str) -> str:
     """ "Air around the lung (pneumothorax) was reported": the name in the bracket, where it is one."""
     match = _NAMED_IN_BRACKET.search(place.printed_left.lstrip(" ,;"))
-    if match and event_name(match["words"]).name.startswith(event_name(words).name[:8]) and _starts_with_event(place.scan, match["name"]):
+    if (
+        match
+        and event_name(match["words"]).name.startswith(event_name(words).name[:8])
+        and _starts_with_event(place.scan, match["name"])
+    ):
         return match["name"]
     return words
 
@@ -215,4 +246,8 @@ def _telling(words: str) -> bool:
 
 def _starts_with_event(scan: Scanners, text: str) -> bool:
     first = next(iter(scan.harms(text)), None)
-    return first is not None and re.fullmatch(r"\s*(?:(?:an?|the|acute|severe|mild|slight|small|large)\s+)*", text[: first.start]) is not None
+    return (
+        first is not None
+        and re.fullmatch(r"\s*(?:(?:an?|the|acute|severe|mild|slight|small|large)\s+)*", text[: first.start])
+        is not None
+    )

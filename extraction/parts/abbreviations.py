@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 from evigraph.extraction.reading.blocks import Block, Kind
-from evigraph.extraction.structure.sections import Section
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 from evigraph.ontology.records import Abbreviation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evigraph.extraction.structure.sections import Section
 
 _SHORT = r"[A-Z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*"
 _BRACKETED = re.compile(rf"\s+[(\[](?P<short>{_SHORT}s?)[)\],;]")
 _WORDS_BEFORE = re.compile(r"[A-Za-z][\w'-]*(?:[ -][\w'-]+){0,9}$")
 LONGEST_NAME = 120
 _ITEM = re.compile(rf"^(?P<short>{_SHORT})\s*(?:[:=,]|\s-\s|\s{{2,}})\s*(?P<long>[A-Za-z].*?)\.?$")
-_HEADER = re.compile(r"^(?:abbreviations?|word or phrase|definitions?|terms?|acronyms?|meaning|full (?:term|name))$", re.IGNORECASE)
+_HEADER = re.compile(
+    r"^(?:abbreviations?|word or phrase|definitions?|terms?|acronyms?|meaning|full (?:term|name))$", re.IGNORECASE
+)
 LONGEST = 12
 
 
@@ -49,7 +55,11 @@ def _listed(block: Block, section: Section) -> Iterator[Abbreviation]:
 
 
 def _is_short(text: str) -> bool:
-    return 1 < len(text) <= LONGEST and not _HEADER.match(text) and sum(c.isupper() or c.isdigit() for c in text) * 2 >= len(text)
+    return (
+        1 < len(text) <= LONGEST
+        and not _HEADER.match(text)
+        and sum(c.isupper() or c.isdigit() for c in text) * 2 >= len(text)
+    )
 
 
 def _inline(sentence: Sentence) -> Iterator[Abbreviation]:
@@ -58,7 +68,11 @@ def _inline(sentence: Sentence) -> Iterator[Abbreviation]:
         words = _WORDS_BEFORE.search(text[max(match.start() - LONGEST_NAME, 0) : match.start()])
         long = _spelt(words[0], match["short"]) if words and _is_short(match["short"]) else ""
         if long:
-            yield Abbreviation(**sentence.where("abbreviation.inline", match.start() - len(long), match.end("short") + 1), short=match["short"], long=long)
+            yield Abbreviation(
+                **sentence.where("abbreviation.inline", match.start() - len(long), match.end("short") + 1),
+                short=match["short"],
+                long=long,
+            )
 
 
 def _spelt(words: str, short: str) -> str:
@@ -72,5 +86,3 @@ def _spelt(words: str, short: str) -> str:
         if i < 0:
             return ""
     return words[i:]
-
-

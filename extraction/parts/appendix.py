@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from evigraph.extraction.structure.document import EvidenceDocument, Table, Where
 from evigraph.extraction.studies.references import surname_of
-from evigraph.extraction.reading.blocks import Block
 from evigraph.ontology.records import ExcludedStudy
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evigraph.extraction.reading.blocks import Block
+
 _YEAR = re.compile(r"\((?P<year>(?:19|20)\d\d)[a-h]?\)|\b(?P<bare>(?:19|20)\d\d)\b")
-_N = re.compile(r"\bn\s*=\s*(?P<n>\d[\d,]*)(?![\d,])(?!\s*(?:[A-Za-z]*\s)?(?:eyes|knees|feet|lesions|tumours|nodules|procedures|limbs|legs|hips|ears|teeth|studies|trials|RCTs|papers)\b)", re.IGNORECASE)
-_PEOPLE = re.compile(r"\b(?P<n>\d[\d,]*) (?:\w+ )?(?:patients|people|participants|women|men|children|adults|cases)\b", re.IGNORECASE)
+_N = re.compile(
+    r"\bn\s*=\s*(?P<n>\d[\d,]*)(?![\d,])(?!\s*(?:[A-Za-z]*\s)?(?:eyes|knees|feet|lesions|tumours|nodules|procedures|limbs|legs|hips|ears|teeth|studies|trials|RCTs|papers)\b)",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(?P<n>\d[\d,]*) (?:\w+ )?(?:patients|people|participants|women|men|children|adults|cases)\b", re.IGNORECASE
+)
 _STUDIES = re.compile(r"\b(?P<n>\d[\d,]*) (?:\w+ ){0,2}?(?:studies|trials|RCTs|papers|articles)\b", re.IGNORECASE)
 _DESIGN_END = re.compile(r"\s+(?=n\s*=|\d)|[;:(\n]|\bfollow[- ]?up\b", re.IGNORECASE)
 
 
 def excluded_studies(document: EvidenceDocument) -> list[ExcludedStudy]:
     """The rows of the appendix' tables of further papers."""
-    return [paper for section in document.parts("excluded studies", "appendix") for table in document.tables(section) for paper in _papers(table, document)]
+    return [
+        paper
+        for section in document.parts("excluded studies", "appendix")
+        for table in document.tables(section)
+        for paper in _papers(table, document)
+    ]
 
 
 def _papers(table: Table, document: EvidenceDocument) -> Iterator[ExcludedStudy]:
@@ -32,13 +46,21 @@ def _papers(table: Table, document: EvidenceDocument) -> Iterator[ExcludedStudy]
         article = table.cell(row, article_at)
         if article is None:
             continue
-        yield _paper(table, row, article.text, {name: (c.text if (c := table.cell(row, i)) else "") for name, i in at.items()})
+        yield _paper(
+            table, row, article.text, {name: (c.text if (c := table.cell(row, i)) else "") for name, i in at.items()}
+        )
 
 
 def _paper(table: Table, row: Block, article: str, cells: dict[str, str]) -> ExcludedStudy:
     year = _YEAR.search(article)
     details = cells.get("patients", "") or cells.get("design", "")
-    where = Where(start=row.start, end=row.end, section=table.section.title, region=table.section.role.region, rule="appendix.table")
+    where = Where(
+        start=row.start,
+        end=row.end,
+        section=table.section.title,
+        region=table.section.role.region,
+        rule="appendix.table",
+    )
     return ExcludedStudy(
         **where, article=article, first_author=surname_of(article), year=(year["year"] or year["bare"]) if year else "",
         design=_design(cells.get("design") or details), n_patients=_number(_N, details) or _number(_PEOPLE, details),

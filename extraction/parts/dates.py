@@ -7,7 +7,20 @@ import re
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         start=1,
     )
     for name in names.split()
@@ -49,7 +62,9 @@ def first_date(text: str) -> str:
     return iso(match) if match else ""
 
 
-_SHORT_SPAN = re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?:to|and|until|-)\s+(?P<rest>(?:{_MONTH})\.?\s+(?P<y>{_YEAR}))", re.IGNORECASE)
+_SHORT_SPAN = re.compile(
+    rf"\b(?P<m>{_MONTH})\.?\s+(?:to|and|until|-)\s+(?P<rest>(?:{_MONTH})\.?\s+(?P<y>{_YEAR}))", re.IGNORECASE
+)
 
 
 def period(text: str) -> tuple[str, str]:

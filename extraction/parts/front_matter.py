@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence, sentences_of
 from evigraph.extraction.parts.dates import DATE, iso
 from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence, sentences_of
 from evigraph.ontology.records import DocumentDescription, GuidanceChange, Place, Region
 
-IDENTIFIER = re.compile(r"\b(?P<programme>HTG|HTE|IPG|MTG|DG|TA|NG|CG|PH|QS|HST|CSG|IP)[ -]?(?P<number>\d{1,5})\b", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+IDENTIFIER = re.compile(
+    r"\b(?P<programme>HTG|HTE|IPG|MTG|DG|TA|NG|CG|PH|QS|HST|CSG|IP)[ -]?(?P<number>\d{1,5})\b", re.IGNORECASE
+)
 _ISBN = re.compile(r"ISBN(?:-1[03])?[:\s]*(97[89][- \d]{10,14}[\dX]|\d[- \d]{8,11}[\dX])")
-_OVERVIEW_OF = re.compile(r"(?:interventional procedures? )?(?:evidence |rapid )?overview(?: of)?[:\s-]*", re.IGNORECASE)
-_PREPARED = re.compile(r"\b(?:prepared|finished|written|completed|produced|drafted|compiled|finali[sz]ed)\b", re.IGNORECASE)
+_OVERVIEW_OF = re.compile(
+    r"(?:interventional procedures? )?(?:evidence |rapid )?overview(?: of)?[:\s-]*", re.IGNORECASE
+)
+_PREPARED = re.compile(
+    r"\b(?:prepared|finished|written|completed|produced|drafted|compiled|finali[sz]ed)\b", re.IGNORECASE
+)
 _UPDATED = re.compile(r"\b(?:updated|revised|amended|refreshed|brought up to date)\b", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:migrated|moved|transferred|renumbered|reissued|converted)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(r"^(?:published|issued|publication date|date of (?:issue|publication))\b[: ]*", re.IGNORECASE)
-_REPLACES = re.compile(r"\b(?:replac(?:es|ed)|supersed(?:es|ed)|updates and replaces|(?:is|are) an update of)\b", re.IGNORECASE)
+_REPLACES = re.compile(
+    r"\b(?:replac(?:es|ed)|supersed(?:es|ed)|updates and replaces|(?:is|are) an update of)\b", re.IGNORECASE
+)
 _ENDORSED = re.compile(r"\bendorsed by\s+(?P<who>[A-ZÀ-Þ][^.;]*)")
 _RIGHTS = re.compile(r"^©|\ball rights reserved\b", re.IGNORECASE)
 _NOT_A_TITLE = re.compile(
@@ -25,15 +36,24 @@ _NOT_A_TITLE = re.compile(
     r"|medical technologies guidance|www\.|https?:|published|ip ?\d+|\w+ \d+$|(?:draft|final|consultation)\b)",
     re.IGNORECASE,
 )
-_PROGRAMME_NAMES = {"healthtech guidance": "HTG", "interventional procedures guidance": "IPG", "medical technologies guidance": "MTG"}
-_NUMBERED_PROGRAMME = re.compile(r"\b(?P<name>healthtech guidance|interventional procedures? guidance|medical technolog(?:y|ies) guidance)\s+(?P<number>\d{1,5})\b", re.IGNORECASE)
+_PROGRAMME_NAMES = {
+    "healthtech guidance": "HTG",
+    "interventional procedures guidance": "IPG",
+    "medical technologies guidance": "MTG",
+}
+_NUMBERED_PROGRAMME = re.compile(
+    r"\b(?P<name>healthtech guidance|interventional procedures? guidance|medical technolog(?:y|ies) guidance)\s+(?P<number>\d{1,5})\b",
+    re.IGNORECASE,
+)
 
 
 def identifiers_in(text: str) -> list[str]:
     """Guidance identifiers of a text in order: `IPG747`, also where it is written "interventional procedures guidance 747"."""
     found = [(m.start(), f"{m['programme'].upper()}{m['number']}") for m in IDENTIFIER.finditer(text)]
     for m in _NUMBERED_PROGRAMME.finditer(text):
-        key = m["name"].lower().replace("procedure guidance", "procedures guidance").replace("technology", "technologies")
+        key = (
+            m["name"].lower().replace("procedure guidance", "procedures guidance").replace("technology", "technologies")
+        )
         found.append((m.start(), f"{_PROGRAMME_NAMES[key]}{m['number']}"))
     return [identifier for _, identifier in sorted(found)]
 
@@ -87,7 +107,13 @@ def _title(document: EvidenceDocument) -> Block | None:
             text = block.text.text
             if block.start > 4000:
                 break
-            if block.kind is Kind.PARAGRAPH and len(text) <= 250 and not text.endswith(".") and not _NOT_A_TITLE.search(text) and _is_named(document, text):
+            if (
+                block.kind is Kind.PARAGRAPH
+                and len(text) <= 250
+                and not text.endswith(".")
+                and not _NOT_A_TITLE.search(text)
+                and _is_named(document, text)
+            ):
                 return block
         if lines:
             continue
@@ -96,7 +122,10 @@ def _title(document: EvidenceDocument) -> Block | None:
 
 def _is_named(document: EvidenceDocument, text: str) -> bool:
     """Whether a line is not the heading of a known part."""
-    return document.profile.headings.name(text) in (None, "study", "procedure description") and document.profile.guidance.name(text) is None
+    return (
+        document.profile.headings.name(text) in (None, "study", "procedure description")
+        and document.profile.guidance.name(text) is None
+    )
 
 
 def _take_title(found: _Description, title: Block | None) -> None:
@@ -113,7 +142,9 @@ def _take_title(found: _Description, title: Block | None) -> None:
 def _take_procedure(found: _Description) -> None:
     for section in found.document.parts("procedure name"):
         for block in section.blocks:
-            found.put("procedure", block.text.text.rstrip("."), block.start, block.end, section=section.title, again=True)
+            found.put(
+                "procedure", block.text.text.rstrip("."), block.start, block.end, section=section.title, again=True
+            )
             return
 
 
@@ -126,7 +157,12 @@ def _title_span(document: EvidenceDocument, title: Block | None) -> tuple[int, i
         if block.start > title.start + 1500 or block.kind is not Kind.PARAGRAPH:
             break
         text = block.text.text
-        if block.end <= title.start and title.start - block.end < 6 and re.search(r"\boverview\b", text, re.IGNORECASE) and len(text) < 80:
+        if (
+            block.end <= title.start
+            and title.start - block.end < 6
+            and re.search(r"\boverview\b", text, re.IGNORECASE)
+            and len(text) < 80
+        ):
             start = block.start
         if document.is_guidance and block.start > title.end and re.match(r"(?:www\.|https?:)", text):
             end = block.end
@@ -136,12 +172,24 @@ def _title_span(document: EvidenceDocument, title: Block | None) -> tuple[int, i
 def _own_sentences(document: EvidenceDocument) -> Iterator[Sentence]:
     """Sentences of the parts in which a document speaks of itself."""
     for section in document.sections:
-        if section.role_name in ("front matter", "introduction", "dates", "contents", "update information", "endorsement", "further information"):
+        if section.role_name in (
+            "front matter",
+            "introduction",
+            "dates",
+            "contents",
+            "update information",
+            "endorsement",
+            "further information",
+        ):
             yield from document.sentences(section)
             continue
         for block in section.blocks:
             text = block.text.text
-            if block.kind is Kind.PARAGRAPH and len(text) < 250 and (_ISBN.search(text) or _RIGHTS.search(text) or _ENDORSED.search(text)):
+            if (
+                block.kind is Kind.PARAGRAPH
+                and len(text) < 250
+                and (_ISBN.search(text) or _RIGHTS.search(text) or _ENDORSED.search(text))
+            ):
                 yield from sentences_of(block.text, block, section)
 
 
@@ -154,7 +202,14 @@ def _take_dates(found: _Description, sentence: Sentence) -> None:
         last = attribute
         if attribute:
             where = sentence.where("", *_around(sentence))
-            found.put(attribute, iso(match), where["start"], where["end"], section=where["section"], again=attribute == "date_updated")
+            found.put(
+                attribute,
+                iso(match),
+                where["start"],
+                where["end"],
+                section=where["section"],
+                again=attribute == "date_updated",
+            )
 
 
 def _around(sentence: Sentence) -> tuple[int, int]:
@@ -167,7 +222,9 @@ def _date_attribute(before: str, after: str, *, guidance: bool) -> str:
         return "date_published"
     if guidance:
         return "date_updated" if _MOVED.search(after) or _UPDATED.search(before + after) else ""
-    verbs = [(m.start(), "date_prepared") for m in _PREPARED.finditer(before)] + [(m.start(), "date_updated") for m in _UPDATED.finditer(before)]
+    verbs = [(m.start(), "date_prepared") for m in _PREPARED.finditer(before)] + [
+        (m.start(), "date_updated") for m in _UPDATED.finditer(before)
+    ]
     return max(verbs)[1] if verbs else ""
 
 

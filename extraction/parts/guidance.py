@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Where, sentences_of
-from evigraph.extraction.scanning.lists import split_list
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import CleanText, clean
-from evigraph.extraction.structure.sections import Section
+from evigraph.extraction.scanning.lists import split_list
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Where, sentences_of
 from evigraph.ontology.records import KeyOutcome, Recommendation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evigraph.extraction.structure.sections import Section
 
 _KINDS = {
     "recommendations": "recommendation", "guidance condition": "condition", "guidance treatments": "current treatment",
@@ -19,9 +23,18 @@ _KINDS = {
     "committee comments": "committee comment", "further information": "further information", "research": "recommendation",
 }  # fmt: skip
 _KEY_OUTCOMES = re.compile(r"\bkey (?P<role>efficacy|safety|effectiveness) outcomes?\b", re.IGNORECASE)
-_EXPERTS = re.compile(r"\b(?:specialist|professional|clinical|expert)s? (?:advis[eo]rs?|experts?|advice)|\badvis[eo]rs\b|\bexperts\b", re.IGNORECASE)
-_PATIENTS = re.compile(r"\b(?:patient|carer)s? (?:commentar|comment|organi[sz]ation|expert|submission|view)|\b(?:patients|people|families|men|women|parents)\b.{0,60}\b(?:views?|questionnaires?|interviews?|wrote)\b|\b(?:views?|questionnaires?|interviews?) (?:of|from|with|by) (?:\w+ )?(?:patients|people|families|men|women|parents)\b|\bcommentar(?:y|ies)\b", re.IGNORECASE)
-_TREATMENT = re.compile(r"\b(?:treatments?|treated|management|managed|therap(?:y|ies)|surgery|options?|drops|medicines?|medications?)\b", re.IGNORECASE)
+_EXPERTS = re.compile(
+    r"\b(?:specialist|professional|clinical|expert)s? (?:advis[eo]rs?|experts?|advice)|\badvis[eo]rs\b|\bexperts\b",
+    re.IGNORECASE,
+)
+_PATIENTS = re.compile(
+    r"\b(?:patient|carer)s? (?:commentar|comment|organi[sz]ation|expert|submission|view)|\b(?:patients|people|families|men|women|parents)\b.{0,60}\b(?:views?|questionnaires?|interviews?|wrote)\b|\b(?:views?|questionnaires?|interviews?) (?:of|from|with|by) (?:\w+ )?(?:patients|people|families|men|women|parents)\b|\bcommentar(?:y|ies)\b",
+    re.IGNORECASE,
+)
+_TREATMENT = re.compile(
+    r"\b(?:treatments?|treated|management|managed|therap(?:y|ies)|surgery|options?|drops|medicines?|medications?)\b",
+    re.IGNORECASE,
+)
 
 _NOT = r"(?:not|n't|no longer|never|neither)"
 _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -39,13 +52,21 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("standard arrangements", r"\b(?:standard|normal|usual) arrangements?\b"),
     )
 )  # fmt: skip
-_DOUBLE_NEGATIVE = re.compile(r"\b(?:not|does not appear)\b[^.]*\b(?:without|unless|except (?:with|under|in))\b[^.]*\bspecial arrangements\b", re.IGNORECASE)
-_NO_SPECIAL = re.compile(r"\b(?:no|without (?:the )?need for|not (?:need|require)\w*)\b[^.]{0,30}\bspecial arrangements\b", re.IGNORECASE)
+_DOUBLE_NEGATIVE = re.compile(
+    r"\b(?:not|does not appear)\b[^.]*\b(?:without|unless|except (?:with|under|in))\b[^.]*\bspecial arrangements\b",
+    re.IGNORECASE,
+)
+_NO_SPECIAL = re.compile(
+    r"\b(?:no|without (?:the )?need for|not (?:need|require)\w*)\b[^.]{0,30}\bspecial arrangements\b", re.IGNORECASE
+)
 _POPULATION = re.compile(
     r"(?:^|(?<=[.;] ))(?:for|in) (?P<who>(?!(?:this|that|these|the procedure|them|it|further|more|example|now|the context|which|whom|one|some|all)\b)[^,.;]{3,120}?),",
     re.IGNORECASE,
 )
-_PROCEDURE_FOR = re.compile(r"\b(?:for|of|in) (?P<who>[^,.;]+?) (?:is|are|raises?|shows?|has|have|was|were|can|should|may|appears?)\b", re.IGNORECASE)
+_PROCEDURE_FOR = re.compile(
+    r"\b(?:for|of|in) (?P<who>[^,.;]+?) (?:is|are|raises?|shows?|has|have|was|were|can|should|may|appears?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +81,11 @@ class Paragraph:
     def where(self, rule: str) -> Where:
         """The span from its number to its last word."""
         return Where(
-            start=self.blocks[0].start, end=self.blocks[-1].end, section=self.section.title, region=self.section.role.region, rule=rule
+            start=self.blocks[0].start,
+            end=self.blocks[-1].end,
+            section=self.section.title,
+            region=self.section.role.region,
+            rule=rule,
         )
 
 
@@ -75,7 +100,7 @@ def paragraphs(document: EvidenceDocument) -> Iterator[Paragraph]:
                 if group:
                     yield _paragraph(document, group, section)
                 group = [block]
-            elif group and (block.kind is Kind.ITEM or group[-1].kind is Kind.ITEM and not block.alone):
+            elif group and (block.kind is Kind.ITEM or (group[-1].kind is Kind.ITEM and not block.alone)):
                 group.append(block)
             elif group:
                 yield _paragraph(document, group, section)
@@ -99,7 +124,11 @@ def recommendations(document: EvidenceDocument) -> list[Recommendation]:
         is_recommendation = kind == "recommendation"
         group = paragraph.section.subtitle if is_recommendation else ""
         type_ = recommendation_type(paragraph.text.norm) if is_recommendation else ""
-        population = _population(paragraph, group, is_recommendation=is_recommendation) if kind in ("recommendation", "current treatment") else ""
+        population = (
+            _population(paragraph, group, is_recommendation=is_recommendation)
+            if kind in ("recommendation", "current treatment")
+            else ""
+        )
         found.append(
             Recommendation(
                 **paragraph.where("guidance.paragraph"), number=paragraph.number, text=paragraph.text.text, kind=kind,
@@ -109,7 +138,10 @@ def recommendations(document: EvidenceDocument) -> list[Recommendation]:
     return found
 
 
-_RAPID_REVIEW = re.compile(r"\b(?:rapid )?review of (?:the )?(?:published )?literature\b|\bbased on \d+ (?:sources|studies|papers)\b", re.IGNORECASE)
+_RAPID_REVIEW = re.compile(
+    r"\b(?:rapid )?review of (?:the )?(?:published )?literature\b|\bbased on \d+ (?:sources|studies|papers)\b",
+    re.IGNORECASE,
+)
 _BACKGROUND = ("condition", "current treatment", "procedure")
 
 
@@ -131,7 +163,9 @@ def _kind(paragraph: Paragraph, before: str) -> str:
         return _background(text, before)
     if kind == "committee comment" and _RAPID_REVIEW.search(text):
         return "evidence"
-    if kind in ("evidence", "committee comment", "further information", "efficacy", "safety") and _PATIENTS.search(text):
+    if kind in ("evidence", "committee comment", "further information", "efficacy", "safety") and _PATIENTS.search(
+        text
+    ):
         return "patient commentary"
     if kind in ("efficacy", "safety") and _EXPERTS.search(text):
         return "expert opinion"
@@ -158,7 +192,9 @@ def recommendation_type(text: str) -> str:
 
 def _asks(name: str, pattern: re.Pattern[str], text: str) -> bool:
     if name == "research recommendation":
-        return pattern.search(text) is not None and not any(p.search(text) for n, p in _TYPES if n not in (name, "do not use"))
+        return pattern.search(text) is not None and not any(
+            p.search(text) for n, p in _TYPES if n not in (name, "do not use")
+        )
     return pattern.search(text) is not None
 
 
@@ -196,7 +232,9 @@ def key_outcomes(document: EvidenceDocument) -> list[KeyOutcome]:
     return found
 
 
-_LIST_START = re.compile(r"(?:\bto be|\bas|\bare|\bwere|\bincluded?|\bincludes)?\s*:\s*|(?:\bto be|\bas|\bare|\bwere|\bincluded?|\bincludes)\s+")
+_LIST_START = re.compile(
+    r"(?:\bto be|\bas|\bare|\bwere|\bincluded?|\bincludes)?\s*:\s*|(?:\bto be|\bas|\bare|\bwere|\bincluded?|\bincludes)\s+"
+)
 
 
 def _listed(sentence: Sentence, start: int) -> list[str]:

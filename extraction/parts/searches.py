@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Table, Where
 from evigraph.extraction.parts.dates import DATE, first_date, iso
-from evigraph.extraction.scanning.lists import split_list
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import clean
-from evigraph.extraction.structure.sections import Section
+from evigraph.extraction.scanning.lists import split_list
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Table, Where
 from evigraph.ontology.records import SearchLine, SearchSource
 from evigraph.ontology.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evigraph.extraction.structure.sections import Section
 
 _PARTS = ("search strategy", "literature search", "trial registries", "websites")
 _HEADING_ONLY = re.compile(r"[^.]{0,60}search strateg(?:y|ies)|the search in .*", re.IGNORECASE)
 _PLATFORM = re.compile(r"\s*\((?P<platform>[^()]+)\)\s*$")
 _NOT_SOURCE = re.compile(r"^(?:and )?(?:others?|other (?:databases|sources)|the internet|databases?)\b", re.IGNORECASE)
 _REGISTRY = re.compile(r"\b(?:trials? regist|regist(?:er|ry|ries)|clinicaltrials\.gov|isrctn|ictrp)\b", re.IGNORECASE)
-_KNOWN_DATABASE = re.compile(r"\b(?:medline|embase|cochrane|cinahl|psycinfo|pubmed|premedline|web of science|scopus|central|cdsr|amed|lilacs|dare|inahta|hta database)\b", re.IGNORECASE)
+_KNOWN_DATABASE = re.compile(
+    r"\b(?:medline|embase|cochrane|cinahl|psycinfo|pubmed|premedline|web of science|scopus|central|cdsr|amed|lilacs|dare|inahta|hta database)\b",
+    re.IGNORECASE,
+)
 _NAMED_SITES = re.compile(r"\b(?:the )?websites? of (?P<names>.+?)(?= (?:were|was|are|have)\b)", re.IGNORECASE)
-_NAMED_REGISTRY = re.compile(r"\b(?:trial regist(?:er|ry)|regist(?:er|ry) of trials)s?,? (?P<names>[A-Z][\w.]*(?:(?:, | and )[A-Z][\w.]*)*)")
-_UNTIL = re.compile(r"\b(?:from (?:(?:their|its|the|database)? ?(?:start|inception|outset|beginning)|[\w ]{4,20}?)|up) (?:to|until|till) (?=[\w ]*(?:19|20)\d\d)", re.IGNORECASE)
+_NAMED_REGISTRY = re.compile(
+    r"\b(?:trial regist(?:er|ry)|regist(?:er|ry) of trials)s?,? (?P<names>[A-Z][\w.]*(?:(?:, | and )[A-Z][\w.]*)*)"
+)
+_UNTIL = re.compile(
+    r"\b(?:from (?:(?:their|its|the|database)? ?(?:start|inception|outset|beginning)|[\w ]{4,20}?)|up) (?:to|until|till) (?=[\w ]*(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 
 
 def search_sources(document: EvidenceDocument) -> list[SearchSource]:
@@ -74,7 +86,11 @@ def _row_where(row: Block, section: Section, rule: str) -> Where:
 
 
 def _type(name: str, default: str) -> str:
-    return "trial registry" if _REGISTRY.search(name) and not re.search(r"\bcontrolled trials\b|\breview", name, re.IGNORECASE) else default
+    return (
+        "trial registry"
+        if _REGISTRY.search(name) and not re.search(r"\bcontrolled trials\b|\breview", name, re.IGNORECASE)
+        else default
+    )
 
 
 def _from_list(section: Section) -> Iterator[SearchSource]:
@@ -91,7 +107,11 @@ def _from_sentence(sentence: Sentence) -> Iterator[SearchSource]:
     text = sentence.norm
     for pattern, kind in ((_NAMED_SITES, "website"), (_NAMED_REGISTRY, "trial registry")):
         for match in pattern.finditer(text):
-            for name in (n for n in _site_names(match["names"]) if _type(n, kind) == kind and not (kind == "trial registry" and vocabulary().find(n, "search-source"))):
+            for name in (
+                n
+                for n in _site_names(match["names"])
+                if _type(n, kind) == kind and not (kind == "trial registry" and vocabulary().find(n, "search-source"))
+            ):
                 yield SearchSource(**sentence.where("search.sentence"), source=name, source_type=kind)
     named = [text[s.start : s.end] for s in vocabulary().lexicon("search-source").scan(text)]
     for name in (n for n in named if _type(n, "") == "trial registry"):
@@ -126,12 +146,19 @@ def _database_list(text: str) -> list[str]:
     start = colon + 1 if colon >= 0 and first.start() - colon < 40 else text.rfind(" ", 0, first.start()) + 1
     end = re.search(r"\.(?:\s|$)|\s(?:were|was|from|up to|for|between|until|and the (?:internet|web))\b", text[start:])
     listed = text[start : start + end.start()] if end else text[start:]
-    return [name for name in (re.sub(r"^the ", "", n) for n in split_list(listed)) if not _NOT_SOURCE.match(name) and name[:1].isupper()]
+    return [
+        name
+        for name in (re.sub(r"^the ", "", n) for n in split_list(listed))
+        if not _NOT_SOURCE.match(name) and name[:1].isupper()
+    ]
 
 
 _SEARCH_LINE = re.compile(r"#?(?P<number>\d{1,3})[.)]?\s+(?=\S)")
 _NUMBER_ALONE = re.compile(r"#?(?P<number>\d{1,3})[.)]?")
-_SYNTAX = re.compile(r"/|\*|\.(?:tw|ti|ab|mp|kw|af)\b|\badj\d|\b(?:or|and|not)/?\s*\d|^\d+ (?:and|or|not) \d+|\bexp\b|\[mesh\]|:ti,ab", re.IGNORECASE)
+_SYNTAX = re.compile(
+    r"/|\*|\.(?:tw|ti|ab|mp|kw|af)\b|\badj\d|\b(?:or|and|not)/?\s*\d|^\d+ (?:and|or|not) \d+|\bexp\b|\[mesh\]|:ti,ab",
+    re.IGNORECASE,
+)
 
 
 def search_lines(document: EvidenceDocument) -> list[SearchLine]:
@@ -173,13 +200,17 @@ def _lines_of_text(document: EvidenceDocument, section: Section) -> Iterator[Sea
             continue
         match = _SEARCH_LINE.match(block.text.norm) or _NUMBER_ALONE.fullmatch(block.text.norm)
         following = section.blocks[i + 1].text.norm if i + 1 < len(section.blocks) else ""
-        if match and int(match["number"]) == number + 1 and (number or _SYNTAX.search(block.text.norm) or _SYNTAX.search(following)):
+        if (
+            match
+            and int(match["number"]) == number + 1
+            and (number or _SYNTAX.search(block.text.norm) or _SYNTAX.search(following))
+        ):
             if group:
                 yield _line(document, group, section, number)
             group, number = [block], number + 1
-        elif len(group) == 1 and _NUMBER_ALONE.fullmatch(group[0].text.norm):
-            group.append(block)
-        elif group and (_SYNTAX.search(block.text.norm) or not block.text.text.endswith(".")) and not block.alone:
+        elif (len(group) == 1 and _NUMBER_ALONE.fullmatch(group[0].text.norm)) or (
+            group and (_SYNTAX.search(block.text.norm) or not block.text.text.endswith(".")) and not block.alone
+        ):
             group.append(block)
         elif group:
             break
@@ -190,5 +221,7 @@ def _lines_of_text(document: EvidenceDocument, section: Section) -> Iterator[Sea
 def _line(document: EvidenceDocument, group: list[Block], section: Section, number: int) -> SearchLine:
     text = clean(document.source.text, [(b.start, b.end) for b in group])
     match = _SEARCH_LINE.match(text.norm)
-    where = Where(start=group[0].start, end=group[-1].end, section=section.title, region=section.role.region, rule="search.line")
+    where = Where(
+        start=group[0].start, end=group[-1].end, section=section.title, region=section.role.region, rule="search.line"
+    )
     return SearchLine(**where, number=number, query=text.text[match.end() if match else 0 :])

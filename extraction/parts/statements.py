@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Where, sentences_of
-from evigraph.extraction.studies.studies import conflicts_in_validity, study_details
-from evigraph.extraction.structure.profile import Profile
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import CleanText, clean
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Where, sentences_of
 from evigraph.extraction.structure.sections import STUDY_NAME, Section
+from evigraph.extraction.studies.studies import conflicts_in_validity, study_details
 from evigraph.ontology.records import Region, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evigraph.extraction.structure.profile import Profile
 
 _LABEL = re.compile(r"(?P<label>[A-Z][\w /-]{2,40}?)\s*[:.]\s+(?=\S)")
 _EXCLUDES = re.compile(
@@ -27,7 +31,10 @@ _PREDICTOR = re.compile(
     r"\bcorrelat(?:ion|ed)\b|\bdifferences? in (?:outcomes?|results?|success|response)\b.{0,30}\b(?:based on|according to|by|between)\b|\bpredictors?\b|\bpredict(?:ed|s)\b|\bexplanatory variables?\b|\bassociated with (?:better|worse|higher|lower|greater|outcome|success)|\brisk factors?\b|\binfluence[ds]?\b",
     re.IGNORECASE,
 )
-_MEANS = re.compile(r"^(?:technical |clinical |procedural |treatment )?(?:success|failure|response|recurrence|responders?|remission|cure|relief)\b[^.]{0,40}\b(?:meant|means|was defined as|was taken as|was)\b(?! (?:seen|reached|achieved|reported|\d))", re.IGNORECASE)
+_MEANS = re.compile(
+    r"^(?:technical |clinical |procedural |treatment )?(?:success|failure|response|recurrence|responders?|remission|cure|relief)\b[^.]{0,40}\b(?:meant|means|was defined as|was taken as|was)\b(?! (?:seen|reached|achieved|reported|\d))",
+    re.IGNORECASE,
+)
 _EXPERTS = re.compile(r"\bexperts?\b|\bquestionnaires?\b|\bconsultants\b|\badvisers?\b", re.IGNORECASE)
 _SOCIETY = re.compile(r"^(?:[A-Z(]|and |of |the |for |in |&|on )[^.;:]*\.?$")
 
@@ -41,7 +48,9 @@ def statements(document: EvidenceDocument) -> list[Statement]:
 def _of_sections(document: EvidenceDocument) -> Iterator[Statement]:
     first = True
     for section in document.sections:
-        handler = _HANDLERS.get(section.role_name, _paragraphs if section.role.topic else _evidence if section.role.evidence else None)
+        handler = _HANDLERS.get(
+            section.role_name, _paragraphs if section.role.topic else _evidence if section.role.evidence else None
+        )
         if section.role_name == "front matter" and first:
             first = not any(True for _ in _opening(document, section))
             yield from _opening(document, section)
@@ -63,7 +72,11 @@ def _studies_in(text: str, document: EvidenceDocument) -> tuple[str, ...]:
 
     known = {name_key(s.name): s.name for s in document.studies}
     known |= {name_key(d.heading.name): d.heading.name for d in study_details(document)}
-    cited = (f"{m['surname']} {m['year']}{m['letter'] or ''}" for b in re.findall(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)", text) for m in STUDY_NAME.finditer(b))
+    cited = (
+        f"{m['surname']} {m['year']}{m['letter'] or ''}"
+        for b in re.findall(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)", text)
+        for m in STUDY_NAME.finditer(b)
+    )
     return tuple(dict.fromkeys(known[name_key(name)] for name in cited if name_key(name) in known))
 
 
@@ -71,7 +84,7 @@ def _paragraphs(document: EvidenceDocument, section: Section) -> Iterator[Statem
     """A statement a paragraph or item, under the section's topic."""
     for block in section.blocks:
         text = block.text.text
-        if block.kind is Kind.ROW or block.number or text.endswith(":") and len(text) < 60 or _is_notice(text):
+        if block.kind is Kind.ROW or block.number or (text.endswith(":") and len(text) < 60) or _is_notice(text):
             continue
         studies = () if section.role.topic == "evidence base" else _studies_in(text, document)
         yield _make(_block_where(block, section, "statement.paragraph"), section.role.topic, text, studies)
@@ -102,7 +115,9 @@ def _scope_after_table(document: EvidenceDocument, section: Section) -> Iterator
             yield _make(_block_where(block, section, "statement.paragraph"), "scope", block.text.text)
 
 
-def _split_by(block: Block, section: Section, first: str, second: str, turns: re.Pattern[str], rule: str) -> Iterator[Statement]:
+def _split_by(
+    block: Block, section: Section, first: str, second: str, turns: re.Pattern[str], rule: str
+) -> Iterator[Statement]:
     """Two statements of one paragraph, cut before the first sentence that turns to the second topic."""
     parts = sentences_of(block.text, block, section)
     cut = next((i for i, s in enumerate(parts) if turns.search(s.norm)), len(parts))
@@ -121,10 +136,22 @@ def _indications(_: EvidenceDocument, section: Section) -> Iterator[Statement]:
 def _societies(document: EvidenceDocument, section: Section) -> Iterator[Statement]:
     for block in section.blocks:
         text = block.text.text.rstrip(" .,;")
-        if block.kind is Kind.PARAGRAPH and block.text.text.endswith(".") and len(text.split()) > 12 or _EXPERTS.search(text):
-            yield _make(_block_where(block, section, "statement.paragraph"), "expert opinion", block.text.text, _studies_in(text, document))
+        if (
+            block.kind is Kind.PARAGRAPH and block.text.text.endswith(".") and len(text.split()) > 12
+        ) or _EXPERTS.search(text):
+            yield _make(
+                _block_where(block, section, "statement.paragraph"),
+                "expert opinion",
+                block.text.text,
+                _studies_in(text, document),
+            )
         else:
-            yield _make(_block_where(block, section, "statement.society") | {"end": block.end - (len(block.text.text.rstrip()) - len(text))}, "professional society", text)  # type: ignore[misc]
+            yield _make(
+                _block_where(block, section, "statement.society")
+                | {"end": block.end - (len(block.text.text.rstrip()) - len(text))},
+                "professional society",
+                text,
+            )  # type: ignore[misc]
 
 
 def _criteria(document: EvidenceDocument, section: Section) -> Iterator[Statement]:
@@ -132,14 +159,21 @@ def _criteria(document: EvidenceDocument, section: Section) -> Iterator[Statemen
     for table in document.tables(section):
         for row in table.rows:
             if len(row.cells) == 2 and row.cells[1]:
-                yield _make(_block_where(row, section, "statement.criterion"), "inclusion criteria", f"{row.cells[0].text}: {row.cells[1].text}")
+                yield _make(
+                    _block_where(row, section, "statement.criterion"),
+                    "inclusion criteria",
+                    f"{row.cells[0].text}: {row.cells[1].text}",
+                )
     for block in section.blocks:
         if block.kind is not Kind.ROW and len(block.text.text) > 20:
             yield _make(_block_where(block, section, "statement.criterion"), "inclusion criteria", block.text.text)
 
 
 _SYNTAX_LINE = re.compile(r"^#?\d{1,3}[.)]?\s|^\S*\*|/\s*$|\.tw\b|\*")
-_CRITERION = re.compile(r"\b(?:studies|papers|trials|articles|the intervention|the (?:patients|population|outcomes?)|publications?)\b.{0,60}\b(?:had to|were (?:included|excluded|set aside|left out|eligible)|must|needed to)\b", re.IGNORECASE)
+_CRITERION = re.compile(
+    r"\b(?:studies|papers|trials|articles|the intervention|the (?:patients|population|outcomes?)|publications?)\b.{0,60}\b(?:had to|were (?:included|excluded|set aside|left out|eligible)|must|needed to)\b",
+    re.IGNORECASE,
+)
 
 
 def _search(document: EvidenceDocument, section: Section) -> Iterator[Statement]:
@@ -147,13 +181,22 @@ def _search(document: EvidenceDocument, section: Section) -> Iterator[Statement]
         text = block.text.text
         if block.kind is Kind.ROW or not text.endswith(".") or _SYNTAX_LINE.search(text) or len(text) < 40:
             continue
-        topic = "inclusion criteria" if _CRITERION.search(block.text.norm) and not re.search(r"\bsearch", text) else "literature search"
+        topic = (
+            "inclusion criteria"
+            if _CRITERION.search(block.text.norm) and not re.search(r"\bsearch", text)
+            else "literature search"
+        )
         yield _make(_block_where(block, section, "statement.paragraph"), topic, text)
 
 
 def _appendix(_: EvidenceDocument, section: Section) -> Iterator[Statement]:
     for block in section.blocks:
-        if block.kind is not Kind.ROW and len(block.text.text) > 40 and block.text.text.endswith(".") and not _is_notice(block.text.text):
+        if (
+            block.kind is not Kind.ROW
+            and len(block.text.text) > 40
+            and block.text.text.endswith(".")
+            and not _is_notice(block.text.text)
+        ):
             yield _make(_block_where(block, section, "statement.paragraph"), "evidence base", block.text.text)
 
 
@@ -177,7 +220,9 @@ def _analysis(document: EvidenceDocument, section: Section) -> Iterator[Statemen
             group.append(block)
             topic = name or topic
         elif block.kind is not Kind.ROW and len(block.text.text) > 30:
-            yield _make(_block_where(block, section, "statement.paragraph"), "other issues", block.text.text, _study_of(section))
+            yield _make(
+                _block_where(block, section, "statement.paragraph"), "other issues", block.text.text, _study_of(section)
+            )
     if group:
         yield from _labelled(document, group, topic, section)
 
@@ -196,7 +241,14 @@ def _labelled(document: EvidenceDocument, group: list[Block], topic: str, sectio
     else:
         words = " ".join([group[0].text.text[match.end() if match else 0 :], *(b.text.text for b in group[1:])])
     del text
-    yield _make(Where(start=start, end=group[-1].end, section=section.title, region=section.role.region, rule="statement.labelled"), topic, words, _study_of(section))
+    yield _make(
+        Where(
+            start=start, end=group[-1].end, section=section.title, region=section.role.region, rule="statement.labelled"
+        ),
+        topic,
+        words,
+        _study_of(section),
+    )
 
 
 def _study_of(section: Section) -> tuple[str, ...]:
@@ -213,7 +265,11 @@ def _evidence(document: EvidenceDocument, section: Section) -> Iterator[Statemen
             if topic:
                 studies = _study_of(section) or _studies_in(sentence.text, document)
                 whole = section.role.study and sentence.start == 0
-                where = _block_where(block, section, "statement.evidence") if whole else sentence.where("statement.evidence")
+                where = (
+                    _block_where(block, section, "statement.evidence")
+                    if whole
+                    else sentence.where("statement.evidence")
+                )
                 yield _make(where, topic, block.text.text if whole else sentence.text, studies)
                 if whole:
                     break
@@ -232,7 +288,13 @@ def _of_studies(document: EvidenceDocument) -> Iterator[Statement]:
         for detail in details.details:
             region = Region.STUDY_DETAILS
             block = Block(Kind.PARAGRAPH, detail.value, detail.start, detail.end)
-            whole = Where(start=detail.start, end=detail.end, section=detail.section.title, region=region, rule="statement.study-detail")
+            whole = Where(
+                start=detail.start,
+                end=detail.end,
+                section=detail.section.title,
+                region=region,
+                rule="statement.study-detail",
+            )
             if detail.label == "selection":
                 for part in _split_selection(block, detail.section):
                     yield _make(part[0], part[1], part[2], study)
@@ -240,7 +302,13 @@ def _of_studies(document: EvidenceDocument) -> Iterator[Statement]:
                 yield _make(whole, "exclusion criteria", detail.value.text, study)
             elif detail.label in ("technique", "conflict of interest"):
                 start, end = detail.value.raw_span(0, len(detail.value.text))
-                at = whole if detail.label != "technique" else Where(start=start, end=end, section=detail.section.title, region=region, rule="statement.study-detail")
+                at = (
+                    whole
+                    if detail.label != "technique"
+                    else Where(
+                        start=start, end=end, section=detail.section.title, region=region, rule="statement.study-detail"
+                    )
+                )
                 yield _make(at, detail.label, detail.value.text, study)
 
 
@@ -280,11 +348,17 @@ def _validity(document: EvidenceDocument, section: Section) -> Iterator[Statemen
     for block in section.blocks:
         if block.kind is Kind.ROW:
             continue
-        kept = [s for s in sentences_of(block.text, block, section) if not any(i.start == s.where("")["start"] for i in interests)]
+        kept = [
+            s
+            for s in sentences_of(block.text, block, section)
+            if not any(i.start == s.where("")["start"] for i in interests)
+        ]
         if not kept:
             continue
         joined = Sentence(block.text, kept[0].start, kept[-1].end, block, section)
-        yield _make(joined.where("statement.paragraph"), "validity", joined.text, _studies_in(block.text.text, document))
+        yield _make(
+            joined.where("statement.paragraph"), "validity", joined.text, _studies_in(block.text.text, document)
+        )
 
 
 _HANDLERS = {

@@ -6,12 +6,15 @@ Knows the shapes of text; knows no publisher and no heading's meaning.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from evigraph.extraction.reading.clean import CleanText, clean
 from evigraph.extraction.reading.lines import Line, wrap_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Span = tuple[int, int]
 
@@ -194,7 +197,9 @@ def _goes_on(lines: Sequence[Line], before: _Open, i: int, previous: int, width:
         return fits or (not _SENTENCE_END.search(last.text) and line.text.lstrip()[:1].islower())
     if not any(x.furniture for x in between) or _SENTENCE_END.search(last.text):
         return False
-    return line.text.lstrip()[:1].islower() or (len(last.text) > 60 and last.text.rstrip()[-1:].islower() and not _short(line))
+    return line.text.lstrip()[:1].islower() or (
+        len(last.text) > 60 and last.text.rstrip()[-1:].islower() and not _short(line)
+    )
 
 
 def _short(line: Line) -> bool:
@@ -202,7 +207,9 @@ def _short(line: Line) -> bool:
 
 
 def _text_of(lines: Sequence[Line], block: _Open) -> str:
-    return "".join(lines[j].text[s - lines[j].start : e - lines[j].start] for j in (block.first,) for s, e in block.spans[:1])
+    return "".join(
+        lines[j].text[s - lines[j].start : e - lines[j].start] for j in (block.first,) for s, e in block.spans[:1]
+    )
 
 
 def _close(text: str, lines: Sequence[Line], block: _Open) -> Block:
@@ -217,7 +224,9 @@ def _close(text: str, lines: Sequence[Line], block: _Open) -> Block:
 
 
 def _close_row(text: str, lines: Sequence[Line], block: _Open, *, alone: bool) -> Block:
-    cells = tuple(clean(text, [span for span in spans if text[slice(*span)].strip()] or spans[:1]) for spans in block.cells)
+    cells = tuple(
+        clean(text, [span for span in spans if text[slice(*span)].strip()] or spans[:1]) for spans in block.cells
+    )
     whole = clean(text, [(lines[block.first].start, lines[block.last].end)])
     start = lines[block.first].start
     end = max(lines[block.last].start + len(lines[block.last].text.rstrip()), start + 1)

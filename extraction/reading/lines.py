@@ -5,12 +5,16 @@ Knows lines; knows neither headings nor tables.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from evigraph.extraction.reading.clean import level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 _LINE = re.compile(r"[^\n]*\n?")
 _ENDS_SENTENCE = re.compile(r"[.:;?!)\]>\"”’]\s*$")
@@ -49,7 +53,9 @@ def _nothing(_: str) -> bool:
     return False
 
 
-def lines_of(text: str, furniture_patterns: Iterable[str] = (), is_known: Callable[[str], bool] = _nothing) -> list[Line]:
+def lines_of(
+    text: str, furniture_patterns: Iterable[str] = (), is_known: Callable[[str], bool] = _nothing
+) -> list[Line]:
     """All lines of a text, page furniture marked; a line that is known as a heading or label is none, however often it recurs."""
     lines = []
     for match in _LINE.finditer(text):
@@ -57,7 +63,11 @@ def lines_of(text: str, furniture_patterns: Iterable[str] = (), is_known: Callab
             continue
         body = match[0].rstrip("\n").rstrip("\r")
         lines.append(Line(body, match.start(), match.start() + len(body)))
-    marked = _furniture(lines, [re.compile("|".join(f"(?:{p})" for p in furniture_patterns), re.IGNORECASE)] if furniture_patterns else [], is_known)
+    marked = _furniture(
+        lines,
+        [re.compile("|".join(f"(?:{p})" for p in furniture_patterns), re.IGNORECASE)] if furniture_patterns else [],
+        is_known,
+    )
     return [Line(x.text, x.start, x.end, furniture=True) if i in marked else x for i, x in enumerate(lines)]
 
 
@@ -89,7 +99,7 @@ def _furniture(lines: Sequence[Line], patterns: Sequence[re.Pattern[str]], is_kn
 
 def _close_together(places: Sequence[int]) -> bool:
     """Whether bare numbers follow too closely to number pages: the cells of a table that lost its columns."""
-    return any(b - a < SHORTEST_PAGE for a, b in zip(places, places[1:], strict=False))
+    return any(b - a < SHORTEST_PAGE for a, b in itertools.pairwise(places))
 
 
 def _names(key: str, title: str) -> bool:
@@ -129,7 +139,9 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     A line was wrapped when the next line's first word would not have fitted into the width; in a text that is wrapped,
     one width explains nearly all its line ends.
     """
-    pairs = [(len(a.text), len(a.text) + 1 + _first_word(b.text)) for a, b in zip(lines, lines[1:], strict=False) if _may_wrap(a, b)]
+    pairs = [
+        (len(a.text), len(a.text) + 1 + _first_word(b.text)) for a, b in itertools.pairwise(lines) if _may_wrap(a, b)
+    ]
     if len(pairs) < 4:
         return None
     lengths = sorted(length for length, _ in pairs)

@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.results import predicates
-from evigraph.extraction.results import wholes
-from evigraph.extraction.studies.arms import speaks_of_all
+from evigraph.extraction.results import predicates, wholes
 from evigraph.extraction.results.figures import Figure
-from evigraph.extraction.results.frames import KAPLAN_MEIER, STATISTICS, Frame, category_of, outcome_at_last, outcome_by_rule, outcome_of, responder, statistic_in, willingness
+from evigraph.extraction.results.frames import (
+    KAPLAN_MEIER,
+    STATISTICS,
+    Frame,
+    category_of,
+    outcome_at_last,
+    outcome_by_rule,
+    outcome_of,
+    responder,
+    statistic_in,
+    willingness,
+)
 from evigraph.extraction.results.runs import RESPECTIVELY, Run, arms_of_run, runs_of, times_of
-from evigraph.extraction.results.statement import Statement
-from evigraph.extraction.scanning.concepts import Mention
-from evigraph.extraction.scanning.quantities import Quantity
 from evigraph.extraction.scanning.times import Time
 from evigraph.extraction.structure.sections import STUDY_NAME
+from evigraph.extraction.studies.arms import speaks_of_all
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.extraction.results.statement import Statement
+    from evigraph.extraction.scanning.concepts import Mention
+    from evigraph.extraction.scanning.quantities import Quantity
 
 _CHANGE = re.compile(
-    r"\b(?P<verb>rose|fell|dropped|decreas(?:ed?|es)|increas(?:ed?|es)|improv(?:ed?|es)|declin(?:ed?|es)|reduced|went (?:up|down)|went|changed|grew|shrank|worsened|climbed|gained|lessened|lengthened|shortened|risen|fallen|came down)\b", re.IGNORECASE
+    r"\b(?P<verb>rose|fell|dropped|decreas(?:ed?|es)|increas(?:ed?|es)|improv(?:ed?|es)|declin(?:ed?|es)|reduced|went (?:up|down)|went|changed|grew|shrank|worsened|climbed|gained|lessened|lengthened|shortened|risen|fallen|came down)\b",
+    re.IGNORECASE,
 )
-_CHANGE_BY = re.compile(r"\bby\s+(?:an?\s+)?(?:mean|median|average)?\s*(?:of\s+)?(?:about\s+)?[-+]?$|\bchanged by\b[^;.]*$", re.IGNORECASE)
-_LOWER_THAN = re.compile(r"^\s*(?:\w+ )?(?:lower|higher|less|more|better|worse|longer|shorter|smaller|larger|greater)\s+than\s+(?:before|at baseline|baseline)\b", re.IGNORECASE)
-_DIFFERENCE = re.compile(r"\b(?:adjusted |mean |weighted )*difference\b(?:\s+(?:was|of|is|between[\w ]*|in [\w -]{2,40}? of))*[\s:=]*$|\bAdjusted:?\s*$", re.IGNORECASE)
-_MEAN_CHANGE = re.compile(r"\b(?:mean |median |average )?(?:change|reduction|decrease|increase|improvement|fall|drop|gain)s?\b(?:\s+(?:was|of|is|from baseline|in))*[\s:=,]*$", re.IGNORECASE)
+_CHANGE_BY = re.compile(
+    r"\bby\s+(?:an?\s+)?(?:mean|median|average)?\s*(?:of\s+)?(?:about\s+)?[-+]?$|\bchanged by\b[^;.]*$", re.IGNORECASE
+)
+_LOWER_THAN = re.compile(
+    r"^\s*(?:\w+ )?(?:lower|higher|less|more|better|worse|longer|shorter|smaller|larger|greater)\s+than\s+(?:before|at baseline|baseline)\b",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:adjusted |mean |weighted )*difference\b(?:\s+(?:was|of|is|between[\w ]*|in [\w -]{2,40}? of))*[\s:=]*$|\bAdjusted:?\s*$",
+    re.IGNORECASE,
+)
+_MEAN_CHANGE = re.compile(
+    r"\b(?:mean |median |average )?(?:change|reduction|decrease|increase|improvement|fall|drop|gain)s?\b(?:\s+(?:was|of|is|from baseline|in))*[\s:=,]*$",
+    re.IGNORECASE,
+)
 _LAST_STATISTIC = re.compile(r"\b(mean|median|average)\b(?! (?:follow|time|difference))", re.IGNORECASE)
 
 
@@ -61,14 +88,22 @@ def read(s: Statement) -> list[Draft]:
     drafts: list[Draft] = []
     previous: list[Draft] = []
     for run in runs_of(s):
-        if s.figures[run.first].kind in ("n", "i2", "ci", "bare range") or _completes(s, run, previous) or _completes(s, run, drafts[-len(run) :]):
+        if (
+            s.figures[run.first].kind in ("n", "i2", "ci", "bare range")
+            or _completes(s, run, previous)
+            or _completes(s, run, drafts[-len(run) :])
+        ):
             continue
         carried = drafts[-1].time if drafts else s.carried
         found = previous = [_draft(s, i) for i in run.indices]
         for draft, time, arm in zip(found, times_of(s, run, carried), arms_of_run(s, run), strict=True):
             draft.time, draft.arm = time, arm
         _share(s, run, found)
-        drafts += [extra for i, draft in zip(run.indices, found, strict=True) for extra in (draft, *_second(s, i, draft), *_all_of(s, i, draft))]
+        drafts += [
+            extra
+            for i, draft in zip(run.indices, found, strict=True)
+            for extra in (draft, *_second(s, i, draft), *_all_of(s, i, draft))
+        ]
     _inherit_changes(s, drafts)
     drafts += _told_of_wholes(s)
     drafts.sort(key=lambda d: d.figure.start)
@@ -83,21 +118,39 @@ def heterogeneity_of(draft: Draft) -> list[Draft]:
     if i2 is None or not draft.outcome:
         return []
     figure = Figure("percent", draft.figure.start, draft.figure.end, draft.figure.end, value=i2)
-    found = Draft(figure, outcome="heterogeneity", category=draft.outcome, statistic="percentage", value=i2, unit="%", denominator=draft.denominator, time=draft.time, frame=draft.frame)
+    found = Draft(
+        figure,
+        outcome="heterogeneity",
+        category=draft.outcome,
+        statistic="percentage",
+        value=i2,
+        unit="%",
+        denominator=draft.denominator,
+        time=draft.time,
+        frame=draft.frame,
+    )
     return [found]
 
 
 def _inherit_changes(s: Statement, drafts: Sequence[Draft]) -> None:
     """ "improved by 7.6 points with a and 0.5 points with b": the second is a change too."""
-    for before, draft in zip(drafts, drafts[1:], strict=False):
+    for before, draft in itertools.pairwise(drafts):
         same = draft.outcome == before.outcome and draft.unit == before.unit and draft.figure.kind == before.figure.kind
-        if before.statistic == "mean change" and draft.statistic in ("mean", "percentage") and same and draft.n is None and s.clause_start(draft.figure.start) == s.clause_start(before.figure.start):
+        if (
+            before.statistic == "mean change"
+            and draft.statistic in ("mean", "percentage")
+            and same
+            and draft.n is None
+            and s.clause_start(draft.figure.start) == s.clause_start(before.figure.start)
+        ):
             between = s.text[before.figure.end : draft.figure.start]
             if not re.search(r"\b(?:mean|median|to|was|were)\b", between) and draft.arm != before.arm:
                 draft.statistic, draft.change_word = "mean change", before.change_word
 
 
-_ANALYSED = re.compile(r"\b(?:answered|replied|responded|analy[sz]ed|assessed|evaluated|evaluable|available)\b", re.IGNORECASE)
+_ANALYSED = re.compile(
+    r"\b(?:answered|replied|responded|analy[sz]ed|assessed|evaluated|evaluable|available)\b", re.IGNORECASE
+)
 
 
 def _told_of_wholes(s: Statement) -> list[Draft]:
@@ -106,9 +159,28 @@ def _told_of_wholes(s: Statement) -> list[Draft]:
     for whole in s.wholes:
         outcome = outcome_by_rule(whole.words) or ("number analysed" if _ANALYSED.search(whole.words) else "")
         if whole.n is not None and whole.words and outcome and outcome != "follow-up completeness":
-            figure = Figure("count", whole.start, whole.start, whole.start, value=Decimal(whole.n), n=whole.n, denominator_unit=whole.unit)
+            figure = Figure(
+                "count",
+                whole.start,
+                whole.start,
+                whole.start,
+                value=Decimal(whole.n),
+                n=whole.n,
+                denominator_unit=whole.unit,
+            )
             time = next((t.times[0] for t in s.times if whole.start <= t.start < whole.end), Time())
-            found.append(Draft(figure, outcome=outcome, statistic="count", value=Decimal(whole.n), unit=whole.unit, n=whole.n, time=time, frame=s.frame))
+            found.append(
+                Draft(
+                    figure,
+                    outcome=outcome,
+                    statistic="count",
+                    value=Decimal(whole.n),
+                    unit=whole.unit,
+                    n=whole.n,
+                    time=time,
+                    frame=s.frame,
+                )
+            )
     return found
 
 
@@ -123,8 +195,14 @@ def _told_once(s: Statement, drafts: list[Draft]) -> None:
         for draft in values:
             if draft.figure.start < sizes[0].start and ";" not in s.text[draft.figure.end : sizes[0].start]:
                 draft.denominator = sizes[0].n
-    for before, counted in zip(drafts, drafts[1:], strict=False):
-        if before in values and counted.figure.n is not None and counted.figure.kind == "count" and counted.denominator is None and _FOR_N.fullmatch(s.without_times(before.figure.end, counted.figure.start)):
+    for before, counted in itertools.pairwise(drafts):
+        if (
+            before in values
+            and counted.figure.n is not None
+            and counted.figure.kind == "count"
+            and counted.denominator is None
+            and _FOR_N.fullmatch(s.without_times(before.figure.end, counted.figure.start))
+        ):
             before.denominator = counted.figure.n
             drafts.remove(counted)
 
@@ -141,7 +219,11 @@ def _completes(s: Statement, run: Run, previous: list[Draft]) -> bool:
             draft.statistic, draft.value, draft.unit, draft.p = "percentage", figure.value, "%", draft.p or figure.p
             draft.figure.kind = "percent"
         return True
-    if len(figures) > 1 and previous[0].figure.kind == "value" and all(f.is_plain or f.kind == "count" for f in figures):
+    if (
+        len(figures) > 1
+        and previous[0].figure.kind == "value"
+        and all(f.is_plain or f.kind == "count" for f in figures)
+    ):
         for draft, figure in zip(previous, figures, strict=True):
             draft.denominator, draft.p = int(figure.value or 0), draft.p or figure.p
         return True
@@ -157,16 +239,31 @@ def _opens_bracket(s: Statement, figure: Figure, counted: Figure) -> bool:
 
 def _for_all_arms(s: Statement, draft: Draft) -> list[Draft]:
     """ "in both arms": the figure is each arm's own."""
-    if draft.arm or not s.arms or draft.statistic in ("p only",) or not speaks_of_all(s.text[s.clause_start(draft.figure.start) : s.clause_end(draft.figure.end)]):
+    if (
+        draft.arm
+        or not s.arms
+        or draft.statistic in ("p only",)
+        or not speaks_of_all(s.text[s.clause_start(draft.figure.start) : s.clause_end(draft.figure.end)])
+    ):
         return [draft]
     return [replace(draft, arm=arm.name) for arm in s.arms]
 
 
 def _draft(s: Statement, i: int) -> Draft:
     figure = s.figures[i]
-    draft = Draft(figure, value=figure.value, unit=figure.unit, n=figure.n, denominator=figure.denominator, p=figure.p, frame=s.frame)
+    draft = Draft(
+        figure,
+        value=figure.value,
+        unit=figure.unit,
+        n=figure.n,
+        denominator=figure.denominator,
+        p=figure.p,
+        frame=s.frame,
+    )
     draft.outcome, draft.instrument = _outcome(s, i)
-    draft.kaplan_meier = s.frame.kaplan_meier or (figure.kind == "percent" and KAPLAN_MEIER.search(s.text[: figure.start]) is not None)
+    draft.kaplan_meier = s.frame.kaplan_meier or (
+        figure.kind == "percent" and KAPLAN_MEIER.search(s.text[: figure.start]) is not None
+    )
     draft.bracket = s.frame.bracket
     _READERS.get(figure.kind, _read_share)(s, i, draft)
     if not draft.outcome and draft.statistic:
@@ -184,7 +281,9 @@ def _second(s: Statement, i: int, draft: Draft) -> list[Draft]:
     return [replace(draft, outcome=outcome, category=_named(words, outcome, s), p=None)]
 
 
-_ALL_OF_WHICH = re.compile(r",?\s*(?:and )?all of (?P<who>which|whom|them) (?:was|were|had|being)\b\s*(?P<what>[^,;.]+)", re.IGNORECASE)
+_ALL_OF_WHICH = re.compile(
+    r",?\s*(?:and )?all of (?P<who>which|whom|them) (?:was|were|had|being)\b\s*(?P<what>[^,;.]+)", re.IGNORECASE
+)
 
 
 def _all_of(s: Statement, i: int, draft: Draft) -> list[Draft]:
@@ -194,7 +293,15 @@ def _all_of(s: Statement, i: int, draft: Draft) -> list[Draft]:
     if match is None or not outcome or draft.n is None:
         return []
     things = match["who"].lower() == "which"
-    return [replace(draft, outcome=outcome, category=draft.outcome if draft.outcome == "repeat procedure" else "", denominator=draft.n, unit="procedures" if things else draft.unit)]
+    return [
+        replace(
+            draft,
+            outcome=outcome,
+            category=draft.outcome if draft.outcome == "repeat procedure" else "",
+            denominator=draft.n,
+            unit="procedures" if things else draft.unit,
+        )
+    ]
 
 
 def _named(words: str, outcome: str, s: Statement) -> str:
@@ -204,18 +311,32 @@ def _named(words: str, outcome: str, s: Statement) -> str:
 
 
 _ON_THE = re.compile(r"^[\s)]*(?:points? )?on (?:the |an? )?$", re.IGNORECASE)
-_SUBJECT = re.compile(r"^(?:\s*(?:and|while|but|whereas|overall|then)\b,?)?\s*(?P<words>[^,;:=()]*?)\s*(?:\b(?:was|were|is|are|had|lasted|took|averaged|of|at|in|after|by|fell|rose)\b|[=:(]|$)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^(?:\s*(?:and|while|but|whereas|overall|then)\b,?)?\s*(?P<words>[^,;:=()]*?)\s*(?:\b(?:was|were|is|are|had|lasted|took|averaged|of|at|in|after|by|fell|rose)\b|[=:(]|$)",
+    re.IGNORECASE,
+)
 
 
 def _outcome(s: Statement, i: int) -> tuple[str, str]:
     """The outcome and instrument named nearest before the figure in its clause, else by the frame, else around it."""
     figure = s.figures[i]
-    on = next((m for m in s.mentions if figure.end <= m.start < s.end_of(i) and m.concept.scheme == "instrument" and _ON_THE.match(s.text[figure.end : m.start])), None)
+    on = next(
+        (
+            m
+            for m in s.mentions
+            if figure.end <= m.start < s.end_of(i)
+            and m.concept.scheme == "instrument"
+            and _ON_THE.match(s.text[figure.end : m.start])
+        ),
+        None,
+    )
     if on is not None:
         return outcome_of(s.scan, "", [on]), s.text[on.start : on.end]
     before = [m for m in s.mentions if m.end <= figure.start]
     near = [m for m in before if m.start >= s.clause_start(figure.start)]
-    instrument = next((s.text[m.start : m.end] for m in reversed(near or before) if m.concept.scheme == "instrument"), "")
+    instrument = next(
+        (s.text[m.start : m.end] for m in reversed(near or before) if m.concept.scheme == "instrument"), ""
+    )
     outcome = _nearest(s, near)
     if not outcome and s.frame.outcome:
         return s.frame.outcome, instrument or s.frame.instrument
@@ -257,7 +378,9 @@ def _read_value(s: Statement, i: int, draft: Draft) -> None:
         draft.statistic = effect
     elif _DIFFERENCE.search(left):
         draft.statistic = "mean difference" if s.arms else "mean change"
-    elif figure.role not in ("from", "to") and (_MEAN_CHANGE.search(left) or (draft.change_word and _CHANGE_BY.search(left)) or _LOWER_THAN.match(s.right(i))):
+    elif figure.role not in ("from", "to") and (
+        _MEAN_CHANGE.search(left) or (draft.change_word and _CHANGE_BY.search(left)) or _LOWER_THAN.match(s.right(i))
+    ):
         draft.statistic = "mean change"
     else:
         draft.statistic = _statistic(s, i)
@@ -276,9 +399,16 @@ def _counts(s: Statement, i: int) -> bool:
     previous = s.figures[i - 1] if i else None
     if predicates.opens(s.right(i)) or s.frame.statistic == "count":
         return True
-    if previous is not None and previous.kind == "count" and (s.figures[i].in_bracket == previous.in_bracket) and not re.search(r"\b(?:mean|median|score)\b", s.left(i)):
+    if (
+        previous is not None
+        and previous.kind == "count"
+        and (s.figures[i].in_bracket == previous.in_bracket)
+        and not re.search(r"\b(?:mean|median|score)\b", s.left(i))
+    ):
         return True
-    return (s.figures[i].in_bracket and previous is not None and previous.is_share) or _NUMBER_OF.search(s.text[s.clause_start(s.figures[i].start) : s.figures[i].start]) is not None
+    return (s.figures[i].in_bracket and previous is not None and previous.is_share) or _NUMBER_OF.search(
+        s.text[s.clause_start(s.figures[i].start) : s.figures[i].start]
+    ) is not None
 
 
 _EFFECTS = tuple(name for name, _ in STATISTICS if name.endswith(("ratio", "difference")))
@@ -293,7 +423,12 @@ def _effect_named(s: Statement, i: int) -> str:
     if figure.sd is not None or figure.spread is not None or figure.is_share:
         return ""
     previous = s.figures[i - 1] if i else None
-    if previous is not None and previous.kind == "effect" and figure.ci is not None and _JOINED.match(s.without_times(previous.end, figure.start)):
+    if (
+        previous is not None
+        and previous.kind == "effect"
+        and figure.ci is not None
+        and _JOINED.match(s.without_times(previous.end, figure.start))
+    ):
         return previous.label
     named = statistic_in(s.text[s.start_of(i) : figure.start])
     if named in _EFFECTS and (figure.ci is not None or figure.p is not None or figure.bare is not None):
@@ -327,7 +462,9 @@ def _statistic(s: Statement, i: int) -> str:
 def _is_measured(s: Statement, i: int) -> bool:
     outcome, instrument = _outcome(s, i)
     figure = s.figures[i]
-    return bool(outcome) and bool(instrument or figure.unit or s.frame.instrument or s.frame.scale or "." in str(figure.value) or figure.role)
+    return bool(outcome) and bool(
+        instrument or figure.unit or s.frame.instrument or s.frame.scale or "." in str(figure.value) or figure.role
+    )
 
 
 # ---- effects, ranges, p values ----------------------------------------------------------------------------------
@@ -337,7 +474,9 @@ def _read_effect(s: Statement, i: int, draft: Draft) -> None:
     draft.statistic = draft.figure.label
     start = max(s.start_of(i), s.clause_start(draft.figure.start))
     label = s.without_times(start, draft.figure.start)
-    words = re.sub(r"\b(?:weighted|adjusted|pooled|unadjusted|crude|with an?|an?|the|was|of)\b", " ", re.split(r"[:(]", label)[-1])
+    words = re.sub(
+        r"\b(?:weighted|adjusted|pooled|unadjusted|crude|with an?|an?|the|was|of)\b", " ", re.split(r"[:(]", label)[-1]
+    )
     draft.category = category_of(s.scan, words, (), s.scan.concepts(words), s.arms)
 
 
@@ -390,7 +529,9 @@ def _changed_by(s: Statement, figure: Figure) -> bool:
     behind = s.text[figure.end : figure.end + 40]
     if _BY.search(s.text[: figure.start]) is not None and figure.n is None and not figure.denominator_unit:
         return _CHANGE.search(s.text[s.clause_start(figure.start) : figure.start]) is not None
-    return _BY_MEAN.search(s.text[: figure.start]) is not None or (_ON_AVERAGE.match(behind) is not None and "average" in behind)
+    return _BY_MEAN.search(s.text[: figure.start]) is not None or (
+        _ON_AVERAGE.match(behind) is not None and "average" in behind
+    )
 
 
 def _categorise(s: Statement, i: int, draft: Draft) -> None:
@@ -402,11 +543,16 @@ def _categorise(s: Statement, i: int, draft: Draft) -> None:
         return
     mentions = s.scan.concepts(words)
     if s.frame.by and s.frame.outcome:
-        draft.outcome, draft.category = s.frame.outcome, category_of(s.scan, words, s.scan.times(words), (), s.arms) or s.frame.category
+        draft.outcome, draft.category = (
+            s.frame.outcome,
+            category_of(s.scan, words, s.scan.times(words), (), s.arms) or s.frame.category,
+        )
         return
     named = outcome_by_rule(raw) or outcome_of(s.scan, words, mentions) or outcome_of(s.scan, raw)
     draft.outcome = responder(named or draft.outcome or outcome_at_last(raw), raw or words)
-    draft.category = _named(raw if draft.outcome == "willingness to repeat" else words, draft.outcome, s) or (s.frame.category if not named else "")
+    draft.category = _named(raw if draft.outcome == "willingness to repeat" else words, draft.outcome, s) or (
+        s.frame.category if not named else ""
+    )
 
 
 def _response(s: Statement, i: int) -> tuple[str, str]:
@@ -438,10 +584,19 @@ def _share(s: Statement, run: Run, drafts: list[Draft]) -> None:
     counted = any(d.figure.kind == "count" for d in drafts) and all(d.figure.kind in ("value", "count") for d in drafts)
     for draft in drafts:
         draft.unit = draft.unit or unit
-        draft.statistic = drafts[0].statistic if draft.figure.kind == "value" and drafts[0].statistic else draft.statistic or last.statistic
-        if draft.figure.is_share and last.figure.is_share or counted:
+        draft.statistic = (
+            drafts[0].statistic
+            if draft.figure.kind == "value" and drafts[0].statistic
+            else draft.statistic or last.statistic
+        )
+        if (draft.figure.is_share and last.figure.is_share) or counted:
             _same_response(draft, drafts)
-        if (draft.figure.is_share or counted) and (draft.n is not None or counted) and draft.denominator is None and (run.versus or RESPECTIVELY.search(s.text)):
+        if (
+            (draft.figure.is_share or counted)
+            and (draft.n is not None or counted)
+            and draft.denominator is None
+            and (run.versus or RESPECTIVELY.search(s.text))
+        ):
             draft.denominator = last.denominator
         if counted and draft.figure.kind == "value" and draft.value is not None:
             draft.statistic, draft.n = "count", int(draft.value)

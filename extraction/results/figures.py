@@ -6,16 +6,22 @@ Knows the grammar of printed statistics; knows no outcome, arm or time.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.scanning.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
 from evigraph.extraction.scanning.quantities import Quantity, Token
+from evigraph.extraction.scanning.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _GLUE = re.compile(r"[\s,;:()\[\]=+]*(?:and\s+)?[\s(\[]*$")
 _UNIT_AFTER = re.compile(rf"\s*-?\s*(?P<unit>{MEASURE_UNIT})(?![\w-])", re.IGNORECASE)
-_OF_UNIT = re.compile(rf"\s*(?:[)\]]\s*)?(?:of\s+(?:the\s+|all\s+|these\s+|treated\s+|included\s+)*)?(?P<adjective>(?!of\b)[a-z-]+\s+)?(?P<unit>{UNIT_OF_ANALYSIS})\b", re.IGNORECASE)
+_OF_UNIT = re.compile(
+    rf"\s*(?:[)\]]\s*)?(?:of\s+(?:the\s+|all\s+|these\s+|treated\s+|included\s+)*)?(?P<adjective>(?!of\b)[a-z-]+\s+)?(?P<unit>{UNIT_OF_ANALYSIS})\b",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"[(\[][^()\[\]]*$")
 
 
@@ -51,8 +57,22 @@ class Figure:
     @property
     def is_plain(self) -> bool:
         """Whether it is a bare whole number: a count, where the words behind it tell of whom."""
-        alone = not self.unit and self.sd is None and self.se is None and self.ci is None and self.spread is None and self.bare is None
-        return self.kind == "value" and alone and self.value is not None and self.value >= 0 and self.value == self.value.to_integral_value() and not self.role
+        alone = (
+            not self.unit
+            and self.sd is None
+            and self.se is None
+            and self.ci is None
+            and self.spread is None
+            and self.bare is None
+        )
+        return (
+            self.kind == "value"
+            and alone
+            and self.value is not None
+            and self.value >= 0
+            and self.value == self.value.to_integral_value()
+            and not self.role
+        )
 
     @property
     def is_share(self) -> bool:
@@ -110,7 +130,40 @@ class _Builder:
             figure.end = match.end()
 
 
-_NOT_ADJECTIVES = {"in", "and", "or", "with", "at", "to", "the", "for", "after", "from", "on", "by", "were", "was", "had", "than", "per", "both", "who", "vs", "v", "as", "into", "then", "against", "above", "below", "over", "under", "more", "other", "further"}
+_NOT_ADJECTIVES = {
+    "in",
+    "and",
+    "or",
+    "with",
+    "at",
+    "to",
+    "the",
+    "for",
+    "after",
+    "from",
+    "on",
+    "by",
+    "were",
+    "was",
+    "had",
+    "than",
+    "per",
+    "both",
+    "who",
+    "vs",
+    "v",
+    "as",
+    "into",
+    "then",
+    "against",
+    "above",
+    "below",
+    "over",
+    "under",
+    "more",
+    "other",
+    "further",
+}
 
 
 def _take_p(b: _Builder, token: Quantity) -> None:
@@ -202,7 +255,15 @@ def _take_percent(b: _Builder, token: Quantity) -> None:
         last.kind, last.value = "percent", token.value
         b.counted(last)
         return
-    if last is not None and last.kind == "value" and b.touches(token) and _bracketed(b.text, last.end, token) and last.value is not None and last.value == last.value.to_integral_value() and not last.unit:
+    if (
+        last is not None
+        and last.kind == "value"
+        and b.touches(token)
+        and _bracketed(b.text, last.end, token)
+        and last.value is not None
+        and last.value == last.value.to_integral_value()
+        and not last.unit
+    ):
         last.kind, last.n, last.value, last.end = "percent", int(last.value), token.value, token.end
         b.counted(last)
         return
@@ -220,7 +281,10 @@ def _take_percent_range(b: _Builder, token: Quantity) -> None:
     b.counted(figure)
 
 
-_FROM = re.compile(r"\bfrom\s+(?:an?\s+|the\s+)?(?:initial\s+|baseline\s+)?(?:mean\s+|median\s+)?(?:of\s+|score of\s+)?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\bfrom\s+(?:an?\s+|the\s+)?(?:initial\s+|baseline\s+)?(?:mean\s+|median\s+)?(?:of\s+|score of\s+)?$",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"(?:\bto|\bdown to|\bup to)\s+(?:an?\s+)?(?:mean\s+|median\s+)?(?:of\s+)?$", re.IGNORECASE)
 
 
@@ -253,11 +317,25 @@ def _take_pair(b: _Builder, token: Quantity) -> None:
 def _take_number(b: _Builder, token: Quantity) -> None:
     last = b.last
     value = token.value or Decimal(0)
-    if last is not None and b.touches(token) and _bracketed(b.text, last.end, token) and _OF_UNIT.match(b.text, token.end) and last.denominator is None and value == value.to_integral_value():
+    if (
+        last is not None
+        and b.touches(token)
+        and _bracketed(b.text, last.end, token)
+        and _OF_UNIT.match(b.text, token.end)
+        and last.denominator is None
+        and value == value.to_integral_value()
+    ):
         last.denominator, last.end = int(value), token.end
         b.counted(last)
         return
-    if last is not None and b.touches(token) and _bracketed(b.text, last.end, token) and last.sd is None and (last.kind == "value" or (last.kind == "percent" and last.n is None and "." in str(value))) and b.text[token.end : token.end + 1] in ")]":
+    if (
+        last is not None
+        and b.touches(token)
+        and _bracketed(b.text, last.end, token)
+        and last.sd is None
+        and (last.kind == "value" or (last.kind == "percent" and last.n is None and "." in str(value)))
+        and b.text[token.end : token.end + 1] in ")]"
+    ):
         last.sd, last.end = value, token.end
         last.role = last.role or "bare spread"
         return
@@ -288,7 +366,9 @@ def _take_word(b: _Builder, token: Quantity) -> None:
         b.figures.pop()
 
 
-_DID = re.compile(r"\s+(?:had|did|dropped out|withdrew|died|were|was|needed|developed|said|reported|replied|moved|completed|crossed)\b")
+_DID = re.compile(
+    r"\s+(?:had|did|dropped out|withdrew|died|were|was|needed|developed|said|reported|replied|moved|completed|crossed)\b"
+)
 
 _HANDLERS = {
     Token.P: _take_p, Token.CI: _take_ci, Token.RANGE: _take_range, Token.SPREAD: _take_spread, Token.ERROR: _take_spread, Token.N: _take_n,

@@ -6,16 +6,20 @@ Works on levelled text with the shared vocabulary; an outcome that no concept na
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.studies.arms import Arm, mentions_of
-from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
-from evigraph.extraction.scanning.concepts import Mention
 from evigraph.extraction.scanning.masks import THRESHOLD, Scale, scales_in
-from evigraph.extraction.scanning.scanners import Scanners
-from evigraph.extraction.scanning.times import Time, TimeSpan
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+from evigraph.extraction.studies.arms import Arm, mentions_of
 from evigraph.ontology.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.extraction.scanning.concepts import Mention
+    from evigraph.extraction.scanning.scanners import Scanners
+    from evigraph.extraction.scanning.times import Time, TimeSpan
 
 STATISTICS = (
     ("hazard ratio", r"(?:adjusted |crude )?(?:HRs?|hazard ratios?)\b"),
@@ -32,7 +36,9 @@ STATISTICS = (
 )  # fmt: skip
 _STATISTIC = re.compile("|".join(f"(?P<s{i}>\\b(?:{p}))" for i, (_, p) in enumerate(STATISTICS)), re.IGNORECASE)
 _CASED = re.compile(r"^(?:or|ors|hr|rr|md)$")
-KAPLAN_MEIER = re.compile(r"kaplan[- ]meier|\bactuarial\b|\blife[- ]table\b|\bsurvival (?:curve|probability|estimate)", re.IGNORECASE)
+KAPLAN_MEIER = re.compile(
+    r"kaplan[- ]meier|\bactuarial\b|\blife[- ]table\b|\bsurvival (?:curve|probability|estimate)", re.IGNORECASE
+)
 _BRACKETS = (
     ("IQR", re.compile(r"\bIQR\b|inter-?quartile|\bquartiles?\b", re.IGNORECASE)),
     ("CI", re.compile(r"(?:\d\d ?% ?)?\bCIs?\b|confidence interval", re.IGNORECASE)),
@@ -43,7 +49,9 @@ _BRACKETS = (
 )
 _FIRST_ARM = re.compile(r"\b(?P<arm>[\w -]+?) (?:first|second|third)\b", re.IGNORECASE)
 _WORDS_OF_STATISTICS = re.compile(
-    r"\b(?:number|proportion|percentage|share|numbers|%) of (?:the |all )?(?:\w+ )?" + UNIT_OF_ANALYSIS + r"\b(?:\s+(?:with|who had|who|reporting|in whom|that had|having|were|had)\b)?|\bby (?:follow[- ]?up|time|visit|month|year)(?: period| point)?s?\b|"
+    r"\b(?:number|proportion|percentage|share|numbers|%) of (?:the |all )?(?:\w+ )?"
+    + UNIT_OF_ANALYSIS
+    + r"\b(?:\s+(?:with|who had|who|reporting|in whom|that had|having|were|had)\b)?|\bby (?:follow[- ]?up|time|visit|month|year)(?: period| point)?s?\b|"
     r"\b(?:weighted |adjusted |pooled |estimated |crude )*(?:mean|median|average|number of|numbers|proportion of|percentage of|share of|rate of|rates|rate|Kaplan[- ]Meier(?: estimates?)?|estimates? of|mean change in|change in|"
     r"changes in|adjusted HR for|HR for|odds of|OR for|RR for|MD in|SMD in|\d\d% ?CI|SD|IQR|SE|n)\b(?:\s+(?:of|in|for)\b)?",
     re.IGNORECASE,
@@ -72,7 +80,18 @@ class Frame:
         """This frame, with what it leaves open taken from another one."""
         values = {
             name: getattr(self, name) or getattr(below, name)
-            for name in ("outcome", "instrument", "scale", "statistic", "unit", "times", "arms", "bracket", "kaplan_meier", "n")
+            for name in (
+                "outcome",
+                "instrument",
+                "scale",
+                "statistic",
+                "unit",
+                "times",
+                "arms",
+                "bracket",
+                "kaplan_meier",
+                "n",
+            )
         }
         return replace(self, **values)
 
@@ -101,18 +120,28 @@ def _before_by(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return kept or list(mentions)
 
 
-_COMPARED = re.compile(r"\b(?:adjust(?:ment|ed|ing) for|allowing for|compared with|compared to|against|versus|vs?\.?|relative to|from|than|between|range[sd]?|IQR|CI|±)\s*[:=,]?\s*(?:the )?$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:adjust(?:ment|ed|ing) for|allowing for|compared with|compared to|against|versus|vs?\.?|relative to|from|than|between|range[sd]?|IQR|CI|±)\s*[:=,]?\s*(?:the )?$",
+    re.IGNORECASE,
+)
 
 
 def is_comparison(text: str, span: TimeSpan) -> bool:
     """Whether a time is what something is compared with, or the end of a range, and not when it was measured."""
-    return _COMPARED.search(text[: span.start]) is not None and (span.times[0].value is None or len(span.times) == 1 and not span.times[0].label.startswith("within"))
+    return _COMPARED.search(text[: span.start]) is not None and (
+        span.times[0].value is None or (len(span.times) == 1 and not span.times[0].label.startswith("within"))
+    )
 
 
 def frame_of(scan: Scanners, text: str, arms: Sequence[Arm] = ()) -> Frame:
     """The frame of a levelled label."""
     thresholds = [m.span() for m in THRESHOLD.finditer(text)]
-    times = [s for s in scan.times(text) if not is_comparison(text, s) and not any(a <= s.start and s.end <= b and not s.preposition for a, b in thresholds)]
+    times = [
+        s
+        for s in scan.times(text)
+        if not is_comparison(text, s)
+        and not any(a <= s.start and s.end <= b and not s.preposition for a, b in thresholds)
+    ]
     mentions = [m for m in scan.concepts(text) if not any(s.start <= m.start < s.end for s in times)]
     scale = next(iter(scales_in(text)), None)
     instrument = next((m for m in mentions if m.concept.scheme == "instrument"), None)
@@ -125,7 +154,10 @@ def frame_of(scan: Scanners, text: str, arms: Sequence[Arm] = ()) -> Frame:
     )  # fmt: skip
 
 
-_UNIT_COUNTED = re.compile(rf"\b(?:number|proportion|percentage|share|rate|%) of (?:the |all )?(?:\w+ )?(?P<unit>{UNIT_OF_ANALYSIS})\b", re.IGNORECASE)
+_UNIT_COUNTED = re.compile(
+    rf"\b(?:number|proportion|percentage|share|rate|%) of (?:the |all )?(?:\w+ )?(?P<unit>{UNIT_OF_ANALYSIS})\b",
+    re.IGNORECASE,
+)
 
 
 _N = re.compile(r"(?<![\w-])[nN]\s*=\s*(?P<n>\d[\d,]*)")
@@ -142,7 +174,8 @@ def _unit_in(text: str) -> str:
 
 
 _WILLING = re.compile(
-    r"\b(?:un)?willing(?:ness)?\b|\bwould (?:not |probably |definitely )?(?:have|undergo|choose|do|go through|accept|repeat)\b[^.;]{0,60}\b(?:again|repeat\w*|procedure|treatment|it)\b|\bhave the (?:procedure|treatment|operation) again\b|\bvolunteered\b", re.IGNORECASE
+    r"\b(?:un)?willing(?:ness)?\b|\bwould (?:not |probably |definitely )?(?:have|undergo|choose|do|go through|accept|repeat)\b[^.;]{0,60}\b(?:again|repeat\w*|procedure|treatment|it)\b|\bhave the (?:procedure|treatment|operation) again\b|\bvolunteered\b",
+    re.IGNORECASE,
 )
 
 
@@ -155,7 +188,10 @@ _COMPLETENESS = re.compile(
     r"|\b(?:data|scores?|results?|questionnaires?) (?:was|were) (?:only )?(?:available|obtained|returned|missing)\b|\bfollowed up\b|\bcould not be (?:contacted|traced|reached)\b|\bcompleted (?:the )?(?:follow[- ]?up|study|trial|questionnaires?)\b|\b(?:returned|answered) (?:a |the |their )?(?:\w+ )?(?:questionnaires?|scores?|survey)\b",
     re.IGNORECASE,
 )
-_BILATERAL = re.compile(r"\bbilateral(?:ly)?\b|\bboth (?:knees|eyes|feet|sides|legs|hips|ears|limbs|hands|lungs|breasts|kidneys|shoulders)\b", re.IGNORECASE)
+_BILATERAL = re.compile(
+    r"\bbilateral(?:ly)?\b|\bboth (?:knees|eyes|feet|sides|legs|hips|ears|limbs|hands|lungs|breasts|kidneys|shoulders)\b",
+    re.IGNORECASE,
+)
 _BY_RULE = (("repeat procedure", _AGAIN), ("follow-up completeness", _COMPLETENESS))
 _GRADED = re.compile(r"\b(?P<what>grade|stage|class|type) (?:[IVX]+|\d)\b", re.IGNORECASE)
 
@@ -201,10 +237,19 @@ def _most_telling(found: Sequence[Mention]) -> Mention:
     return first
 
 
-_EDGE = re.compile(r"^(?:\W|\b(?:at|in|of|for|the|a|an|and|with|after|by|on|per|from|to|within|were|was|had|is|are|that|who|which)\b)+|(?:\W|\b(?:at|in|of|for|the|and|with|after|by|on|per|from|to|within|was|were|is)\b)+$", re.IGNORECASE)
+_EDGE = re.compile(
+    r"^(?:\W|\b(?:at|in|of|for|the|a|an|and|with|after|by|on|per|from|to|within|were|was|had|is|are|that|who|which)\b)+|(?:\W|\b(?:at|in|of|for|the|and|with|after|by|on|per|from|to|within|was|were|is)\b)+$",
+    re.IGNORECASE,
+)
 
 
-def category_of(scan: Scanners, text: str, times: Sequence[TimeSpan] = (), mentions: Sequence[Mention] = (), arms: Sequence[Arm] = ()) -> str:
+def category_of(
+    scan: Scanners,
+    text: str,
+    times: Sequence[TimeSpan] = (),
+    mentions: Sequence[Mention] = (),
+    arms: Sequence[Arm] = (),
+) -> str:
     """The response category or subgroup that a label's own words name, empty where they only name the outcome."""
     chars = list(text)
     for start, end in [*((s.start, s.end) for s in times), *((m.start, m.end) for m in mentions_of(text, arms))]:
@@ -214,32 +259,71 @@ def category_of(scan: Scanners, text: str, times: Sequence[TimeSpan] = (), menti
     plain = _WORDS_OF_STATISTICS.sub(lambda m: "\x00" * len(m[0]), plain)
     left = re.sub("\x00+", " ", plain)
     words = " ".join(_EDGE.sub("", " ".join(left.split())).split())
-    if not words or _NO_CATEGORY.fullmatch(words) or (_only_outcome(scan, words, mentions) and not _ANSWER.search(words)):
+    if (
+        not words
+        or _NO_CATEGORY.fullmatch(words)
+        or (_only_outcome(scan, words, mentions) and not _ANSWER.search(words))
+    ):
         return ""
     return words
 
 
-_NO_CATEGORY = re.compile(r"(?:than|in|the|and|with|after|for|of|as|opposed|to|groups?|arms?|both|patients?|people|v|vs|versus|compared|that|this|was|were|\W)+", re.IGNORECASE)
-_COMPARED_WORDS = re.compile(r"\s(?:was|were|is|are)\s(?:more|less|as|equally|rarer|commoner|most)\b.*$|^\s*than\b.*$", re.IGNORECASE)
-_GENERIC_INTERVENTION = re.compile(r"\b(?:again|repeat\w*|second|further|re-?\w+|additional|more than once|another)\b", re.IGNORECASE)
+_NO_CATEGORY = re.compile(
+    r"(?:than|in|the|and|with|after|for|of|as|opposed|to|groups?|arms?|both|patients?|people|v|vs|versus|compared|that|this|was|were|\W)+",
+    re.IGNORECASE,
+)
+_COMPARED_WORDS = re.compile(
+    r"\s(?:was|were|is|are)\s(?:more|less|as|equally|rarer|commoner|most)\b.*$|^\s*than\b.*$", re.IGNORECASE
+)
+_GENERIC_INTERVENTION = re.compile(
+    r"\b(?:again|repeat\w*|second|further|re-?\w+|additional|more than once|another)\b", re.IGNORECASE
+)
 
 
-_ANSWER = re.compile(r"\b(?:dis|un|not )?(?:satisfied|pleased|happy|unhappy|improved|recommend)\b|\bwould\b|\bdissatisfied\b", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\b(?:dis|un|not )?(?:satisfied|pleased|happy|unhappy|improved|recommend)\b|\bwould\b|\bdissatisfied\b",
+    re.IGNORECASE,
+)
 """Words with which people answer: they are the category even where they also name the outcome."""
 
-_PLAIN_WORDS = {"of", "the", "in", "score", "scores", "rate", "rates", "patient", "patients", "overall", "mean", "level", "levels", "procedure", "procedures"}
+_PLAIN_WORDS = {
+    "of",
+    "the",
+    "in",
+    "score",
+    "scores",
+    "rate",
+    "rates",
+    "patient",
+    "patients",
+    "overall",
+    "mean",
+    "level",
+    "levels",
+    "procedure",
+    "procedures",
+}
 
 
 def _only_outcome(scan: Scanners, words: str, mentions: Sequence[Mention]) -> bool:
     """Whether the words are no more than a name of the outcome."""
     for mention in scan.concepts(words) if mentions else ():
         rest = (words[: mention.start] + words[mention.end :]).strip(" ,:;-")
-        if rest and not re.fullmatch(r"(?:score|scores|rate|rates|the|of|level|levels|value|values|index|overall|patient|patients|in|\W)+", rest, re.IGNORECASE):
+        if rest and not re.fullmatch(
+            r"(?:score|scores|rate|rates|the|of|level|levels|value|values|index|overall|patient|patients|in|\W)+",
+            rest,
+            re.IGNORECASE,
+        ):
             continue
         named = words[mention.start : mention.end]
         label = set(re.findall(r"\w+", mention.concept.label.lower()))
         own = set(re.findall(r"\w+", named.lower()))
-        if mention.concept.scheme == "instrument" or (label & own and own <= label | _PLAIN_WORDS) or _GENERIC_INTERVENTION.search(named) or named.isupper():
+        if (
+            mention.concept.scheme == "instrument"
+            or (label & own and own <= label | _PLAIN_WORDS)
+            or _GENERIC_INTERVENTION.search(named)
+            or named.isupper()
+        ):
             return True
         return mention.concept.label not in ("further surgery", "further treatment")
     return False
@@ -258,6 +342,9 @@ def responder(outcome: str, text: str) -> str:
     """The outcome that a share of responders measures: those whose pain fell by a threshold had pain relief."""
     if _WILLING.search(text):
         return "willingness to repeat"
-    if outcome == "pain intensity" and (THRESHOLD.search(text) or re.search(r"\bhalved\b|\brelie|\bresol|\bfree\b|\breduc|\bimprov", text, re.IGNORECASE)):
+    if outcome == "pain intensity" and (
+        THRESHOLD.search(text)
+        or re.search(r"\bhalved\b|\brelie|\bresol|\bfree\b|\breduc|\bimprov", text, re.IGNORECASE)
+    ):
         return "pain relief"
     return outcome

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from evigraph.extraction.results import predicates
 from evigraph.extraction.results.frames import Frame
 from evigraph.extraction.results.statement import parse
 from evigraph.extraction.scanning.numbers import WORD_NUMBER
-from evigraph.extraction.scanning.scanners import Scanners
+
+if TYPE_CHECKING:
+    from evigraph.extraction.scanning.scanners import Scanners
 
 _NOT_LABEL = re.compile(r"(?:\b[pPnN]|\bI2|\bOR|\bHR|\bRR|\bW?MD|\bSMD|\bCI|\bSD|\bSEM?|\bratio|\bmean|\bmedian)\s*$")
 
@@ -40,4 +43,6 @@ _COUNT_WORD = re.compile(rf"^(?:{WORD_NUMBER}|\d+) (?:of \w+ )?{predicates.VERB}
 
 def counts(scan: Scanners, label: str) -> bool:
     """Whether words before a colon hold a count of their own, so that they are no label: "Seven dropped out: 3 after ..."."""
-    return _COUNT_WORD.match(label) is not None or any(f.is_share and (f.denominator_unit or f.denominator) for f in parse(scan, label, Frame()).figures)
+    return _COUNT_WORD.match(label) is not None or any(
+        f.is_share and (f.denominator_unit or f.denominator) for f in parse(scan, label, Frame()).figures
+    )

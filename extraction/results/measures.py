@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 from evigraph.extraction.results.frames import KAPLAN_MEIER, outcome_of
-from evigraph.extraction.scanning.concepts import Mention
 from evigraph.extraction.scanning.masks import Scale, scales_in
-from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.ontology.records import ScaleDeclaration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evigraph.extraction.scanning.concepts import Mention
+    from evigraph.extraction.scanning.scanners import Scanners
+    from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 
 _SHORT = re.compile(r"[(\[]\s*(?P<short>[A-Z][A-Za-z0-9-]{1,9}(?: ?\d+)?)\s*[)\]]")
 _MODIFIED = re.compile(r"\b(modified|adapted|short[- ]form|revised)\s+(?:version of (?:the )?)?$", re.IGNORECASE)
@@ -53,7 +57,17 @@ def measures_of(document: EvidenceDocument, scan: Scanners) -> Measures:
     """Scales and instruments from the outcome measures, the studies' designs and the heads of their results."""
     found = Measures()
     for section in document.sections:
-        if section.role_name in ("outcome measures", "analysis", "efficacy findings", "findings", "outcome table", "study details", "efficacy summary", "evidence base", "analysis"):
+        if section.role_name in (
+            "outcome measures",
+            "analysis",
+            "efficacy findings",
+            "findings",
+            "outcome table",
+            "study details",
+            "efficacy summary",
+            "evidence base",
+            "analysis",
+        ):
             study = section.study.name if section.study else ""
             for sentence in document.sentences(section):
                 _declare(scan, found, sentence, study)
@@ -77,7 +91,9 @@ def _declare(scan: Scanners, found: Measures, sentence: Sentence, study: str) ->
             )  # fmt: skip
     if study:
         for mention in instruments:
-            _assign(scan, found, study, Instrument(mention.concept.iri, name_of(text, mention)), text, mentions, mention)
+            _assign(
+                scan, found, study, Instrument(mention.concept.iri, name_of(text, mention)), text, mentions, mention
+            )
 
 
 def _owner(instruments: list[Mention], scale: Scale) -> Mention | None:
@@ -87,8 +103,18 @@ def _owner(instruments: list[Mention], scale: Scale) -> Mention | None:
     return before[-1] if before else behind[0] if behind else None
 
 
-def _assign(scan: Scanners, found: Measures, study: str, instrument: Instrument, text: str, mentions: list[Mention], mention: Mention) -> None:
-    outcome = outcome_of(scan, text, [m for m in mentions if m.concept.scheme == "outcome" and m.end <= mention.start + 60]) or _measured(scan, mention)
+def _assign(
+    scan: Scanners,
+    found: Measures,
+    study: str,
+    instrument: Instrument,
+    text: str,
+    mentions: list[Mention],
+    mention: Mention,
+) -> None:
+    outcome = outcome_of(
+        scan, text, [m for m in mentions if m.concept.scheme == "outcome" and m.end <= mention.start + 60]
+    ) or _measured(scan, mention)
     for name in dict.fromkeys((outcome, _measured(scan, mention))):
         if name:
             found.instruments.setdefault((study, name), instrument)
@@ -108,9 +134,16 @@ def name_of(text: str, mention: Mention) -> str:
 
 
 def _direction(scale: Scale, text: str) -> str:
-    if _WORSE.search(scale.high_label) or re.search(r"\bhigh(?:er)? (?:scores?|totals?|values?)\b[^.;]*\bworse", text, re.IGNORECASE):
+    if _WORSE.search(scale.high_label) or re.search(
+        r"\bhigh(?:er)? (?:scores?|totals?|values?)\b[^.;]*\bworse", text, re.IGNORECASE
+    ):
         return "higher is worse"
-    return "higher is better" if _BETTER.search(scale.high_label) or re.search(r"\bhigh(?:er)? (?:scores?|totals?|values?)\b[^.;]*\bbetter", text, re.IGNORECASE) else ""
+    return (
+        "higher is better"
+        if _BETTER.search(scale.high_label)
+        or re.search(r"\bhigh(?:er)? (?:scores?|totals?|values?)\b[^.;]*\bbetter", text, re.IGNORECASE)
+        else ""
+    )
 
 
 def measure_name(instrument: str, scale: Scale | None) -> str:

@@ -7,19 +7,36 @@ baseline on the follow-up rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.studies.arms import Arm
-from evigraph.extraction.results.drafts import Draft
-from evigraph.extraction.results.statement import Statement
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-EFFECTS = ("mean difference", "standardised mean difference", "odds ratio", "hazard ratio", "risk ratio", "number needed to treat")
+    from evigraph.extraction.results.drafts import Draft
+    from evigraph.extraction.results.statement import Statement
+    from evigraph.extraction.studies.arms import Arm
+
+EFFECTS = (
+    "mean difference",
+    "standardised mean difference",
+    "odds ratio",
+    "hazard ratio",
+    "risk ratio",
+    "number needed to treat",
+)
 _BASELINE = re.compile(
-    r"\b(?:baseline|before (?:the )?(?:treatment|procedure|surgery|operation|\w*ablation|intervention|injection|and after)|pre-?(?:treatment|procedur\w+|operative\w*|op)\b|first visit|initial (?:score|value)s?|than before)", re.IGNORECASE
+    r"\b(?:baseline|before (?:the )?(?:treatment|procedure|surgery|operation|\w*ablation|intervention|injection|and after)|pre-?(?:treatment|procedur\w+|operative\w*|op)\b|first visit|initial (?:score|value)s?|than before)",
+    re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-_FOR_ALL = re.compile(r"^[\s)]*(?:(?:compared with|against|versus|v) (?:baseline|before treatment)\s*)?(?:for|at|in) (?:both|all|each|every|the [\w ]*times)\b", re.IGNORECASE)
-_WITH_BASELINE = re.compile(r"^[\s),;]*(?:(?:when )?compared with|against|versus|vs?\.?|from|relative to) (?:the )?(?:baseline|before treatment|pre-?\w+)", re.IGNORECASE)
+_FOR_ALL = re.compile(
+    r"^[\s)]*(?:(?:compared with|against|versus|v) (?:baseline|before treatment)\s*)?(?:for|at|in) (?:both|all|each|every|the [\w ]*times)\b",
+    re.IGNORECASE,
+)
+_WITH_BASELINE = re.compile(
+    r"^[\s),;]*(?:(?:when )?compared with|against|versus|vs?\.?|from|relative to) (?:the )?(?:baseline|before treatment|pre-?\w+)",
+    re.IGNORECASE,
+)
 
 
 def settle(s: Statement, drafts: list[Draft]) -> list[Draft]:
@@ -31,7 +48,12 @@ def settle(s: Statement, drafts: list[Draft]) -> list[Draft]:
         _place(s, draft, drafts, effects)
     kept = [d for d in drafts if d.statistic != "p only" or d.p is not None]
     for draft in kept:
-        if draft.statistic == "mean change" and not draft.comparator and draft.p is not None and _BASELINE.search(s.text):
+        if (
+            draft.statistic == "mean change"
+            and not draft.comparator
+            and draft.p is not None
+            and _BASELINE.search(s.text)
+        ):
             draft.comparator = "baseline"
     return kept
 
@@ -79,7 +101,11 @@ def _place(s: Statement, draft: Draft, drafts: list[Draft], effects: list[Draft]
 def _of_a_run(s: Statement, draft: Draft, group: Sequence[Draft]) -> bool:
     """One p value behind "17.8 and 19.5 at 12 and 24 months, respectively" compares each of them with the baseline."""
     mates = [d for d in _followers(group) if d.time.value is not None and d.figure.kind == "value"]
-    if len(mates) < 2 or len(mates) == len([d for d in group if d.statistic != "p only"]) or not _RESPECTIVELY.search(s.text[mates[-1].figure.core_end :]):
+    if (
+        len(mates) < 2
+        or len(mates) == len([d for d in group if d.statistic != "p only"])
+        or not _RESPECTIVELY.search(s.text[mates[-1].figure.core_end :])
+    ):
         return False
     p = draft.p
     draft.p = None if draft not in mates else p
@@ -91,7 +117,14 @@ def _of_a_run(s: Statement, draft: Draft, group: Sequence[Draft]) -> bool:
 def _two_subgroups(draft: Draft, group: Sequence[Draft]) -> bool:
     """A p value behind the second of two subgroups compares them: it stands on the first one's row."""
     shares = [d for d in group if d.figure.is_share and d.category]
-    if len(shares) != 2 or shares[1] is not draft or shares[0].category == draft.category or any(d.arm for d in shares) or shares[0].p is not None or shares[0].time != draft.time:
+    if (
+        len(shares) != 2
+        or shares[1] is not draft
+        or shares[0].category == draft.category
+        or any(d.arm for d in shares)
+        or shares[0].p is not None
+        or shares[0].time != draft.time
+    ):
         return False
     shares[0].p, draft.p = draft.p, None
     shares[0].comparator = draft.category
@@ -103,7 +136,13 @@ def _followers(group: Sequence[Draft]) -> list[Draft]:
     usual = max(("mean", "median"), key=lambda name: sum(d.statistic == name for d in group))
     if any(d.statistic == usual for d in group):
         group = [d for d in group if d.statistic != "mean change"]
-    kept = [d for d in group if d.time.label not in ("before treatment", "first visit") and d.figure.role != "from" and d.statistic != "p only"]
+    kept = [
+        d
+        for d in group
+        if d.time.label not in ("before treatment", "first visit")
+        and d.figure.role != "from"
+        and d.statistic != "p only"
+    ]
     return kept or [d for d in group if d.statistic != "p only"]
 
 
@@ -129,7 +168,9 @@ def _between_arms(draft: Draft, group: Sequence[Draft], effects: Sequence[Draft]
     """Move a p value from the arm behind which it is printed to the effect, else to the arm named first."""
     p = draft.p
     draft.p = None
-    near = [e for e in effects if e.p is None and e.outcome == draft.outcome and e.statistic != "number needed to treat"]
+    near = [
+        e for e in effects if e.p is None and e.outcome == draft.outcome and e.statistic != "number needed to treat"
+    ]
     if near:
         near[-1].p = p
         return
@@ -144,7 +185,12 @@ def _attach_alone(s: Statement, draft: Draft, drafts: list[Draft], effects: list
     """A p value that stands apart belongs to the effect before it, else to the last result before it that has none."""
     before = [d for d in drafts if d.figure.start < draft.figure.start and d.statistic != "p only"]
     target = next((e for e in reversed(effects) if e in before and e.p is None), None)
-    if target is None and before and before[-1].p is None and ";" not in s.text[before[-1].figure.end : draft.figure.start]:
+    if (
+        target is None
+        and before
+        and before[-1].p is None
+        and ";" not in s.text[before[-1].figure.end : draft.figure.start]
+    ):
         target = before[-1]
     if target is None:
         return False

@@ -5,30 +5,37 @@ subgroup, numbers analysed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence, sentences_of
-from evigraph.extraction.studies.arms import Arm, arm_sizes, mentions_of
-from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
-from evigraph.extraction.results.records import plain_unit
-from evigraph.extraction.studies.studies import Detail, StudyDetails, study_details
-from evigraph.extraction.studies.study_cells import by_arm, convert
 from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.results.records import plain_unit
 from evigraph.extraction.scanning.numbers import INTEGER, NUMBER, WORD_NUMBER, decimal, integer
 from evigraph.extraction.scanning.times import unit_of
-from evigraph.extraction.structure.sections import Section
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence, sentences_of
+from evigraph.extraction.studies.arms import Arm, arm_sizes, mentions_of
+from evigraph.extraction.studies.studies import Detail, StudyDetails, study_details
+from evigraph.extraction.studies.study_cells import by_arm, convert
 from evigraph.ontology.records import Result, SubPopulation
 from evigraph.ontology.vocabulary import vocabulary
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evigraph.extraction.structure.sections import Section
+
 _TOTAL = re.compile(rf"\b[nN]\s*=\s*(?P<n>{INTEGER})")
 _PERSON = re.compile(r"^(?:patients?|people|participants?|adults?|children|women|men|)$", re.IGNORECASE)
-_HEAD = re.compile(r"^(?:n\s*=\s*[\d,]+(?:\s+of\s+\w+)?\s*(?:\((?:[^()]|\([^()]*\))*\)\s*:?[^.]*?(?=\s[A-Z]|$)|))", re.IGNORECASE)
+_HEAD = re.compile(
+    r"^(?:n\s*=\s*[\d,]+(?:\s+of\s+\w+)?\s*(?:\((?:[^()]|\([^()]*\))*\)\s*:?[^.]*?(?=\s[A-Z]|$)|))", re.IGNORECASE
+)
 _PART = re.compile(rf"(?P<n>{INTEGER}) (?P<label>[^,;()\d]+?)(?=,| and (?:the )?\d|;|\)|$)")
 
 
-def population_results(document: EvidenceDocument, arms: dict[str, tuple[Arm, ...]]) -> Iterator[Result | SubPopulation]:
+def population_results(
+    document: EvidenceDocument, arms: dict[str, tuple[Arm, ...]]
+) -> Iterator[Result | SubPopulation]:
     """Results and sub-populations from the details of every study."""
     for details in study_details(document):
         study = details.heading.name
@@ -57,7 +64,18 @@ def _sentence(detail: Detail, start: int = 0, end: int | None = None) -> Sentenc
 
 def _counted(sentence: Sentence, study: str, outcome: str, group: str, n: int, unit: str, total: int | None) -> Result:
     where = sentence.where("result.population")
-    return Result(**where, study=study, outcome=outcome, group=group, statistic="count", value=Decimal(n), n=n, unit=plain_unit(unit), denominator=total, denominator_unit=unit)
+    return Result(
+        **where,
+        study=study,
+        outcome=outcome,
+        group=group,
+        statistic="count",
+        value=Decimal(n),
+        n=n,
+        unit=plain_unit(unit),
+        denominator=total,
+        denominator_unit=unit,
+    )
 
 
 def _sizes(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result | SubPopulation]:
@@ -65,7 +83,10 @@ def _sizes(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
     if not arms:
         return
     text = detail.value.norm
-    total, units_total = _TOTAL.search(text), re.search(rf"[nN]\s*=\s*{INTEGER}\s*\((?P<n>{INTEGER}) (?P<unit>[a-z]+)\)", text)
+    total, units_total = (
+        _TOTAL.search(text),
+        re.search(rf"[nN]\s*=\s*{INTEGER}\s*\((?P<n>{INTEGER}) (?P<unit>[a-z]+)\)", text),
+    )
     sentence = _sentence(detail, 0, _end_of_numbers(text))
     for size in arm_sizes(text):
         arm = next((a.name for a in arms if a.name.casefold() == size.name.casefold()), None)
@@ -74,9 +95,25 @@ def _sizes(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
         unit = size.unit or "patients"
         outcome = "number of patients" if _PERSON.match(unit) else f"number of {unit}"
         yield _counted(sentence, study, outcome, arm, size.n, unit, int(total["n"].replace(",", "")) if total else None)
-        yield SubPopulation(**sentence.where("population.arm"), study=study, label=arm, role="arm", n_patients=size.n if _PERSON.match(unit) else None, n_lesions=size.n_units or (None if _PERSON.match(unit) else size.n), lesion=size.units)
+        yield SubPopulation(
+            **sentence.where("population.arm"),
+            study=study,
+            label=arm,
+            role="arm",
+            n_patients=size.n if _PERSON.match(unit) else None,
+            n_lesions=size.n_units or (None if _PERSON.match(unit) else size.n),
+            lesion=size.units,
+        )
         if size.n_units is not None:
-            yield _counted(sentence, study, f"number of {size.units}", arm, size.n_units, size.units, int(units_total["n"].replace(",", "")) if units_total else None)
+            yield _counted(
+                sentence,
+                study,
+                f"number of {size.units}",
+                arm,
+                size.n_units,
+                size.units,
+                int(units_total["n"].replace(",", "")) if units_total else None,
+            )
 
 
 def _end_of_numbers(text: str) -> int:
@@ -92,16 +129,43 @@ def _parts(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
     bracket = re.match(r"\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)", text[total.end() :]) if total else None
     if total is None or bracket is None or arms:
         return
-    parts = [m for m in _PART.finditer(bracket["inside"]) if not re.search(r"\b(?:RCTs?|trials|studies|centres)\b", m["label"])]
-    if not parts or (len(parts) == 1 and re.fullmatch(UNIT_OF_ANALYSIS + r"|[a-z' ]*(?:neuromas|eyes|knees|lesions|procedures)", parts[0]["label"].strip(), re.IGNORECASE)):
+    parts = [
+        m
+        for m in _PART.finditer(bracket["inside"])
+        if not re.search(r"\b(?:RCTs?|trials|studies|centres)\b", m["label"])
+    ]
+    if not parts or (
+        len(parts) == 1
+        and re.fullmatch(
+            UNIT_OF_ANALYSIS + r"|[a-z' ]*(?:neuromas|eyes|knees|lesions|procedures)",
+            parts[0]["label"].strip(),
+            re.IGNORECASE,
+        )
+    ):
         return
     sentence = _sentence(detail, 0, total.end() + bracket.end())
     outcome = _kind_of_parts([m["label"] for m in parts])
     for m in parts:
-        label = re.sub(r"^(?:with|had|have|having)\s+(?:an?\s+|the\s+)?|\s+(?:were|was) treated$|^and\s+", "", m["label"].strip())
+        label = re.sub(
+            r"^(?:with|had|have|having)\s+(?:an?\s+|the\s+)?|\s+(?:were|was) treated$|^and\s+", "", m["label"].strip()
+        )
         single = len(parts) == 1
-        yield _counted(sentence, study, label if single else outcome, "" if single else label, integer(m["n"]), "patients", int(total["n"].replace(",", "")))
-        yield SubPopulation(**sentence.where("population.subgroup"), study=study, label=label, role="subgroup", n_patients=integer(m["n"]))
+        yield _counted(
+            sentence,
+            study,
+            label if single else outcome,
+            "" if single else label,
+            integer(m["n"]),
+            "patients",
+            int(total["n"].replace(",", "")),
+        )
+        yield SubPopulation(
+            **sentence.where("population.subgroup"),
+            study=study,
+            label=label,
+            role="subgroup",
+            n_patients=integer(m["n"]),
+        )
 
 
 def _kind_of_parts(labels: Sequence[str]) -> str:
@@ -111,8 +175,14 @@ def _kind_of_parts(labels: Sequence[str]) -> str:
     return "lesion type" if named * 2 > len(labels) else "treated site"
 
 
-_AGE = re.compile(rf"(?P<statistic>mean|median)(?: age)?(?: of)? (?P<value>{NUMBER})(?:\s*±\s*(?P<pm>{NUMBER}))?(?: years)?(?:\s*\((?:SD|sd)\s*(?P<sd>{NUMBER})\))?", re.IGNORECASE)
-_SEX = re.compile(rf"(?P<percent>{NUMBER})\s*%\s*(?:\((?P<n>{INTEGER})/(?P<of>{INTEGER})\)\s*)?(?:were )?(?:female|women)|(?P<n2>{INTEGER})(?: of |/)(?P<of2>{INTEGER}) (?:were )?(?:female|women)", re.IGNORECASE)
+_AGE = re.compile(
+    rf"(?P<statistic>mean|median)(?: age)?(?: of)? (?P<value>{NUMBER})(?:\s*±\s*(?P<pm>{NUMBER}))?(?: years)?(?:\s*\((?:SD|sd)\s*(?P<sd>{NUMBER})\))?",
+    re.IGNORECASE,
+)
+_SEX = re.compile(
+    rf"(?P<percent>{NUMBER})\s*%\s*(?:\((?P<n>{INTEGER})/(?P<of>{INTEGER})\)\s*)?(?:were )?(?:female|women)|(?P<n2>{INTEGER})(?: of |/)(?P<of2>{INTEGER}) (?:were )?(?:female|women)",
+    re.IGNORECASE,
+)
 
 
 def _age_by_arm(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result]:
@@ -135,7 +205,16 @@ def _age_results(piece: Sentence, study: str, group: str) -> Iterator[Result]:
     where = piece.where("result.age-by-arm")
     if m := _AGE.search(piece.norm):
         sd = m["pm"] or m["sd"]
-        yield Result(**where, study=study, outcome="age", group=group, statistic=m["statistic"].lower(), value=decimal(m["value"]), unit="years", sd=decimal(sd) if sd else None)
+        yield Result(
+            **where,
+            study=study,
+            outcome="age",
+            group=group,
+            statistic=m["statistic"].lower(),
+            value=decimal(m["value"]),
+            unit="years",
+            sd=decimal(sd) if sd else None,
+        )
     if m := _SEX.search(piece.norm):
         n, of = m["n"] or m["n2"], m["of"] or m["of2"]
         percent = decimal(m["percent"]) if m["percent"] else None
@@ -146,7 +225,8 @@ def _age_results(piece: Sentence, study: str, group: str) -> Iterator[Result]:
 
 
 _FOLLOW_UP = re.compile(
-    rf"(?P<group>[A-Z][^:;=()]*?):\s*(?:(?P<statistic>mean|median)\s+)?(?:follow[- ]?up\s*(?:of|=|:|was)?\s*)?(?P<value>{NUMBER})\s*(?P<unit>days?|weeks?|months?|years?)(?:\s*\((?P<kind>range|IQR)\s*(?P<low>{NUMBER})\s*(?P<lu>[a-z]+)?\s*(?:to|-)\s*(?P<high>{NUMBER})\s*(?P<hu>[a-z]+)?\))?", re.IGNORECASE
+    rf"(?P<group>[A-Z][^:;=()]*?):\s*(?:(?P<statistic>mean|median)\s+)?(?:follow[- ]?up\s*(?:of|=|:|was)?\s*)?(?P<value>{NUMBER})\s*(?P<unit>days?|weeks?|months?|years?)(?:\s*\((?P<kind>range|IQR)\s*(?P<low>{NUMBER})\s*(?P<lu>[a-z]+)?\s*(?:to|-)\s*(?P<high>{NUMBER})\s*(?P<hu>[a-z]+)?\))?",
+    re.IGNORECASE,
 )
 
 
@@ -159,7 +239,11 @@ def _follow_up(detail: Detail, study: str) -> Iterator[Result]:
         values: dict[str, Any] = {}
         if m["low"]:
             unit, high_unit = unit_of(m["unit"]), unit_of(m["hu"] or m["unit"])
-            values = {"range_low": convert(decimal(m["low"]), unit_of(m["lu"]) if m["lu"] else high_unit, unit), "range_high": convert(decimal(m["high"]), high_unit, unit), "range_kind": "IQR" if m["kind"].upper() == "IQR" else "range"}
+            values = {
+                "range_low": convert(decimal(m["low"]), unit_of(m["lu"]) if m["lu"] else high_unit, unit),
+                "range_high": convert(decimal(m["high"]), high_unit, unit),
+                "range_kind": "IQR" if m["kind"].upper() == "IQR" else "range",
+            }
         sentence = _sentence(detail, m.start(), m.end())
         group = m["group"].strip()
         yield Result(
@@ -168,8 +252,13 @@ def _follow_up(detail: Detail, study: str) -> Iterator[Result]:
         )  # fmt: skip
 
 
-ANALYSED = re.compile(r"^(?:number|no\.?|total)?\s*(?:of )?(?:patients?|people|participants?|eyes?|procedures?|\w+)?\s*(?:included and )?analy[sz]ed\b", re.IGNORECASE)
-_ANALYSED_COUNT = re.compile(rf"(?P<n>{INTEGER}|\b{WORD_NUMBER}\b)\s*(?P<words>[A-Za-z][\w' -]*?)?(?=\s*(?:[(),;]|and \d|$))", re.IGNORECASE)
+ANALYSED = re.compile(
+    r"^(?:number|no\.?|total)?\s*(?:of )?(?:patients?|people|participants?|eyes?|procedures?|\w+)?\s*(?:included and )?analy[sz]ed\b",
+    re.IGNORECASE,
+)
+_ANALYSED_COUNT = re.compile(
+    rf"(?P<n>{INTEGER}|\b{WORD_NUMBER}\b)\s*(?P<words>[A-Za-z][\w' -]*?)?(?=\s*(?:[(),;]|and \d|$))", re.IGNORECASE
+)
 
 
 def analysed(sentence: Sentence, study: str, arms: Sequence[Arm]) -> list[Result]:
@@ -179,11 +268,19 @@ def analysed(sentence: Sentence, study: str, arms: Sequence[Arm]) -> list[Result
         return []
     named = re.search(rf"\b(?P<unit>{UNIT_OF_ANALYSIS})\b", body[0], re.IGNORECASE)
     first = re.match(rf"\s*(?P<n>{INTEGER})", body[1])
-    found = [_analysed(sentence, study, "", integer(first["n"]), named["unit"] if named else "patients")] if first else []
+    found = (
+        [_analysed(sentence, study, "", integer(first["n"]), named["unit"] if named else "patients")] if first else []
+    )
     rest = body[1][first.end() :] if first else body[1]
     sizes = [s for s in arm_sizes("n=1 " + rest.strip()) if any(mentions_of(s.name, [a]) for a in arms)]
     if sizes:
-        return [*found, *(_analysed(sentence, study, mentions_of(s.name, arms)[0].arm.name, s.n, s.unit or "patients") for s in sizes)]
+        return [
+            *found,
+            *(
+                _analysed(sentence, study, mentions_of(s.name, arms)[0].arm.name, s.n, s.unit or "patients")
+                for s in sizes
+            ),
+        ]
     inside = re.search(r"\((.*)\)", rest)
     return [*found, *_units_in(inside[1] if inside else "", sentence, study)]
 
@@ -197,7 +294,17 @@ def _units_in(text: str, sentence: Sentence, study: str) -> Iterator[Result]:
 
 
 def _analysed(sentence: Sentence, study: str, group: str, n: int, unit: str) -> Result:
-    return Result(**sentence.where("result.analysed"), study=study, outcome="number analysed", group=group, statistic="count", value=Decimal(n), n=n, unit=plain_unit(unit), denominator_unit=unit)
+    return Result(
+        **sentence.where("result.analysed"),
+        study=study,
+        outcome="number analysed",
+        group=group,
+        statistic="count",
+        value=Decimal(n),
+        n=n,
+        unit=plain_unit(unit),
+        denominator_unit=unit,
+    )
 
 
 def section_of(detail: Detail) -> Section:

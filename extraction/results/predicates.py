@@ -9,18 +9,31 @@ VERB = (
     r"could|would|did|returned|dropped|missed|moved|lost|stopped|took|used|died|answered|completed|attended|recovered|received|got|suffered|noted|expressed|declined|refused|thought|considered|converted|"
     r"regained|maintained|being|volunteered|gave|crossed|withdrew|stayed|kept|met|survived|relapsed|recurred|resumed|discontinued|started|began|continued|opted|elected|failed|gained|scored|called|knew|resolved|healed|followed|occurred|obtained|sustained|complained|dropped|replied|attended|returned|remained)"
 )
-_RIGHT = re.compile(rf"^\s*(?:[)\]]\s*)?(?:,\s*)?(?:(?:of (?:these|those|them|whom)|more|other|further|patients?|people|each)\s+)?(?:who |that |which )?(?:also |only |all |each |later |had to |still |then )?(?P<verb>{VERB})\b", re.IGNORECASE)
-_EACH = re.compile(r"^\s*(?:in|from|of) (?:each|both|either|every) (?:of the )?(?:\w+ )?(?:groups?|arms?)", re.IGNORECASE)
-_ADJECTIVE = re.compile(r"^\s*(?:[)\]]\s*)?(?:of (?:them|these|those)\s+)?(?P<rest>(?:very |completely |partly |fully |not )?(?:satisfied|dissatisfied|severe|mild|moderate|female|male|men|women|above|below|with|without|in (?:grade|stage|class)|complete|partial|the same|same|worse|better|unchanged|no better|no worse|no change)\b.*)", re.IGNORECASE)
+_RIGHT = re.compile(
+    rf"^\s*(?:[)\]]\s*)?(?:,\s*)?(?:(?:of (?:these|those|them|whom)|more|other|further|patients?|people|each)\s+)?(?:who |that |which )?(?:also |only |all |each |later |had to |still |then )?(?P<verb>{VERB})\b",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    r"^\s*(?:in|from|of) (?:each|both|either|every) (?:of the )?(?:\w+ )?(?:groups?|arms?)", re.IGNORECASE
+)
+_ADJECTIVE = re.compile(
+    r"^\s*(?:[)\]]\s*)?(?:of (?:them|these|those)\s+)?(?P<rest>(?:very |completely |partly |fully |not )?(?:satisfied|dissatisfied|severe|mild|moderate|female|male|men|women|above|below|with|without|in (?:grade|stage|class)|complete|partial|the same|same|worse|better|unchanged|no better|no worse|no change)\b.*)",
+    re.IGNORECASE,
+)
 PASSIVE = re.compile(
     r"\b(?:(?:was|were|is|are|has been|had been|been)\s+)?(?:only\s+|also\s+)?(?:reported|seen|achieved|found|obtained|noted|recorded|available|reached|observed|described|identified|documented|detected|needed|required|present|done|performed|carried out|given|visible|treated|"
     r"lost|missing|returned|completed|followed up|followed|occurred|developed|happened|experienced|affected|given|used|met|maintained|diagnosed|confirmed|successful|possible|complete|abandoned|stopped|healed|resolved|seen again|made up|accounted for|comprised)"
     r"\s+(?:again\s+)?(?:for|in|by|from|after|of|at|with|among|during|on|to)?\s*(?:the\s+)?(?:only\s+|about\s+|a further\s+|all\s+)?$",
     re.IGNORECASE,
 )
-_LABEL_END = re.compile(r"(?:[=:]|\b(?:in|for|by|of|was|were|is|are|from|after|among|affected|followed|with|to|at)|,)?\s*(?:only\s+|about\s+)?[(\[]?\s*$", re.IGNORECASE)
+_LABEL_END = re.compile(
+    r"(?:[=:]|\b(?:in|for|by|of|was|were|is|are|from|after|among|affected|followed|with|to|at)|,)?\s*(?:only\s+|about\s+)?[(\[]?\s*$",
+    re.IGNORECASE,
+)
 _CUT = re.compile(
-    r"\s*(?:;|\.(?=\s|$)|,?\s+and\s+(?=(?:also |later |then )?" + VERB + r"\b)|,\s+(?=(?:and|but|while|whereas|which|who|all|as well|measured|of whom|compared|respectively|p\s*[<=>])\b)|\b(?:as against|compared (?:with|to)|versus|respectively|whereas|while|but|when|because|so that|if)\b|\bafter a (?:mean|median)\b|\(|\[)",
+    r"\s*(?:;|\.(?=\s|$)|,?\s+and\s+(?=(?:also |later |then )?"
+    + VERB
+    + r"\b)|,\s+(?=(?:and|but|while|whereas|which|who|all|as well|measured|of whom|compared|respectively|p\s*[<=>])\b)|\b(?:as against|compared (?:with|to)|versus|respectively|whereas|while|but|when|because|so that|if)\b|\bafter a (?:mean|median)\b|\(|\[)",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
@@ -28,7 +41,10 @@ _AUXILIARY = re.compile(
     r"(?:(?:to have|having|that they|that their|they|it|the procedure as|themselves as|being|been|so|rated as|described as|to be)\b\s*)*(?:(?:were|was|would be|had|have|be|would)\b\s*)?(?:(?:an?|the|some kind of)\s+)?",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"(?:\s+|^)(?:and|or|at|in|of|for|with|after|by|on|to|from|who|the|a|an|both|within|during|between|over|per)$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:\s+|^)(?:and|or|at|in|of|for|with|after|by|on|to|from|who|the|a|an|both|within|during|between|over|per)$",
+    re.IGNORECASE,
+)
 
 
 def behind(right: str) -> str:
@@ -99,7 +115,10 @@ def _trim(phrase: str) -> str:
     return text
 
 
-_SUBJECT_START = re.compile(r"(?:^|[;.]\s+|,\s+(?:and|but|while|whereas)\s+|\b(?:and|while|whereas|but)\s+(?=[a-z]+ (?:was|were|in|after)\b)|,\s+)", re.IGNORECASE)
+_SUBJECT_START = re.compile(
+    r"(?:^|[;.]\s+|,\s+(?:and|but|while|whereas)\s+|\b(?:and|while|whereas|but)\s+(?=[a-z]+ (?:was|were|in|after)\b)|,\s+)",
+    re.IGNORECASE,
+)
 
 
 def before(left: str) -> str:
@@ -110,5 +129,7 @@ def before(left: str) -> str:
     phrase = parts[-1]
     if not passive and "," in phrase:
         phrase = phrase.rsplit(",", 1)[-1]
-    phrase = re.sub(r"^\s*(?:and|or|but|while|whereas|then|also|in addition|overall)\b[\s,]*", "", phrase, flags=re.IGNORECASE)
+    phrase = re.sub(
+        r"^\s*(?:and|or|but|while|whereas|then|also|in addition|overall)\b[\s,]*", "", phrase, flags=re.IGNORECASE
+    )
     return _trim(re.sub(r"^(?:there (?:was|were)|it|they)\b\s*", "", phrase.strip(), flags=re.IGNORECASE))

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence
+from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.results import p_values
-from evigraph.extraction.studies.arm_book import ArmBook
-from evigraph.extraction.studies.arms import Arm, mentions_of
-from evigraph.extraction.studies.attribution import Attribution, Attributor
 from evigraph.extraction.results.drafts import Draft, read
 from evigraph.extraction.results.frames import Frame, frame_of, outcome_of
 from evigraph.extraction.results.labels import counts, split_label
 from evigraph.extraction.results.statement import Statement, parse
-from evigraph.extraction.studies.study_index import StudyIndex
-from evigraph.extraction.reading.blocks import Block, Kind
-from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.extraction.scanning.times import Time
-from evigraph.extraction.structure.sections import Section
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence
+from evigraph.extraction.studies.arm_book import ArmBook
+from evigraph.extraction.studies.arms import Arm, mentions_of
+from evigraph.extraction.studies.attribution import Attribution, Attributor
 from evigraph.ontology.records import StudyHint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evigraph.extraction.scanning.scanners import Scanners
+    from evigraph.extraction.structure.sections import Section
+    from evigraph.extraction.studies.study_index import StudyIndex
 
 _LEAD = re.compile(r"[:;]?\s*$")
 
 
-_GOES_ON = re.compile(r"\brespectively\b|^(?:the|after) (?:\w+ )?(?:score|difference|adjustment|corresponding|adjusted)\b|\bthe difference\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\brespectively\b|^(?:the|after) (?:\w+ )?(?:score|difference|adjustment|corresponding|adjusted)\b|\bthe difference\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -50,7 +57,9 @@ class _Carried:
 class ResultReader:
     """Reads the statements of a document's evidence sections."""
 
-    def __init__(self, document: EvidenceDocument, index: StudyIndex, arms: dict[str, tuple[Arm, ...]], scan: Scanners) -> None:
+    def __init__(
+        self, document: EvidenceDocument, index: StudyIndex, arms: dict[str, tuple[Arm, ...]], scan: Scanners
+    ) -> None:
         self.document = document
         self.arms = arms
         self._scan = scan
@@ -61,10 +70,16 @@ class ResultReader:
         """The drafts of a section's paragraphs and items, in reading order."""
         self._arms.section()
         captions = {t.caption.start for t in self.document.tables(section) if t.caption is not None}
-        base = replace(frame_of(self._scan, section.subtitle), category="", times=(), statistic="") if section.subtitle else Frame()
+        base = (
+            replace(frame_of(self._scan, section.subtitle), category="", times=(), statistic="")
+            if section.subtitle
+            else Frame()
+        )
         heads: list[tuple[int, Frame]] = []
         headless = {row.start for t in self.document.tables(section) if t.header is None for row in t.rows}
-        blocks = [b for b in section.blocks if (b.kind is not Kind.ROW and b.start not in captions) or b.start in headless]
+        blocks = [
+            b for b in section.blocks if (b.kind is not Kind.ROW and b.start not in captions) or b.start in headless
+        ]
         for i, block in enumerate(blocks):
             following = blocks[i + 1] if i + 1 < len(blocks) else None
             depth = block.depth if block.kind is Kind.ITEM else -1
@@ -79,13 +94,21 @@ class ResultReader:
         arms = self.arms.get(section.study.name, ()) if section.study else ()
         text = _LEAD.sub("", block.text.norm)
         own = frame_of(self._scan, text, arms)
-        category = "; ".join(x for x in (above.category, own.category) if x) if own.outcome == above.outcome and above.category else own.category
+        category = (
+            "; ".join(x for x in (above.category, own.category) if x)
+            if own.outcome == above.outcome and above.category
+            else own.category
+        )
         return replace(own.over(above), category=category)
 
     def _block(self, block: Block, section: Section, above: Frame) -> Iterator[Found]:
         self._studies.block(block)
         carried = _Carried()
-        parts = self.document.sentences_of(block, section) if block.kind is not Kind.ROW else [Sentence(block.text, 0, len(block.text.text), block, section)]
+        parts = (
+            self.document.sentences_of(block, section)
+            if block.kind is not Kind.ROW
+            else [Sentence(block.text, 0, len(block.text.text), block, section)]
+        )
         for sentence in parts:
             if not any(c.is_definition or c.from_another_source for c in self._scan.context(sentence.norm)):
                 yield from self._sentence(sentence, above, carried)
@@ -102,7 +125,9 @@ class ResultReader:
                     yield Found(draft, sentence, statement, name, None if name else whose.hint or _hint(draft))
         self._studies.told(whose.first, _hint(drafts[0]) if drafts else None)
 
-    def statement(self, sentence: Sentence, whose: Attribution, above: Frame, carried: _Carried | None = None) -> Statement:
+    def statement(
+        self, sentence: Sentence, whose: Attribution, above: Frame, carried: _Carried | None = None
+    ) -> Statement:
         """Parse a sentence under its label, its heads and what the sentence before left; the first cell of a row is its label."""
         text = sentence.norm
         arms = self._arms.of(whose.first, text)
@@ -117,10 +142,20 @@ class ResultReader:
             text = " " * start + text[start:]
         elif carried is not None and carried.frame.outcome and not above.times:
             same = outcome_of(self._scan, text) in ("", carried.frame.outcome)
-            frame = above if above.instrument else replace(carried.frame, category="", times=(), instrument=carried.frame.instrument if same else "").over(above)
+            frame = (
+                above
+                if above.instrument
+                else replace(
+                    carried.frame, category="", times=(), instrument=carried.frame.instrument if same else ""
+                ).over(above)
+            )
         else:
             frame = replace(above, category="") if not above.times and not above.category else above
-        time = carried.time if carried is not None and not label and _GOES_ON.search(text) and not (arms and mentions_of(text, arms)) else Time()
+        time = (
+            carried.time
+            if carried is not None and not label and _GOES_ON.search(text) and not (arms and mentions_of(text, arms))
+            else Time()
+        )
         return parse(self._scan, text, frame, arms, whose.spans, time)
 
     def _plain_label(self, label: str, start: int, text: str) -> tuple[str, str]:
@@ -158,7 +193,7 @@ def _hint(draft: Draft) -> StudyHint | None:
 
 def _joined(above: Frame, own: Frame) -> str:
     """The categories of head and label: a subgroup of a response, or the label's alone."""
-    if not above.category or own.outcome and own.outcome != above.outcome:
+    if not above.category or (own.outcome and own.outcome != above.outcome):
         return own.category
     return "; ".join(x for x in (above.category, own.category) if x)
 

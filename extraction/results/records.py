@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from evigraph.extraction.results.drafts import Draft
 from evigraph.extraction.results.measures import Measures, measure_name, name_of
-from evigraph.extraction.results.reader import Found
-from evigraph.extraction.scanning.quantities import Quantity
 from evigraph.ontology.records import Result
+
+if TYPE_CHECKING:
+    from evigraph.extraction.results.drafts import Draft
+    from evigraph.extraction.results.reader import Found
+    from evigraph.extraction.scanning.quantities import Quantity
 
 _RATIO = ("odds ratio", "hazard ratio", "risk ratio", "number needed to treat", "standardised mean difference")
 _SCORE = ("mean", "median", "mean change", "mean difference", "range")
@@ -30,7 +32,12 @@ def record(found: Found, measures: Measures) -> Result | None:
     if draft.statistic == "rate" and draft.kaplan_meier:
         draft.denominator = None if draft.figure.denominator is None else draft.denominator
         draft.category = "" if _ALIVE.fullmatch(draft.category) else draft.category
-    values: dict[str, Any] = {"outcome": draft.outcome, "study": found.study, "hint": found.hint, "statistic": draft.statistic}
+    values: dict[str, Any] = {
+        "outcome": draft.outcome,
+        "study": found.study,
+        "hint": found.hint,
+        "statistic": draft.statistic,
+    }
     values |= _figures(draft)
     values["group"] = "; ".join(x for x in (draft.arm, draft.category) if x)
     values["measure"] = _measure(found, measures)
@@ -39,14 +46,25 @@ def record(found: Found, measures: Measures) -> Result | None:
         values |= {"measure": draft.statistic, "statistic": ""}
     if draft.outcome == "heterogeneity":
         values |= {"measure": "I2", "unit": "%"}
-    values |= {"n_studies": draft.n_studies, "comparator": draft.comparator, "change_word": draft.change_word, "denominator_unit": draft.figure.denominator_unit}
+    values |= {
+        "n_studies": draft.n_studies,
+        "comparator": draft.comparator,
+        "change_word": draft.change_word,
+        "denominator_unit": draft.figure.denominator_unit,
+    }
     values |= {"time_value": draft.time.value, "time_unit": draft.time.unit, "time_label": draft.time.label}
     return Result(**found.sentence.where("result.statement"), **values)
 
 
 def _figures(draft: Draft) -> dict[str, Any]:
     figure = draft.figure
-    values: dict[str, Any] = {"value": draft.value if draft.statistic not in ("p only", "range") else None, "n": draft.n, "denominator": draft.denominator, "sd": figure.sd, "standard_error": figure.se}
+    values: dict[str, Any] = {
+        "value": draft.value if draft.statistic not in ("p only", "range") else None,
+        "n": draft.n,
+        "denominator": draft.denominator,
+        "sd": figure.sd,
+        "standard_error": figure.se,
+    }
     if draft.statistic == "count" and draft.value is not None:
         values["n"] = int(draft.value) if draft.n is None else draft.n
     _spread(values, figure.spread, draft)
@@ -66,7 +84,11 @@ def _spread(values: dict[str, Any], spread: Quantity | None, draft: Draft) -> No
     if bare is None:
         return
     if draft.bracket == "IQR" or (draft.bracket in ("", "range") and draft.statistic == "median"):
-        values |= {"range_low": bare.low, "range_high": bare.high, "range_kind": "range" if draft.bracket == "range" else "IQR"}
+        values |= {
+            "range_low": bare.low,
+            "range_high": bare.high,
+            "range_kind": "range" if draft.bracket == "range" else "IQR",
+        }
     elif draft.bracket == "range":
         values |= {"range_low": bare.low, "range_high": bare.high, "range_kind": "range"}
     else:
@@ -79,7 +101,11 @@ def _measure(found: Found, measures: Measures) -> str:
     if draft.kaplan_meier and draft.statistic == "rate":
         return "Kaplan-Meier"
     scale = found.statement.frame.scale
-    mention = next((m for m in found.statement.scan.concepts(draft.instrument) if m.concept.scheme == "instrument"), None) if draft.instrument else None
+    mention = (
+        next((m for m in found.statement.scan.concepts(draft.instrument) if m.concept.scheme == "instrument"), None)
+        if draft.instrument
+        else None
+    )
     declared = measures.instrument(found.study, draft.outcome)
     if mention is None and draft.statistic in (*_SCORE, "p only") and (printed := _printed_name(found)):
         return measure_name(printed, scale)
@@ -99,8 +125,16 @@ def _measure(found: Found, measures: Measures) -> str:
 def _printed_name(found: Found) -> str:
     """The printed name of what was measured where it is another word than the outcome's: FEV1 measures lung function."""
     draft, s = found.draft, found.statement
-    named = [s.text[m.start : m.end] for m in s.mentions if m.start < draft.figure.start and m.concept.label == draft.outcome and m.concept.scheme == "outcome"]
-    framed = [s.frame.text[m.start : m.end] for m in s.scan.concepts(s.frame.text) if m.concept.label == draft.outcome and m.concept.scheme == "outcome"]
+    named = [
+        s.text[m.start : m.end]
+        for m in s.mentions
+        if m.start < draft.figure.start and m.concept.label == draft.outcome and m.concept.scheme == "outcome"
+    ]
+    framed = [
+        s.frame.text[m.start : m.end]
+        for m in s.scan.concepts(s.frame.text)
+        if m.concept.label == draft.outcome and m.concept.scheme == "outcome"
+    ]
     name = (named[-1:] or framed[:1] or [""])[0]
     return "" if not name or _same_words(name, draft.outcome) else name
 
@@ -133,6 +167,8 @@ def _unit(draft: Draft, measure: str) -> str:
         return ""
     if draft.unit:
         return plain_unit(draft.unit)
-    if draft.statistic in _SCORE and (measure or draft.outcome in ("pain intensity", "functional status", "quality of life", "patient satisfaction")):
+    if draft.statistic in _SCORE and (
+        measure or draft.outcome in ("pain intensity", "functional status", "quality of life", "patient satisfaction")
+    ):
         return "mm" if measure.endswith(" mm") else "points"
     return "patients" if draft.statistic == "count" else ""

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.studies.arms import ArmMention
-from evigraph.extraction.results.figures import Figure
-from evigraph.extraction.results.statement import Statement
 from evigraph.extraction.scanning.times import Time, TimeSpan
 
-_SEPARATOR = re.compile(r"^[\s,;)\]]*(?:and|v\.?|vs\.?|versus|or|against|compared with|as against|as opposed to|&)?[\s,(\[]*$", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.extraction.results.figures import Figure
+    from evigraph.extraction.results.statement import Statement
+    from evigraph.extraction.studies.arms import ArmMention
+
+_SEPARATOR = re.compile(
+    r"^[\s,;)\]]*(?:and|v\.?|vs\.?|versus|or|against|compared with|as against|as opposed to|&)?[\s,(\[]*$",
+    re.IGNORECASE,
+)
 VERSUS = re.compile(r"\b(?:v\.?|vs\.?|versus|compared with|as against|against|as opposed to)\b", re.IGNORECASE)
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STANDALONE = ("p", "n", "i2", "ci")
@@ -51,9 +58,16 @@ def runs_of(s: Statement) -> list[Run]:
 
 def _joins(s: Statement, run: Run, i: int) -> bool:
     last, figure = s.figures[run.last], s.figures[i]
-    if last.kind in (*_STANDALONE, "bare range") or figure.role in ("from", "to") or last.role in ("from", "to") or not _alike(last, figure):
+    if (
+        last.kind in (*_STANDALONE, "bare range")
+        or figure.role in ("from", "to")
+        or last.role in ("from", "to")
+        or not _alike(last, figure)
+    ):
         return False
-    if any(last.core_end <= t.start and t.end <= figure.start for t in s.times) or (figure.in_bracket and not last.in_bracket):
+    if any(last.core_end <= t.start and t.end <= figure.start for t in s.times) or (
+        figure.in_bracket and not last.in_bracket
+    ):
         return False
     gap = s.text[last.end : figure.start]
     return ";" not in gap and _SEPARATOR.match(gap) is not None
@@ -62,7 +76,9 @@ def _joins(s: Statement, run: Run, i: int) -> bool:
 def _alike(a: Figure, b: Figure) -> bool:
     if a.kind == b.kind or (a.is_share and b.is_share):
         return True
-    return {a.kind, b.kind} == {"value", "count"} and all(f.value is not None and f.value == f.value.to_integral_value() for f in (a, b))
+    return {a.kind, b.kind} == {"value", "count"} and all(
+        f.value is not None and f.value == f.value.to_integral_value() for f in (a, b)
+    )
 
 
 # ---- times ----------------------------------------------------------------------------------------------------
@@ -78,7 +94,11 @@ def times_of(s: Statement, run: Run, carried: Time) -> list[Time]:
             return chosen
     if s.figures[run.first].role == "from":
         return [Time(label="before treatment")] * len(run)
-    chosen = _distributed(list(s.frame.times), len(run)) or _between(s, len(run)) or _first_follow_up(s.frame.times, len(run))
+    chosen = (
+        _distributed(list(s.frame.times), len(run))
+        or _between(s, len(run))
+        or _first_follow_up(s.frame.times, len(run))
+    )
     if chosen:
         return chosen
     if len(s.times) == 1 and (one := _distributed(list(s.times[0].times), len(run))):
@@ -86,7 +106,10 @@ def times_of(s: Statement, run: Run, carried: Time) -> list[Time]:
     return [carried if not _is_baseline(carried) else Time()] * len(run)
 
 
-_PAIR = re.compile(r"\bbetween (?:the |their )?(?P<a>baseline|first visit|before treatment)\b.{0,20}?\band (?P<b>.{3,40})", re.IGNORECASE)
+_PAIR = re.compile(
+    r"\bbetween (?:the |their )?(?P<a>baseline|first visit|before treatment)\b.{0,20}?\band (?P<b>.{3,40})",
+    re.IGNORECASE,
+)
 
 
 def _between(s: Statement, k: int) -> list[Time]:
@@ -110,14 +133,21 @@ def _is_baseline(time: Time) -> bool:
 
 def _candidates(s: Statement, run: Run) -> list[list[TimeSpan]]:
     first, last = s.figures[run.first], s.figures[run.last]
-    directly = [t for t in s.times if s.start_of(run.first) <= t.start and _DIRECTLY.fullmatch(s.text[t.end : first.start] if t.end <= first.start else "x")]
+    directly = [
+        t
+        for t in s.times
+        if s.start_of(run.first) <= t.start
+        and _DIRECTLY.fullmatch(s.text[t.end : first.start] if t.end <= first.start else "x")
+    ]
     if directly and _lists_times_first(s, run, directly[-1]):
         return [directly[-1:]]
     behind = [t for t in s.times if last.core_end <= t.start < s.end_of(run.last)]
     ahead = [t for t in s.times if s.start_of(run.first) <= t.end <= first.start + 1]
     close = [t for t in behind if _is_close(s.text[last.core_end : t.start])]
     label = [t for t in ahead if re.match(r"[^.;]*[=:]", s.text[t.end : first.start])]
-    near = [t for t in ahead if t not in label and len(s.text[t.end : first.start]) < 120 and not _belongs_before(s, run, t)]
+    near = [
+        t for t in ahead if t not in label and len(s.text[t.end : first.start]) < 120 and not _belongs_before(s, run, t)
+    ]
     lists = [t for t in (*close, *near, *label) if len(t.times) == len(run) > 1]
     return [x for x in (lists[:1], close[:1], label[-1:], near[-1:]) if x]
 
@@ -130,7 +160,9 @@ def _lists_times_first(s: Statement, run: Run, span: TimeSpan) -> bool:
     if span.start and not re.search(r"(?:^|[:,;]|\band)\s*$", s.text[: span.start]):
         return False
     nexts = [f for f in s.figures[run.last + 1 :] if f.kind == s.figures[run.first].kind]
-    return not nexts or any(t.end <= nexts[0].start and _DIRECTLY.fullmatch(s.text[t.end : nexts[0].start]) for t in s.times)
+    return not nexts or any(
+        t.end <= nexts[0].start and _DIRECTLY.fullmatch(s.text[t.end : nexts[0].start]) for t in s.times
+    )
 
 
 def _belongs_before(s: Statement, run: Run, span: TimeSpan) -> bool:
@@ -139,7 +171,11 @@ def _belongs_before(s: Statement, run: Run, span: TimeSpan) -> bool:
         return False
     previous = s.figures[run.first - 1]
     gap = s.text[previous.end : span.start]
-    return _is_close(gap) and len(gap) < len(s.text[span.end : s.figures[run.first].start]) + 40 and re.search(r"[,;]|\band\b|\bto\b", s.text[span.end : s.figures[run.first].start]) is not None
+    return (
+        _is_close(gap)
+        and len(gap) < len(s.text[span.end : s.figures[run.first].start]) + 40
+        and re.search(r"[,;]|\band\b|\bto\b", s.text[span.end : s.figures[run.first].start]) is not None
+    )
 
 
 def _is_close(gap: str) -> bool:
@@ -177,7 +213,13 @@ def _in_order(s: Statement, run: Run) -> list[str]:
     """The arms in the order in which the sentence named them, for "1/76 and 2/76, respectively"."""
     if len(run) < 2 or not RESPECTIVELY.match(s.text[s.figures[run.last].end : s.end_of(run.last)].lstrip(" ),")):
         return []
-    behind = list(dict.fromkeys(m.arm.name for m in s.arm_mentions if s.figures[run.last].end <= m.start < s.clause_end(s.figures[run.last].end)))
+    behind = list(
+        dict.fromkeys(
+            m.arm.name
+            for m in s.arm_mentions
+            if s.figures[run.last].end <= m.start < s.clause_end(s.figures[run.last].end)
+        )
+    )
     before = list(dict.fromkeys(m.arm.name for m in s.arm_mentions if m.end <= s.figures[run.first].start))
     return next((names for names in (behind, before) if len(names) == len(run)), [])
 
@@ -191,7 +233,11 @@ def _named(mentions: Sequence[ArmMention], k: int) -> list[str]:
 
 def _arm_candidates(s: Statement, run: Run) -> list[list[ArmMention]]:
     first, last = s.figures[run.first], s.figures[run.last]
-    behind = [m for m in s.arm_mentions if last.core_end <= m.start < s.end_of(run.last) and _is_close(s.text[last.core_end : m.start])]
+    behind = [
+        m
+        for m in s.arm_mentions
+        if last.core_end <= m.start < s.end_of(run.last) and _is_close(s.text[last.core_end : m.start])
+    ]
     ahead = [m for m in s.arm_mentions if s.start_of(run.first) <= m.start and m.end <= first.start]
     if behind and len(run) == 1:
         behind = behind[:1] if not _opens_next(s, run, behind[0]) else []
@@ -210,10 +256,15 @@ def _opens_next(s: Statement, run: Run, mention: ArmMention) -> bool:
     if end == len(s.text):
         return False
     gap, rest = s.text[s.figures[run.last].end : mention.start], s.text[mention.end : end]
-    return re.search(r"[,;]\s*(?:and\s+)?(?:the\s+)?$", gap) is not None and re.match(r"\s*(?:group|arm)?\s*[:=,]?\s*$", rest) is not None
+    return (
+        re.search(r"[,;]\s*(?:and\s+)?(?:the\s+)?$", gap) is not None
+        and re.match(r"\s*(?:group|arm)?\s*[:=,]?\s*$", rest) is not None
+    )
 
 
 def _stands_for_arms(s: Statement, run: Run) -> bool:
     """Whether figures side by side stand for the arms: they are compared, or nothing else tells them apart."""
     claimed = any(len(t.times) == len(run) for t in s.times) or len(s.frame.times) == len(run)
-    return run.versus or (not claimed and (RESPECTIVELY.search(s.text) is not None or len(s.arm_mentions) in (0, len(run))))
+    return run.versus or (
+        not claimed and (RESPECTIVELY.search(s.text) is not None or len(s.arm_mentions) in (0, len(run)))
+    )

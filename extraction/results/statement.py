@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.studies.arms import Arm, ArmMention, mentions_of
 from evigraph.extraction.results.figures import Figure, figures_in
 from evigraph.extraction.results.frames import Frame, is_comparison
-from evigraph.extraction.scanning.concepts import Mention
 from evigraph.extraction.scanning.masks import Description, Whole, blank, masks_of, wholes_in
 from evigraph.extraction.scanning.numbers import WORD_NUMBER
-from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.extraction.scanning.times import Time, TimeSpan
+from evigraph.extraction.studies.arms import Arm, ArmMention, mentions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.extraction.scanning.concepts import Mention
+    from evigraph.extraction.scanning.scanners import Scanners
 
 _DURATION_NOUN = re.compile(
-    r"\b(?:duration|time (?:to|until|between|since|interval|taken|from|for)|time\b|interval|length|age[ds]?|days (?:until|to|in|of)|stay|delay|period of|follow[- ]?up|recovery|lasted|lasting|long)\b", re.IGNORECASE
+    r"\b(?:duration|time (?:to|until|between|since|interval|taken|from|for)|time\b|interval|length|age[ds]?|days (?:until|to|in|of)|stay|delay|period of|follow[- ]?up|recovery|lasted|lasting|long)\b",
+    re.IGNORECASE,
 )
 _VALUE_CONTEXT = re.compile(
-    r"(?:=|:|\bmeans?|\bmedians?|\baverages?|\bwas|\bwere|\bof|\bto|\bis|\babout|\blasted|\btook|\band|\bv|\bvs|[,;])\s*(?:about\s+|only\s+|a\s+)?(?:mean\s+|median\s+)?(?:of\s+)?$", re.IGNORECASE
+    r"(?:=|:|\bmeans?|\bmedians?|\baverages?|\bwas|\bwere|\bof|\bto|\bis|\babout|\blasted|\btook|\band|\bv|\bvs|[,;])\s*(?:about\s+|only\s+|a\s+)?(?:mean\s+|median\s+)?(?:of\s+)?$",
+    re.IGNORECASE,
 )
 _STATISTIC_BEFORE = re.compile(r"\b(?:mean|median|average)(?: of)?\s*$", re.IGNORECASE)
-_CLAUSE = re.compile(r";\s|\.\s|,\s+(?:while|whereas|but)\s|,?\s+and\s+(?=(?:it|they|the \w+) (?:was|were|had|stayed|remained)\b)", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r";\s|\.\s|,\s+(?:while|whereas|but)\s|,?\s+and\s+(?=(?:it|they|the \w+) (?:was|were|had|stayed|remained)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,11 @@ class Statement:
 
     def without_times(self, start: int, end: int) -> str:
         """A stretch with its times blanked."""
-        spans = [(max(t.start, start) - start, min(t.end, end) - start) for t in self.times if t.start < end and start < t.end]
+        spans = [
+            (max(t.start, start) - start, min(t.end, end) - start)
+            for t in self.times
+            if t.start < end and start < t.end
+        ]
         return blank(self.text[start:end], spans)
 
     def clause_start(self, position: int) -> int:
@@ -83,14 +96,25 @@ def _inside_bracket(text: str, position: int) -> bool:
     return head.count("(") + head.count("[") > head.count(")") + head.count("]")
 
 
-def parse(scan: Scanners, text: str, frame: Frame, arms: Sequence[Arm] = (), citations: Sequence[tuple[int, int]] = (), carried: Time = Time()) -> Statement:  # noqa: B008 - frozen
+def parse(
+    scan: Scanners,
+    text: str,
+    frame: Frame,
+    arms: Sequence[Arm] = (),
+    citations: Sequence[tuple[int, int]] = (),
+    carried: Time = Time(),
+) -> Statement:
     """Scan a levelled statement; citations are stretches that hold no figure."""
     layout = layout_of(scan, text, frame.text, citations)
     compared = [s for s in layout.times if is_comparison(text, s)]
     kept = [s for s in layout.times if s not in compared]
     figures = figures_in(layout.working, scan.quantities(layout.working))
     descriptions = scan.studies(text)
-    hidden = [*((d.start, d.end) for d in descriptions), *((s.start, s.end) for s in layout.all_times), *((f.core_end, f.end) for f in figures)]
+    hidden = [
+        *((d.start, d.end) for d in descriptions),
+        *((s.start, s.end) for s in layout.all_times),
+        *((f.core_end, f.end) for f in figures),
+    ]
     mentions = [m for m in scan.concepts(text) if not any(a <= m.start < b for a, b in hidden)]
     return Statement(
         scan, text, layout.working, frame, arms, kept, figures, mentions, mentions_of(text, arms), descriptions, layout.wholes, carried, _cuts(text)
@@ -125,15 +149,27 @@ def _layout(scan: Scanners, text: str, label: str, citations: Sequence[tuple[int
         return Layout("", times, times, [])
     wholes = wholes_in(text)
     masks = masks_of(text, citations, wholes)
-    spans = [s for s in scan.times(text) if not _is_duration(text, s, label) and not any(a <= s.start and s.end <= b for a, b in citations)]
+    spans = [
+        s
+        for s in scan.times(text)
+        if not _is_duration(text, s, label) and not any(a <= s.start and s.end <= b for a, b in citations)
+    ]
     free = [m for m in masks if not any(s.start <= m[0] and m[1] <= s.end for s in spans)]
     opening = {(w.start, w.end) for w in wholes}
-    kept = [s for s in spans if not any(a < s.start and s.end <= b or a <= s.start and s.end < b for a, b in masks if (a, b) not in opening)]
+    kept = [
+        s
+        for s in spans
+        if not any(
+            (a < s.start and s.end <= b) or (a <= s.start and s.end < b) for a, b in masks if (a, b) not in opening
+        )
+    ]
     working = blank(text, [*free, *((s.start, s.end) for s in kept if not _ends_range(text, s))])
     return Layout(working, kept, spans, wholes)
 
 
-_RANGE_BEFORE = re.compile(r"\b(?:ranges?|ranged|ranging|IQR|CI|interquartile range)\s*[:=,]?\s*(?:from\s+)?$", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(
+    r"\b(?:ranges?|ranged|ranging|IQR|CI|interquartile range)\s*[:=,]?\s*(?:from\s+)?$", re.IGNORECASE
+)
 
 
 def _ends_range(text: str, span: TimeSpan) -> bool:
@@ -146,13 +182,25 @@ _SPREAD_BEHIND = re.compile(r"\s*(?:[(\[]\s*(?:\d\d ?% ?CI|range|IQR|SD|SE)\b|±
 
 def _is_duration(text: str, span: TimeSpan, label: str = "") -> bool:
     """Whether words that could be a time are the value itself: "mean time to recurrence was 9.3 months"."""
-    if span.times[0].value is not None and _STATISTIC_BEFORE.search(text[: span.start]) and not span.has_tail and not span.preposition:
+    if (
+        span.times[0].value is not None
+        and _STATISTIC_BEFORE.search(text[: span.start])
+        and not span.has_tail
+        and not span.preposition
+    ):
         return True
-    if span.times[0].value is not None and not span.has_tail and not span.preposition and _SPREAD_BEHIND.match(text[span.end :]):
+    if (
+        span.times[0].value is not None
+        and not span.has_tail
+        and not span.preposition
+        and _SPREAD_BEHIND.match(text[span.end :])
+    ):
         return True
     if len(span.times) != 1 or span.times[0].value is None or span.has_tail or span.preposition not in ("", "of"):
         return False
     if "-" in text[span.start : span.end] or re.match(r"\s*[=:]", text[span.end :]):
         return False
     clause = label + " " + re.split(r"[;]|\.\s", text[: span.start])[-1]
-    return _DURATION_NOUN.search(clause) is not None and (_VALUE_CONTEXT.search(text[: span.start]) is not None or not text[: span.start].strip())
+    return _DURATION_NOUN.search(clause) is not None and (
+        _VALUE_CONTEXT.search(text[: span.start]) is not None or not text[: span.start].strip()
+    )

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Table
+from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.results import p_values
-from evigraph.extraction.studies.arms import Arm, arms_of, mentions_of
 from evigraph.extraction.results.drafts import Draft, read
 from evigraph.extraction.results.figures import Figure
 from evigraph.extraction.results.frames import Frame, frame_of
 from evigraph.extraction.results.reader import Found
 from evigraph.extraction.results.statement import parse
-from evigraph.extraction.reading.blocks import Block, Kind
-from evigraph.extraction.reading.clean import CleanText
 from evigraph.extraction.scanning.numbers import INTEGER, decimal
 from evigraph.extraction.scanning.quantities import Quantity, Token
-from evigraph.extraction.scanning.scanners import Scanners
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Table
+from evigraph.extraction.studies.arms import Arm, arms_of, mentions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from evigraph.extraction.reading.clean import CleanText
+    from evigraph.extraction.scanning.scanners import Scanners
 
 _HEAD_N = re.compile(rf"\(?\b[nN]\s*=\s*(?P<n>{INTEGER})\)?")
 _BARE_P = re.compile(r"^\s*(?:p\s*)?(?P<op>=|<|>|≤|≥)?\s*(?P<p>0?\.\d+|0|1(?:\.0+)?)\s*$", re.IGNORECASE)
@@ -67,7 +71,13 @@ def _column(scan: Scanners, head: str, i: int, document: EvidenceDocument, arms:
         return Column("time", head, n=n, frame=frame_of(scan, head))
     if name in ("time", "severity", "number", "n", "outcome"):
         return Column("other", head, n=n)
-    return Column("arm" if _has_figures(table, i) else "other", head, arm=re.sub(r"\s*\([^()]*\)", "", plain).strip(), n=n, frame=frame_of(scan, head))
+    return Column(
+        "arm" if _has_figures(table, i) else "other",
+        head,
+        arm=re.sub(r"\s*\([^()]*\)", "", plain).strip(),
+        n=n,
+        frame=frame_of(scan, head),
+    )
 
 
 def _has_figures(table: Table, column: int) -> bool:
@@ -85,7 +95,9 @@ def is_result_table(table: Table, document: EvidenceDocument) -> bool:
     return first not in ("patient", "article", "search source", "event")
 
 
-def table_results(scan: Scanners, table: Table, document: EvidenceDocument, study: str, arms: Sequence[Arm], base: Frame) -> Iterator[Found]:
+def table_results(
+    scan: Scanners, table: Table, document: EvidenceDocument, study: str, arms: Sequence[Arm], base: Frame
+) -> Iterator[Found]:
     """The drafts of a table, row by row."""
     columns = columns_of(scan, table, document, arms)
     own = arms or arms_of(c.arm for c in columns if c.kind == "arm")
@@ -98,11 +110,15 @@ def table_results(scan: Scanners, table: Table, document: EvidenceDocument, stud
         if sum(bool(c.text) for c in row.cells) == 1:
             group = label.norm
             continue
-        head = frame_of(scan, f"{group}: {label.norm}" if group and not frame_of(scan, label.norm).outcome else label.norm, own)
+        head = frame_of(
+            scan, f"{group}: {label.norm}" if group and not frame_of(scan, label.norm).outcome else label.norm, own
+        )
         yield from _row(scan, table, row, columns, head.over(caption).over(base), study, own)
 
 
-def _row(scan: Scanners, table: Table, row: Block, columns: Sequence[Column], frame: Frame, study: str, arms: Sequence[Arm]) -> Iterator[Found]:
+def _row(
+    scan: Scanners, table: Table, row: Block, columns: Sequence[Column], frame: Frame, study: str, arms: Sequence[Arm]
+) -> Iterator[Found]:
     sentence = Sentence(row.text, 0, len(row.text.text), row, table.section)
     drafts: list[Draft] = []
     for i, column in enumerate(columns):
@@ -120,10 +136,19 @@ def _row_block(row: Block) -> Block:
     return Block(Kind.ROW, row.text, row.start, row.end)
 
 
-def _cell(scan: Scanners, cell: CleanText, column: Column, frame: Frame, arms: Sequence[Arm], before: Sequence[Draft]) -> list[Draft]:
+def _cell(
+    scan: Scanners, cell: CleanText, column: Column, frame: Frame, arms: Sequence[Arm], before: Sequence[Draft]
+) -> list[Draft]:
     if re.fullmatch(r"[-–—]|n/?a|nr|not reported|not applicable", cell.norm, re.IGNORECASE):
         return []
-    over = replace(frame, times=column.frame.times or frame.times, bracket=column.frame.bracket or frame.bracket, statistic=frame.statistic or column.frame.statistic, n=column.n or frame.n, text=frame.text)
+    over = replace(
+        frame,
+        times=column.frame.times or frame.times,
+        bracket=column.frame.bracket or frame.bracket,
+        statistic=frame.statistic or column.frame.statistic,
+        n=column.n or frame.n,
+        text=frame.text,
+    )
     statement = parse(scan, cell.norm, over, arms)
     drafts = p_values.settle(statement, read(statement))
     for draft in drafts:
@@ -149,7 +174,7 @@ def _place(draft: Draft, column: Column, frame: Frame, before: Sequence[Draft], 
 
 
 def _settle(table: Table, row: Block, columns: Sequence[Column], drafts: list[Draft], arms: Sequence[Arm]) -> None:
-    """p values in cells of their own, and the trials and patients that were pooled."""
+    """P values in cells of their own, and the trials and patients that were pooled."""
     effects = [d for d in drafts if d.statistic in p_values.EFFECTS]
     alone = [d for d in drafts if d.statistic == "p only"]
     for draft in alone:
@@ -163,7 +188,10 @@ def _settle(table: Table, row: Block, columns: Sequence[Column], drafts: list[Dr
             _give(_p_of(cell.norm), effects, drafts)
         elif column.kind == "trials" and (match := _TRIALS.search(cell.norm)):
             for draft in drafts:
-                draft.n_studies, draft.denominator = int(match["trials"].replace(",", "")), draft.denominator or int(match["n"].replace(",", ""))
+                draft.n_studies, draft.denominator = (
+                    int(match["trials"].replace(",", "")),
+                    draft.denominator or int(match["n"].replace(",", "")),
+                )
 
 
 def _give(p: Quantity | None, effects: Sequence[Draft], drafts: Sequence[Draft]) -> None:
@@ -182,10 +210,21 @@ def _p_of(text: str) -> Quantity | None:
     match = _BARE_P.match(text)
     if match is None:
         return None
-    return Quantity(Token.P, 0, len(text), value=decimal(match["p"]), operator=_OPERATOR.get(match["op"], match["op"] or "="))
+    return Quantity(
+        Token.P, 0, len(text), value=decimal(match["p"]), operator=_OPERATOR.get(match["op"], match["op"] or "=")
+    )
 
 
-def _heterogeneity(scan: Scanners, table: Table, row: Block, columns: Sequence[Column], drafts: Sequence[Draft], frame: Frame, sentence: Sentence, study: str) -> Iterator[Found]:
+def _heterogeneity(
+    scan: Scanners,
+    table: Table,
+    row: Block,
+    columns: Sequence[Column],
+    drafts: Sequence[Draft],
+    frame: Frame,
+    sentence: Sentence,
+    study: str,
+) -> Iterator[Found]:
     for i, column in enumerate(columns):
         cell = table.cell(row, i) if column.kind == "i2" else None
         match = _I2.search(cell.norm) if cell is not None else None
@@ -196,6 +235,16 @@ def _heterogeneity(scan: Scanners, table: Table, row: Block, columns: Sequence[C
 def heterogeneity(scan: Scanners, of: Draft, i2: Decimal, sentence: Sentence, study: str, frame: Frame) -> Found:
     """The I2 of a pooled outcome as a result of its own, the outcome in the group."""
     figure = Figure("percent", 0, 0, 0, value=i2)
-    draft = Draft(figure, outcome="heterogeneity", category=of.outcome, statistic="percentage", value=i2, unit="%", denominator=of.denominator, time=of.time, frame=frame)
+    draft = Draft(
+        figure,
+        outcome="heterogeneity",
+        category=of.outcome,
+        statistic="percentage",
+        value=i2,
+        unit="%",
+        denominator=of.denominator,
+        time=of.time,
+        frame=frame,
+    )
     draft.n_studies = of.n_studies
     return Found(draft, sentence, parse(scan, "", frame), study)

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence, sentences_of
+from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.reading.clean import clean
 from evigraph.extraction.results import predicates
-from evigraph.extraction.studies.devices import anaesthesia_in, imaging_in
 from evigraph.extraction.results.drafts import Draft, read
 from evigraph.extraction.results.frames import Frame
 from evigraph.extraction.results.reader import Found
 from evigraph.extraction.results.statement import Statement, parse
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence, sentences_of
+from evigraph.extraction.studies.devices import anaesthesia_in, imaging_in
 from evigraph.extraction.studies.studies import study_details
-from evigraph.extraction.reading.blocks import Block, Kind
-from evigraph.extraction.reading.clean import clean
-from evigraph.extraction.scanning.scanners import Scanners
 
-_OF_WHOM = re.compile(r"(?:patients?|people|persons?|participants?|men|women|man|woman|children|adults|adolescents|infants|eyes|procedures?|cases|)", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evigraph.extraction.scanning.scanners import Scanners
+
+_OF_WHOM = re.compile(
+    r"(?:patients?|people|persons?|participants?|men|women|man|woman|children|adults|adolescents|infants|eyes|procedures?|cases|)",
+    re.IGNORECASE,
+)
 _ACCESS = re.compile(r"\b(?P<kind>[a-z-]+(?: [a-z-]+)?) (?:access|approach|route)\b", re.IGNORECASE)
 
 
-_TELLS = re.compile(r"(?:\d|\bone\b|\btwo\b|\bthree\b|\ball\b).*(?:guid|anaesth|anesth|sedat|block|access|approach|route|scop|imaging|ultraso|MR|CT)|(?:guid|anaesth|anesth|sedat|block|access|approach|route|scop|ultraso|MR|CT).*\d", re.IGNORECASE)
+_TELLS = re.compile(
+    r"(?:\d|\bone\b|\btwo\b|\bthree\b|\ball\b).*(?:guid|anaesth|anesth|sedat|block|access|approach|route|scop|imaging|ultraso|MR|CT)|(?:guid|anaesth|anesth|sedat|block|access|approach|route|scop|ultraso|MR|CT).*\d",
+    re.IGNORECASE,
+)
 
 
 def technique_results(document: EvidenceDocument, scan: Scanners) -> Iterator[Found]:
@@ -38,7 +48,11 @@ def technique_results(document: EvidenceDocument, scan: Scanners) -> Iterator[Fo
 def _sentence(scan: Scanners, sentence: Sentence, study: str) -> Iterator[Found]:
     s = parse(scan, sentence.norm, Frame())
     for draft in read(s):
-        named = _named(_beside(s, draft)) if draft.figure.is_share and _OF_WHOM.fullmatch(draft.figure.denominator_unit) else None
+        named = (
+            _named(_beside(s, draft))
+            if draft.figure.is_share and _OF_WHOM.fullmatch(draft.figure.denominator_unit)
+            else None
+        )
         if named is not None:
             draft.outcome, draft.category, draft.instrument = *named, ""
             yield Found(draft, sentence, s, study)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evigraph.extraction.results.drafts import Draft
     from evigraph.extraction.results.statement import Statement
 
-_PERSON = re.compile(r"^(?:patients?|people|persons?|participants?|adults?|children|women|men|subjects?|individuals?|respondents?|)$")
+_PERSON = re.compile(
+    r"^(?:patients?|people|persons?|participants?|adults?|children|women|men|subjects?|individuals?|respondents?|)$"
+)
 _ALL = re.compile(r"\ball\s+(?:of\s+the\s+)?$", re.IGNORECASE)
 
 
@@ -28,7 +31,11 @@ def settle(s: Statement, drafts: Sequence[Draft]) -> None:
             draft.denominator = s.frame.n
         if not draft.figure.is_share or draft.denominator is not None or draft.statistic not in ("count", "percentage"):
             continue
-        if _ALL.search(s.text[: draft.figure.start]) and draft.figure.kind == "count" and re.match(r"\s*of\b|\s*\w+\b", s.text[draft.figure.core_end :]):
+        if (
+            _ALL.search(s.text[: draft.figure.start])
+            and draft.figure.kind == "count"
+            and re.match(r"\s*of\b|\s*\w+\b", s.text[draft.figure.core_end :])
+        ):
             draft.denominator = draft.n
             continue
         draft.denominator = _parent(drafts, i) or _whole(s, draft) or _described(s, draft) or _beside(drafts, i)
@@ -46,7 +53,9 @@ def _whole(s: Statement, draft: Draft) -> int | None:
     whole = next((w for w in reversed(s.wholes) if w.end <= draft.figure.start), None)
     if whole is None or whole.n is None or (draft.n or 0) > whole.n:
         return None
-    return whole.n if same_unit(draft.figure.denominator_unit, whole.unit) or not draft.figure.denominator_unit else None
+    return (
+        whole.n if same_unit(draft.figure.denominator_unit, whole.unit) or not draft.figure.denominator_unit else None
+    )
 
 
 def _described(s: Statement, draft: Draft) -> int | None:
@@ -64,9 +73,21 @@ def _beside(drafts: Sequence[Draft], i: int) -> int | None:
     """ "75% (15/20) had relief and 5 patients had none": the count is of the same whole."""
     draft = drafts[i]
     before = next((d for d in reversed(drafts[:i]) if not d.figure.in_bracket and d.figure.is_share), None)
-    if before is None or before.denominator is None or draft.figure.kind != "count" or draft.figure.in_bracket or before.arm != draft.arm:
+    if (
+        before is None
+        or before.denominator is None
+        or draft.figure.kind != "count"
+        or draft.figure.in_bracket
+        or before.arm != draft.arm
+    ):
         return None
-    fits = same_unit(draft.figure.denominator_unit, before.figure.denominator_unit) and bool(draft.figure.denominator_unit)
+    fits = same_unit(draft.figure.denominator_unit, before.figure.denominator_unit) and bool(
+        draft.figure.denominator_unit
+    )
     if fits and (draft.n or 0) + (before.n or 0) == before.denominator:
         return before.denominator
-    return before.denominator if fits and before.outcome == draft.outcome and (draft.n or 0) + (before.n or 0) <= before.denominator else None
+    return (
+        before.denominator
+        if fits and before.outcome == draft.outcome and (draft.n or 0) + (before.n or 0) <= before.denominator
+        else None
+    )

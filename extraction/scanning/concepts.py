@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from evigraph.ontology.lexicon import Lexicon
 from evigraph.ontology.vocabulary import Concept, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evigraph.ontology.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ _SEPARATOR = re.compile(r"\s*;\s*|\s*,\s*(?:and|or|but)\s+|\s*,\s*|\s+(?:and|or)
 _ARTICLE = re.compile(r"^(?:-\s+|(?:an?|the|any|some)\s+(?=\w))", re.IGNORECASE)
 
 
-_ALTERNATIVES = re.compile(r"\b(?:problems?|trouble|difficult(?:y|ies)|damage|injury|loss|changes?|effects?) (?:with|of|to|in|on) (?:the )?\w+(?:, \w+)* or \w+", re.IGNORECASE)
+_ALTERNATIVES = re.compile(
+    r"\b(?:problems?|trouble|difficult(?:y|ies)|damage|injury|loss|changes?|effects?) (?:with|of|to|in|on) (?:the )?\w+(?:, \w+)* or \w+",
+    re.IGNORECASE,
+)
 
 
 def _inner_alternatives(text: str) -> str:

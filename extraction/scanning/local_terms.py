@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from evigraph.ontology.lexicon import Lexicon
-from evigraph.ontology.records import Abbreviation
 from evigraph.ontology.vocabulary import Concept, vocabulary
 
-_SCORE = re.compile(r"\b(?:scores?|scales?|index|inventory|questionnaire|rating|test|profile|survey|assessment)\b", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from evigraph.ontology.records import Abbreviation
+
+_SCORE = re.compile(
+    r"\b(?:scores?|scales?|index|inventory|questionnaire|rating|test|profile|survey|assessment)\b", re.IGNORECASE
+)
 
 
 def learned(abbreviations: Iterable[Abbreviation]) -> Lexicon[Concept]:

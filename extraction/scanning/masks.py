@@ -6,12 +6,15 @@ Works on levelled text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.scanning.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
 from evigraph.extraction.scanning.numbers import INTEGER, NUMBER, UNSIGNED, WORD_NUMBER, WORD_START, decimal, integer
+from evigraph.extraction.scanning.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 DESIGN = (
     r"(?:(?:large |small |prospective |retrospective |single[- ]arm |single[- ]cent(?:re|er) |multi-?cent(?:re|er) |randomi[sz]ed |non-?randomi[sz]ed |controlled |comparative |pooled |open[- ]label |double[- ]blind |"
@@ -24,8 +27,14 @@ _DESCRIPTION = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:^|[.;]\s+|\band\s+)(?:in|from|among)\s+(?:the|an?|this|that)\s+$", re.IGNORECASE)
-_WHOM = re.compile(r"\s+(?:with|who|having|undergoing|treated|after|aged|whose|for whom|being)\b(?:[^,;.()]|\([^()]*\))*(?=,)", re.IGNORECASE)
-_REVIEWED = re.compile(rf"(?<=\()\s*{INTEGER}\s+(?:RCTs?|trials?|studies)\b|\b(?:of|from|in)\s+(?:the\s+|only\s+)*{INTEGER}(?:\s+of\s+the\s+{INTEGER})?\s+(?:RCTs?|trials|studies|papers)\b|\b{INTEGER}\s+(?:RCTs|trials|studies)\b", re.IGNORECASE)
+_WHOM = re.compile(
+    r"\s+(?:with|who|having|undergoing|treated|after|aged|whose|for whom|being)\b(?:[^,;.()]|\([^()]*\))*(?=,)",
+    re.IGNORECASE,
+)
+_REVIEWED = re.compile(
+    rf"(?<=\()\s*{INTEGER}\s+(?:RCTs?|trials?|studies)\b|\b(?:of|from|in)\s+(?:the\s+|only\s+)*{INTEGER}(?:\s+of\s+the\s+{INTEGER})?\s+(?:RCTs?|trials|studies|papers)\b|\b{INTEGER}\s+(?:RCTs|trials|studies)\b",
+    re.IGNORECASE,
+)
 _UNIT = rf"(?:\s*-?(?:{MEASURE_UNIT}|lines?|letters?|times))?(?![\w])"
 THRESHOLD = re.compile(
     rf"{WORD_START}(?:\b(?:more|greater|less|fewer|lower|higher|longer|shorter|larger|smaller|better|worse|earlier|later|older|younger)\s+than\s+(?:or\s+equal\s+to\s+)?(?:half|{UNSIGNED}{_UNIT})"
@@ -36,19 +45,39 @@ THRESHOLD = re.compile(
     re.IGNORECASE,
 )
 _SCALE = re.compile(
-    rf"(?:\b(?P<word>scales?|scored?|scores?|range|ranged|ranging|rated|VAS|NRS|totals?|points?|from|index|goes|run|running)\b[^.;()\d]{{0,40}}?)?"
-    rf"(?:\bfrom\s+|\()?\s*(?P<low>-?\d{{1,3}}(?:\.\d+)?)\s*(?:\((?P<lowlabel>[^()\d]+)\))?\s*(?:to|-)\s*(?P<high>\d{{1,4}}(?:\.\d+)?)(?![\d.,]*\d|\s*%)\s*(?P<unit>mm|points?|cm)?\s*(?:\((?P<highlabel>[^()\d]+)\))?",
+    r"(?:\b(?P<word>scales?|scored?|scores?|range|ranged|ranging|rated|VAS|NRS|totals?|points?|from|index|goes|run|running)\b[^.;()\d]{0,40}?)?"
+    r"(?:\bfrom\s+|\()?\s*(?P<low>-?\d{1,3}(?:\.\d+)?)\s*(?:\((?P<lowlabel>[^()\d]+)\))?\s*(?:to|-)\s*(?P<high>\d{1,4}(?:\.\d+)?)(?![\d.,]*\d|\s*%)\s*(?P<unit>mm|points?|cm)?\s*(?:\((?P<highlabel>[^()\d]+)\))?",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\bout of (?P<high>10|100|5|20|24|48)\b")
 _MILLIMETRE = re.compile(r"\b(?P<high>100)[- ]?mm\s+(?=VAS|visual)", re.IGNORECASE)
-_GRADE = re.compile(r"\b(?:grades?|levels?|stages?|types?|classes|class|category|categories|line|lines|step|version|table|figure|study|studies|visit|phase|part|group|section|chapter|ASA|NYHA|CTCAE|Clavien-Dindo)\s+(?:[IVX]+|\d[a-d]?)(?:\s*(?:,|to|or|and|-)\s*(?:grade\s+)?(?:[IVX]+|\d[a-d]?)(?!\s+(?:was|were|had|of|patients?|in|grade)\b|\.?\d|[%/]))*(?!\.?\d|[%/])\b", re.IGNORECASE)
-_NAMES = re.compile(r"\b[A-Za-z]+-\d+[A-Za-z]*(?:-\d+[A-Za-z]*)?\b|\b\d+-(?:item|point|step|arm|gauge|cent(?:re|er)|second|minute|metre|level|French|Tesla|mm|cm|fold|way|lead)\b(?: [a-z]+ (?:stand|walk|test)s?)?|\b(?:30|60)[- ]seconds?\b|\bI2\b(?!\s*(?:=|:|was|of)\s*\d)|\b(?:6/\d{1,2}|20/\d{2,3})(?= or (?:better|worse|more|less))|(?<=acuity of )\d{1,2}/\d{1,3}|\b\d+ (?:and \d+ )?o'clock\b|\b1 to 1\b|\b1:1\b|\b\d+ J\b", re.IGNORECASE)
-_MEANING = re.compile(rf"{WORD_START}(?:(?<![\w.])(?:equal to |score of )?{NUMBER}(?: points?,?)?\s+(?:indicat\w+|being (?=the |no |an? |worst|best|most|least|full|normal|perfect|complete)|mean(?:s|ing)\b|represent\w+|correspond\w+|is (?:not?|full|an?|the|absolutely|worst|best)\b|\((?:no|worst|best|none)\b)|\bequal to {NUMBER}(?: points?)?|\bscore of {WORD_NUMBER}\b)", re.IGNORECASE)
-_WHOLE = re.compile(rf"(?:^\s*|[.;:]\s*)(?:Of|Among|Out of|From|For) (?:the |these |those |all )*(?:(?P<pct>{UNSIGNED}) ?%|(?P<n>{INTEGER}|{WORD_NUMBER}))?(?: ?(?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS}))?(?: (?:[^,;.()\d]|(?<=[A-Za-z]-)\d|\d+ (?:days?|weeks?|months?|years?)\b){{0,90}}?)?(?:\s*\({INTEGER} [a-z]+\))?,\s", re.IGNORECASE)
-_ALL_SITES = re.compile(rf"\b(?:at|on|in|to|for) all (?:{INTEGER}|{WORD_NUMBER}) (?:\w+ )?(?:sites?|levels?|nerves?|segments?|lobes?|centres?|hospitals?)\b|^\s*(?:All|Both) (?:{INTEGER}|{WORD_NUMBER}) (?:target )?(?:sites?|nerves?|levels?|segments?)\b|\bcomes? from (?:only )?{INTEGER} \w+", re.IGNORECASE)
-_IN_THE = re.compile(rf"(?:^\s*|[.;]\s+)(?:In|Among) (?:the )?(?P<n>{INTEGER}|{WORD_NUMBER}) (?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS})\b(?:\s*\({INTEGER} [a-z]+\))?(?=,? (?:the |a )?(?:mean|median|average|with|who|that|it|they|there)\b)(?: (?:with|who|that) [^,;.()\d]{{0,80}}?(?=,? (?:it|they|the|mean|median|there|this|he|she)\b))?", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d.,/=])(?:19|20)\d\d(?![\d.,]*\d|\s*(?:%|patients|eyes|procedures|people))(?:\s*(?:to|-)\s*(?:19|20)\d\d)?")
+_GRADE = re.compile(
+    r"\b(?:grades?|levels?|stages?|types?|classes|class|category|categories|line|lines|step|version|table|figure|study|studies|visit|phase|part|group|section|chapter|ASA|NYHA|CTCAE|Clavien-Dindo)\s+(?:[IVX]+|\d[a-d]?)(?:\s*(?:,|to|or|and|-)\s*(?:grade\s+)?(?:[IVX]+|\d[a-d]?)(?!\s+(?:was|were|had|of|patients?|in|grade)\b|\.?\d|[%/]))*(?!\.?\d|[%/])\b",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"\b[A-Za-z]+-\d+[A-Za-z]*(?:-\d+[A-Za-z]*)?\b|\b\d+-(?:item|point|step|arm|gauge|cent(?:re|er)|second|minute|metre|level|French|Tesla|mm|cm|fold|way|lead)\b(?: [a-z]+ (?:stand|walk|test)s?)?|\b(?:30|60)[- ]seconds?\b|\bI2\b(?!\s*(?:=|:|was|of)\s*\d)|\b(?:6/\d{1,2}|20/\d{2,3})(?= or (?:better|worse|more|less))|(?<=acuity of )\d{1,2}/\d{1,3}|\b\d+ (?:and \d+ )?o'clock\b|\b1 to 1\b|\b1:1\b|\b\d+ J\b",
+    re.IGNORECASE,
+)
+_MEANING = re.compile(
+    rf"{WORD_START}(?:(?<![\w.])(?:equal to |score of )?{NUMBER}(?: points?,?)?\s+(?:indicat\w+|being (?=the |no |an? |worst|best|most|least|full|normal|perfect|complete)|mean(?:s|ing)\b|represent\w+|correspond\w+|is (?:not?|full|an?|the|absolutely|worst|best)\b|\((?:no|worst|best|none)\b)|\bequal to {NUMBER}(?: points?)?|\bscore of {WORD_NUMBER}\b)",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    rf"(?:^\s*|[.;:]\s*)(?:Of|Among|Out of|From|For) (?:the |these |those |all )*(?:(?P<pct>{UNSIGNED}) ?%|(?P<n>{INTEGER}|{WORD_NUMBER}))?(?: ?(?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS}))?(?: (?:[^,;.()\d]|(?<=[A-Za-z]-)\d|\d+ (?:days?|weeks?|months?|years?)\b){{0,90}}?)?(?:\s*\({INTEGER} [a-z]+\))?,\s",
+    re.IGNORECASE,
+)
+_ALL_SITES = re.compile(
+    rf"\b(?:at|on|in|to|for) all (?:{INTEGER}|{WORD_NUMBER}) (?:\w+ )?(?:sites?|levels?|nerves?|segments?|lobes?|centres?|hospitals?)\b|^\s*(?:All|Both) (?:{INTEGER}|{WORD_NUMBER}) (?:target )?(?:sites?|nerves?|levels?|segments?)\b|\bcomes? from (?:only )?{INTEGER} \w+",
+    re.IGNORECASE,
+)
+_IN_THE = re.compile(
+    rf"(?:^\s*|[.;]\s+)(?:In|Among) (?:the )?(?P<n>{INTEGER}|{WORD_NUMBER}) (?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS})\b(?:\s*\({INTEGER} [a-z]+\))?(?=,? (?:the |a )?(?:mean|median|average|with|who|that|it|they|there)\b)(?: (?:with|who|that) [^,;.()\d]{{0,80}}?(?=,? (?:it|they|the|mean|median|there|this|he|she)\b))?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"(?<![\d.,/=])(?:19|20)\d\d(?![\d.,]*\d|\s*(?:%|patients|eyes|procedures|people))(?:\s*(?:to|-)\s*(?:19|20)\d\d)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +109,15 @@ def descriptions_in(text: str) -> list[Description]:
     found = []
     for m in _DESCRIPTION.finditer(text):
         whom = _WHOM.match(text, m.end()) if _OPENS.search(text[: m.start()]) else None
-        found.append(Description(m.start(), whom.end() if whom else m.end(), m["design"].strip(), integer(m["n"]), m["unit"].split()[-1].lower()))
+        found.append(
+            Description(
+                m.start(),
+                whom.end() if whom else m.end(),
+                m["design"].strip(),
+                integer(m["n"]),
+                m["unit"].split()[-1].lower(),
+            )
+        )
     return found
 
 
@@ -94,16 +131,75 @@ def scales_in(text: str) -> list[Scale]:
         low, high = decimal(m["low"]), decimal(m["high"])
         if _is_scale(text, m, low, high):
             start = m.start("low")
-            found.append(Scale(start, m.end(), low, high, m["unit"] or "", (m["lowlabel"] or "").strip(), (m["highlabel"] or "").strip()))
+            found.append(
+                Scale(
+                    start,
+                    m.end(),
+                    low,
+                    high,
+                    m["unit"] or "",
+                    (m["lowlabel"] or "").strip(),
+                    (m["highlabel"] or "").strip(),
+                )
+            )
     for m in [*_OUT_OF.finditer(text), *_MILLIMETRE.finditer(text)]:
         found.append(Scale(m.start(), m.end(), Decimal(0), decimal(m["high"]), "mm" if "mm" in m[0] else "", "", ""))
     return sorted(found, key=lambda s: s.start)
 
 
-_ROUND = {Decimal(n) for n in (3, 4, 5, 6, 7, 8, 10, 12, 15, 18, 20, 21, 24, 25, 27, 28, 30, 35, 36, 40, 42, 48, 50, 52, 60, 63, 68, 70, 75, 84, 90, 96, 100, 110, 120, 144, 200, 250, 1000)}
-_SPREAD_BEFORE = re.compile(r"\b(?:CI|IQR|SD|SE|interquartile range|quartiles?|confidence interval)\s*[:=,]?\s*(?:from\s+)?$", re.IGNORECASE)
-_STATISTIC_BEFORE = re.compile(r"(?:\bCI|\bIQR|interval|ranged?|ranging|p|=|\bwas|\bwere|\bSD|between|%)[\s:,=(]*(?:from\s+)?$", re.IGNORECASE)
-_INSTRUMENT_BEFORE = re.compile(r"(?:\b(?:scales?|scores?|scored|VAS|NRS|questionnaire|index|rated|rating|totals? (?:run|go)|subscale|analogue scale\]?|measured|[A-Z][A-Z0-9-]{2,}|pain|function|satisfaction|severity)\b[\s\w\]),:;-]{0,40}?[\s,;:(\[]*(?:from\s+|range\s+|ranges?\s+from\s+)?)$")
+_ROUND = {
+    Decimal(n)
+    for n in (
+        3,
+        4,
+        5,
+        6,
+        7,
+        8,
+        10,
+        12,
+        15,
+        18,
+        20,
+        21,
+        24,
+        25,
+        27,
+        28,
+        30,
+        35,
+        36,
+        40,
+        42,
+        48,
+        50,
+        52,
+        60,
+        63,
+        68,
+        70,
+        75,
+        84,
+        90,
+        96,
+        100,
+        110,
+        120,
+        144,
+        200,
+        250,
+        1000,
+    )
+}
+_SPREAD_BEFORE = re.compile(
+    r"\b(?:CI|IQR|SD|SE|interquartile range|quartiles?|confidence interval)\s*[:=,]?\s*(?:from\s+)?$", re.IGNORECASE
+)
+_STATISTIC_BEFORE = re.compile(
+    r"(?:\bCI|\bIQR|interval|ranged?|ranging|p|=|\bwas|\bwere|\bSD|between|%)[\s:,=(]*(?:from\s+)?$", re.IGNORECASE
+)
+_INSTRUMENT_BEFORE = re.compile(
+    r"(?:\b(?:scales?|scores?|scored|VAS|NRS|questionnaire|index|rated|rating|totals? (?:run|go)|subscale|analogue scale\]?|measured|[A-Z][A-Z0-9-]{2,}|pain|function|satisfaction|severity)\b[\s\w\]),:;-]{0,40}?[\s,;:(\[]*(?:from\s+|range\s+|ranges?\s+from\s+)?)$"
+)
 
 
 def _is_scale(text: str, m: re.Match[str], low: Decimal, high: Decimal) -> bool:
@@ -116,7 +212,14 @@ def _is_scale(text: str, m: re.Match[str], low: Decimal, high: Decimal) -> bool:
         return False
     if re.search(r"\d\s*(?:points?|mm|cm|%)?\s*[(\[]\s*range\s+$", before):
         return False
-    return m["lowlabel"] is not None or _INSTRUMENT_BEFORE.search(before) is not None or re.search(r"\((?:range\s+|from\s+|scale\s+)?$", before) is not None and not _STATISTIC_BEFORE.search(before.removesuffix("(").removesuffix("range "))
+    return (
+        m["lowlabel"] is not None
+        or _INSTRUMENT_BEFORE.search(before) is not None
+        or (
+            re.search(r"\((?:range\s+|from\s+|scale\s+)?$", before) is not None
+            and not _STATISTIC_BEFORE.search(before.removesuffix("(").removesuffix("range "))
+        )
+    )
 
 
 _DIGIT = re.compile(r"\d")
@@ -139,7 +242,22 @@ def masks_of(text: str, citations: Iterable[tuple[int, int]], wholes: Sequence[W
     """Half-open stretches that hold no result."""
     found = list(citations)
     if not _DIGIT.search(text):
-        return sorted([*found, *((w.start, w.end) for w in wholes), *((m.start(), m.end()) for m in (*_DESCRIPTION.finditer(text), *THRESHOLD.finditer(text), *_MEANING.finditer(text), *_ALL_SITES.finditer(text), *_GRADE.finditer(text)))])
+        return sorted(
+            [
+                *found,
+                *((w.start, w.end) for w in wholes),
+                *(
+                    (m.start(), m.end())
+                    for m in (
+                        *_DESCRIPTION.finditer(text),
+                        *THRESHOLD.finditer(text),
+                        *_MEANING.finditer(text),
+                        *_ALL_SITES.finditer(text),
+                        *_GRADE.finditer(text),
+                    )
+                ),
+            ]
+        )
     found += [(m.start(), m.end()) for m in _DESCRIPTION.finditer(text)]
     found += [(s.start, s.end) for s in scales_in(text)]
     plain = text.lower()
@@ -168,11 +286,25 @@ def wholes_in(text: str) -> list[Whole]:
     """The wholes that a levelled text opens a sentence or clause with."""
     found = []
     for m in _WHOLE.finditer(text):
-        if m["n"] is None and m["pct"] is None and not re.match(r"\W*(?:of|among) (?:these|those)\b", m[0], re.IGNORECASE):
+        if (
+            m["n"] is None
+            and m["pct"] is None
+            and not re.match(r"\W*(?:of|among) (?:these|those)\b", m[0], re.IGNORECASE)
+        ):
             continue
         words = _WHOLE_WORDS.search(m[0])
-        found.append(Whole(m.start(), m.end(), integer(m["n"]) if m["n"] else None, (m["unit"] or "").split(" ")[-1].lower(), words[0].strip(" ,") if words else ""))
-    found += [Whole(m.start(), m.end(), integer(m["n"]), m["unit"].split(" ")[-1].lower(), "") for m in _IN_THE.finditer(text)]
+        found.append(
+            Whole(
+                m.start(),
+                m.end(),
+                integer(m["n"]) if m["n"] else None,
+                (m["unit"] or "").split(" ")[-1].lower(),
+                words[0].strip(" ,") if words else "",
+            )
+        )
+    found += [
+        Whole(m.start(), m.end(), integer(m["n"]), m["unit"].split(" ")[-1].lower(), "") for m in _IN_THE.finditer(text)
+    ]
     return found
 
 

@@ -8,9 +8,14 @@ from functools import cache
 from importlib.resources import files
 
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
-_BEFORE_PREPOSITION = re.compile(r"\s+(?:of|in|at|to|with|from|around|on|after|during|for|by|over|under|into|through|against|between|that|which|who|requiring|needing|and|or)\s")
+_BEFORE_PREPOSITION = re.compile(
+    r"\s+(?:of|in|at|to|with|from|around|on|after|during|for|by|over|under|into|through|against|between|that|which|who|requiring|needing|and|or)\s"
+)
 _PLURAL = re.compile(r"(?:[^siu]s|ies|[^aeiou]oes|(?:[scx]|ch|sh)es|aces)$")
-_SINGULAR_ONLY = re.compile(r"(?:ss|us|is|itis|ics|lens|series|species|diabetes|herpes|ascites|rabies|scabies|caries|varices|always|gas)$", re.IGNORECASE)
+_SINGULAR_ONLY = re.compile(
+    r"(?:ss|us|is|itis|ics|lens|series|species|diabetes|herpes|ascites|rabies|scabies|caries|varices|always|gas)$",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -28,7 +33,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     words = {kind: "|".join(sorted(map(re.escape, verbs), key=len, reverse=True)) for kind, verbs in _verbs().items()}
     be = r"(?:was|were|been|being|became|is|are)"
     return (
-        (re.compile(rf"^(?P<what>.+?) {be} (?P<verb>{words['transitive']})\b(?P<rest>.*)$", re.IGNORECASE), "transitive"),
+        (
+            re.compile(rf"^(?P<what>.+?) {be} (?P<verb>{words['transitive']})\b(?P<rest>.*)$", re.IGNORECASE),
+            "transitive",
+        ),
         (re.compile(rf"^(?P<verb>{words['transitive']}) (?P<what>.+)$", re.IGNORECASE), "transitive"),
         (re.compile(rf"^(?:(?:\w+ )?{be} )(?P<verb>{words['state']})\b(?P<rest>.*)$", re.IGNORECASE), "state"),
         (re.compile(rf"^(?P<verb>{words['intransitive']})\b(?P<rest>.*)$", re.IGNORECASE), "intransitive"),

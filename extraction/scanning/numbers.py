@@ -8,9 +8,34 @@ from decimal import Decimal
 UNSIGNED = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 NUMBER = rf"[-+]?{UNSIGNED}"
 INTEGER = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
-_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = {word: i for i, word in enumerate(_SMALL)} | {word: 10 * i for i, word in enumerate(_TENS, start=2)} | {"hundred": 100}
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_WORDS = (
+    {word: i for i, word in enumerate(_SMALL)}
+    | {word: 10 * i for i, word in enumerate(_TENS, start=2)}
+    | {"hundred": 100}
+)
 _TENS_WORD = "|".join(_TENS)
 WORD_NUMBER = rf"(?:(?:{_TENS_WORD})(?:-(?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(sorted(_SMALL[1:], key=len, reverse=True))}|(?:one |a )?hundred)"
 """Number words from one to a hundred, lower case; "a" and "no" are not numbers here."""

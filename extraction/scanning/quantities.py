@@ -6,12 +6,15 @@ Works on levelled text.  Says what is printed where; says nothing of what belong
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from evigraph.extraction.scanning.numbers import INTEGER, NUMBER, UNSIGNED, WORD_NUMBER, WORD_START, decimal, integer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Token(StrEnum):
@@ -91,7 +94,19 @@ MASTER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_OPERATORS = {"<=": "<=", ">=": ">=", "<or=": "<=", "≤": "<=", "≥": ">=", "<": "<", ">": ">", "=": "=", "islessthan": "<", "lessthan": "<", "": "="}
+_OPERATORS = {
+    "<=": "<=",
+    ">=": ">=",
+    "<or=": "<=",
+    "≤": "<=",
+    "≥": ">=",
+    "<": "<",
+    ">": ">",
+    "=": "=",
+    "islessthan": "<",
+    "lessthan": "<",
+    "": "=",
+}
 
 
 def quantities_in(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
@@ -118,7 +133,9 @@ def _p(m: re.Match[str]) -> Quantity | None:
         return None
     operator = _OPERATORS[re.sub(r"\s+", "", (m["pop"] or "").lower())]
     number = re.sub(r"\s*x\s*10(-\d+)", r"E\1", m["pv"])
-    return Quantity(Token.P, m.start(), m.end(), value=decimal(number) if "E" not in number else Decimal(number), operator=operator)
+    return Quantity(
+        Token.P, m.start(), m.end(), value=decimal(number) if "E" not in number else Decimal(number), operator=operator
+    )
 
 
 def _ci(m: re.Match[str]) -> Quantity:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from evigraph.extraction.context.claims import Context
     from evigraph.extraction.scanning.concepts import Mention
     from evigraph.extraction.scanning.masks import Description

@@ -8,7 +8,20 @@ from decimal import Decimal
 
 from evigraph.extraction.scanning.numbers import INTEGER, UNSIGNED, WORD_NUMBER, WORD_START, decimal, integer
 
-UNITS = {"day": "day", "d": "day", "week": "week", "wk": "week", "month": "month", "mo": "month", "year": "year", "yr": "year", "hour": "hour", "hr": "hour", "minute": "minute", "min": "minute"}
+UNITS = {
+    "day": "day",
+    "d": "day",
+    "week": "week",
+    "wk": "week",
+    "month": "month",
+    "mo": "month",
+    "year": "year",
+    "yr": "year",
+    "hour": "hour",
+    "hr": "hour",
+    "minute": "minute",
+    "min": "minute",
+}
 _UNIT = r"(?:days?|weeks?|wks?|months?|years?|yrs?)"
 _N = rf"(?:{UNSIGNED}|{WORD_NUMBER}|a|an)"
 _EVENT = (
@@ -27,7 +40,7 @@ _LABELS = (
     ("end of follow up", r"(?:by|at|until) the end of (?:the )?(?:follow[- ]?up|study|observation)"),
     ("discharge", r"(?:at|by|before) (?:hospital )?discharge"),
     ("initial days after the procedure", r"(?:during|in) the (?:first|initial) (?:few )?days(?: after (?:the )?\w+)?"),
-    ("during the procedure", rf"during (?:the )?(?:procedure|operation|surgery|treatment)\b"),
+    ("during the procedure", r"during (?:the )?(?:procedure|operation|surgery|treatment)\b"),
     ("all time periods", r"(?:at|for) (?:all|each|every|any)(?: of the)? (?:follow[- ]?up )?(?:time(?: period| point)?s?|visits?|follow[- ]?ups?|assessments?)"),
 )  # fmt: skip
 _LABEL = "|".join(f"(?P<label{i}>\\b(?:{pattern})\\b)" for i, (_, pattern) in enumerate(_LABELS))
@@ -90,11 +103,15 @@ def _span(match: re.Match[str]) -> TimeSpan:
         label = f"{match['stat'].lower().replace('average', 'mean')} follow up"
         return TimeSpan(start, end, (Time(decimal(match["meann"]), unit_of(match["meanu"]), label),), "after", True)
     if match["last"]:
-        return TimeSpan(start, end, (Time(decimal(match["lastn"]), unit_of(match["lastu"]), "last follow up"),), "at", True)
+        return TimeSpan(
+            start, end, (Time(decimal(match["lastn"]), unit_of(match["lastu"]), "last follow up"),), "at", True
+        )
     if match["dayn"]:
         return TimeSpan(start, end, _numbered(match), "on", True)
     if match["firstof"]:
-        return TimeSpan(start, end, (Time(Decimal(1), unit_of(match["funit"]), match["firstof"]),), match["fprep"].lower(), True)
+        return TimeSpan(
+            start, end, (Time(Decimal(1), unit_of(match["funit"]), match["firstof"]),), match["fprep"].lower(), True
+        )
     if match["next"]:
         return TimeSpan(start, end, (Time(Decimal(1), "day"),), "on", True)
     if match["list"]:
@@ -116,13 +133,19 @@ def _listed(match: re.Match[str]) -> tuple[Time, ...]:
     numbers = list(_NUMBER_IN_LIST.finditer(text))
     joined = any(n["gap"] for n in numbers) or (match["prep"] or "").strip().lower() == "between"
     if joined and len(numbers) == 2:
-        words = " ".join(f"{numbers[0]['n']} to {numbers[1]['n']} {match['unit'].strip(' -')}{match['tail'] if match['tail'] and 'follow' in match['tail'] else ''}".split())
+        words = " ".join(
+            f"{numbers[0]['n']} to {numbers[1]['n']} {match['unit'].strip(' -')}{match['tail'] if match['tail'] and 'follow' in match['tail'] else ''}".split()
+        )
         return (Time(label=words),)
     for number in numbers:
         found.append(Time(_figure(number["n"]), unit))
     for extra in _MORE.finditer(match["more"] or ""):
         found.append(Time(_figure(extra["n"]), unit_of(extra["unit"])))
-    if len(found) == 1 and (match["prep"] or "").strip().lower() == "after" and re.search(r"visit|assessment", match["tail"] or "", re.IGNORECASE):
+    if (
+        len(found) == 1
+        and (match["prep"] or "").strip().lower() == "after"
+        and re.search(r"visit|assessment", match["tail"] or "", re.IGNORECASE)
+    ):
         return (Time(label=" ".join(match[0].split())),)
     if len(found) == 1 and (match["prep"] or "").strip().lower() == "within":
         return found and (Time(found[0].value, found[0].unit, f"within {text} {match['unit'].strip(' -')}"),)

@@ -6,11 +6,15 @@ Knows the heads of columns through a profile; knows nothing of what cells say.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.profile import Profile
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import CleanText, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.extraction.structure.profile import Profile
 
 _FIGURE = re.compile(
     r"^(?:about |at least )?(?:[<>≤≥=±+-]\s*)?\d|^(?:p|P|MD|SMD|OR|RR|HR|mean|median|n)\s*[<>=≤≥-]?\s*[-+]?[\d.]|^[-–—]$|^(?:n/?a|nr|ns|none|nil|not (?:reported|tested|measured|applicable|assessed|significant|available))\W*$",
@@ -48,7 +52,12 @@ def with_rows(raw: str, blocks: Sequence[Block], profile: Profile) -> list[Block
 def _pairs(blocks: Sequence[Block], i: int, profile: Profile) -> int:
     """How many labels with a value on the next line begin here; one alone is none."""
     k = 0
-    while i + 2 * k + 1 < len(blocks) and _is_label(blocks[i + 2 * k], profile) and _is_cell(blocks[i + 2 * k + 1]) and not _is_label(blocks[i + 2 * k + 1], profile):
+    while (
+        i + 2 * k + 1 < len(blocks)
+        and _is_label(blocks[i + 2 * k], profile)
+        and _is_cell(blocks[i + 2 * k + 1])
+        and not _is_label(blocks[i + 2 * k + 1], profile)
+    ):
         k += 1
     return k if k >= FEWEST_PAIRS else 0
 
@@ -77,7 +86,12 @@ def _heads(blocks: Sequence[Block], i: int, profile: Profile) -> list[Block]:
     found: list[Block] = []
     for block in blocks[i : i + WIDEST]:
         text = block.text.norm
-        if not _is_cell(block) or len(text) > LONGEST_HEAD or (_FIGURE.match(text) and not _TIME.fullmatch(text)) or text.endswith((".", ":")):
+        if (
+            not _is_cell(block)
+            or len(text) > LONGEST_HEAD
+            or (_FIGURE.match(text) and not _TIME.fullmatch(text))
+            or text.endswith((".", ":"))
+        ):
             break
         found.append(block)
     return found
@@ -87,7 +101,11 @@ def _fits_figures(blocks: Sequence[Block], i: int, k: int, profile: Profile) -> 
     """Whether what follows k heads are rows of a label and k-1 figures."""
     first = blocks[i + k : i + 2 * k]
     second = blocks[i + 2 * k : i + 3 * k]
-    return len(first) == k and _is_figure_row(first) and (len(second) < k or _is_figure_row(second) or not _label_of_row(second, profile))
+    return (
+        len(first) == k
+        and _is_figure_row(first)
+        and (len(second) < k or _is_figure_row(second) or not _label_of_row(second, profile))
+    )
 
 
 def _is_figure_row(row: Sequence[Block]) -> bool:
@@ -98,13 +116,20 @@ def _is_figure_row(row: Sequence[Block]) -> bool:
 
 
 def _label_of_row(row: Sequence[Block], profile: Profile) -> bool:
-    return len(row) > 1 and profile.headings.name(row[0].text.text) is None and _FIGURE.match(row[1].text.norm) is not None
+    return (
+        len(row) > 1 and profile.headings.name(row[0].text.text) is None and _FIGURE.match(row[1].text.norm) is not None
+    )
 
 
 def _fits_words(blocks: Sequence[Block], i: int, k: int, profile: Profile) -> bool:
     """Whether rows of words follow k known heads: at least one whole row that is no heading."""
     row = blocks[i + k : i + 2 * k]
-    return len(row) == k and all(_is_cell(b) for b in row) and profile.headings.name(row[0].text.text) is None and not profile.labels.name(row[0].text.text)
+    return (
+        len(row) == k
+        and all(_is_cell(b) for b in row)
+        and profile.headings.name(row[0].text.text) is None
+        and not profile.labels.name(row[0].text.text)
+    )
 
 
 def _is_named(heads: Sequence[Block], profile: Profile) -> bool:

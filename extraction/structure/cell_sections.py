@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.profile import Profile
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.structure.roles import ROLES
 from evigraph.extraction.structure.sections import Section, StudyHeading, study_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evigraph.extraction.structure.profile import Profile
 
 _PARTS = {"efficacy": "efficacy findings", "safety": "safety findings"}
 
 
 def with_cells(sections: Sequence[Section], profile: Profile) -> list[Section]:
     """The sections with a part added for every cell of text that a study's row holds."""
-    return [part for section in sections for part in (section, *(_parts(section, profile) if section.role_name == "outcome table" else ()))]
+    return [
+        part
+        for section in sections
+        for part in (section, *(_parts(section, profile) if section.role_name == "outcome table" else ()))
+    ]
 
 
 def _parts(section: Section, profile: Profile) -> Iterator[Section]:
@@ -44,5 +52,3 @@ def _cells(row: Block, columns: Sequence[str | None], study: StudyHeading, table
             role = _PARTS[column]
             block = Block(Kind.PARAGRAPH, cell, start, end, alone=True)
             yield Section(role, table.title, table.start, table.end, ROLES[role].level, study, blocks=[block])
-
-

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
+from evigraph.extraction.reading.blocks import Block, Kind, blocks_of
+from evigraph.extraction.reading.lines import lines_of
 from evigraph.extraction.structure.cell_lines import with_rows
 from evigraph.extraction.structure.cell_sections import with_cells
 from evigraph.extraction.structure.profile import Profile, choose
-from evigraph.extraction.reading.blocks import Block, Kind, blocks_of
-from evigraph.extraction.reading.clean import CleanText
-from evigraph.extraction.reading.lines import lines_of
 from evigraph.extraction.structure.sections import Section, StudyHeading, sections_of
-from evigraph.ontology.records import Region, SourceDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evigraph.extraction.reading.clean import CleanText
+    from evigraph.ontology.records import Region, SourceDocument
 
 _BOUNDARY = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9À-Þ])")
 _NOT_AN_END = re.compile(
@@ -67,10 +70,16 @@ def sentences_of(source: CleanText, block: Block, section: Section) -> list[Sent
     norm, cuts = source.norm, [0]
     for match in _BOUNDARY.finditer(norm):
         head = norm[max(match.start() - 12, 0) : match.start()]
-        if not _NOT_AN_END.search(head) or (_AFTER_ABBREVIATION.search(head) and norm[match.end() : match.end() + 1].isupper()):
+        if not _NOT_AN_END.search(head) or (
+            _AFTER_ABBREVIATION.search(head) and norm[match.end() : match.end() + 1].isupper()
+        ):
             cuts.append(match.end())
     ends = [*cuts[1:], len(norm)]
-    return [Sentence(source, a, _trim(norm, b), block, section) for a, b in zip(cuts, ends, strict=True) if norm[a:b].strip()]
+    return [
+        Sentence(source, a, _trim(norm, b), block, section)
+        for a, b in zip(cuts, ends, strict=True)
+        if norm[a:b].strip()
+    ]
 
 
 def _trim(norm: str, end: int) -> int:
@@ -111,7 +120,9 @@ class EvidenceDocument:
         self.furniture = tuple(line for line in lines if line.furniture)
         self.blocks = with_rows(source.text, blocks_of(source.text, lines), self.profile)
         self.is_guidance = self._kind() == "guidance"
-        self.sections = with_cells(sections_of(source.text, self.blocks, self.profile, guidance=self.is_guidance), self.profile)
+        self.sections = with_cells(
+            sections_of(source.text, self.blocks, self.profile, guidance=self.is_guidance), self.profile
+        )
 
     def _kind(self) -> str:
         """Overview or guidance: a guidance numbers its paragraphs, and begins with recommendations."""
@@ -172,9 +183,14 @@ def _tables(section: Section, profile: Profile) -> Iterator[Table]:
 
 def _goes_on(rows: list[Block], block: Block, profile: Profile) -> bool:
     """Whether a row belongs to the rows before: no header of its own, and about as many cells."""
-    if len(block.cells) > 2 and sum(profile.columns.name(c.text) is not None for c in block.cells) > len(block.cells) / 2:
+    if (
+        len(block.cells) > 2
+        and sum(profile.columns.name(c.text) is not None for c in block.cells) > len(block.cells) / 2
+    ):
         return False
-    return len(block.cells) == len(rows[0].cells) or abs(len(block.cells) - len(rows[0].cells)) == 1 and len(rows[0].cells) > 2
+    return len(block.cells) == len(rows[0].cells) or (
+        abs(len(block.cells) - len(rows[0].cells)) == 1 and len(rows[0].cells) > 2
+    )
 
 
 _HAS_FIGURE = re.compile(r"\d")
@@ -189,7 +205,10 @@ def _table(rows: list[Block], caption: Block | None, section: Section) -> Table:
     return Table(tuple(data[1:] if header else data), header, caption, section)
 
 
-_NOT_A_FIGURE = re.compile(r"\(.*?\)|\d+%|\b[nN]\s*=\s*[\d, ]+|\b\d+(?:\.\d+)?[ -]?(?:days?|weeks?|months?|years?|hours?)\b|\b(?:day|week|month|year) \d+\b", re.IGNORECASE)
+_NOT_A_FIGURE = re.compile(
+    r"\(.*?\)|\d+%|\b[nN]\s*=\s*[\d, ]+|\b\d+(?:\.\d+)?[ -]?(?:days?|weeks?|months?|years?|hours?)\b|\b(?:day|week|month|year) \d+\b",
+    re.IGNORECASE,
+)
 
 
 def _is_header(rows: list[Block]) -> bool:

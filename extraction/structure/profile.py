@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evigraph.extraction.reading.clean import level
 from evigraph.ontology.errors import UsageError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 _APPENDIX = re.compile(r"^(?:appendix|annexe?)\s+[a-z0-9]{1,2}\s*[:.–-]\s*(?=\S)", re.IGNORECASE)
-_NUMBERING = re.compile(r"^(?:(?:section|part|chapter|table)\s+)?(?:\d+(?:\.\d+)*[.:)]?|[ivx]+[.)]|[a-h][.)])\s+(?=\D)", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^(?:(?:section|part|chapter|table)\s+)?(?:\d+(?:\.\d+)*[.:)]?|[ivx]+[.)]|[a-h][.)])\s+(?=\D)", re.IGNORECASE
+)
 _PATTERN_SECTIONS = ("headings", "labels", "paragraphs", "guidance", "columns", "tables", "phrases")
 _KEYS = {"name", "document", "extends", "signature", "furniture", *_PATTERN_SECTIONS}
 
@@ -61,7 +65,9 @@ class Profile:
 
     def knows(self, text: str) -> bool:
         """Whether a text is a heading, a label or the head of a column."""
-        return any(patterns.name(text) is not None for patterns in (self.headings, self.labels, self.columns, self.guidance))
+        return any(
+            patterns.name(text) is not None for patterns in (self.headings, self.labels, self.columns, self.guidance)
+        )
 
 
 @lru_cache(maxsize=16384)
@@ -91,16 +97,29 @@ def profile_of(data: Mapping[str, Any], base: Mapping[str, Any] | None = None, *
 def _patterns(own: Mapping[str, Iterable[str]], inherited: Mapping[str, Iterable[str]]) -> Patterns:
     names = [*own, *(name for name in inherited if name not in own)]
     merged = {name: [*own.get(name, ()), *inherited.get(name, ())] for name in names}
-    return Patterns(tuple((name, re.compile("|".join(f"(?:{p})" for p in alternatives))) for name, alternatives in merged.items() if alternatives))
+    return Patterns(
+        tuple(
+            (name, re.compile("|".join(f"(?:{p})" for p in alternatives)))
+            for name, alternatives in merged.items()
+            if alternatives
+        )
+    )
 
 
 @cache
 def profiles() -> tuple[Profile, ...]:
     """The bundled profiles, the generic one last."""
     folder = files("evigraph.extraction") / "profiles"
-    read = {p.name: tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.iterdir(), key=str) if p.name.endswith(".toml")}
+    read = {
+        p.name: tomllib.loads(p.read_text(encoding="utf-8"))
+        for p in sorted(folder.iterdir(), key=str)
+        if p.name.endswith(".toml")
+    }
     generic = read.pop("generic.toml")
-    return (*(profile_of(data, generic, source=name) for name, data in read.items()), profile_of(generic, source="generic.toml"))
+    return (
+        *(profile_of(data, generic, source=name) for name, data in read.items()),
+        profile_of(generic, source="generic.toml"),
+    )
 
 
 def choose(lines: Iterable[str], candidates: Iterable[Profile] = ()) -> Profile:

@@ -6,12 +6,15 @@ Knows headings through a profile; knows nothing of what the text says.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.profile import Profile, heading_key
 from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.structure.profile import Profile, heading_key
 from evigraph.extraction.structure.roles import ROLES, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PLAIN = re.compile(r"[A-Z0-9'\"(‘“À-Þ]")
 _NOT_HEADING = re.compile(r"[.;,!=]$|=|%|\bp\s*[<>=]|^\W*$")
@@ -78,7 +81,9 @@ def study_name(text: str) -> StudyHeading | None:
 def is_study_heading(text: str) -> bool:
     """Whether a line does nothing but name a study, numbered or not."""
     heading = study_name(text)
-    return heading is not None and (heading.number is not None or (heading.start == 0 and heading.end >= len(text.rstrip(" :."))))
+    return heading is not None and (
+        heading.number is not None or (heading.start == 0 and heading.end >= len(text.rstrip(" :.")))
+    )
 
 
 def sections_of(raw: str, blocks: Sequence[Block], profile: Profile, *, guidance: bool) -> list[Section]:
@@ -120,16 +125,24 @@ class _Walk:
 
     def _open_unnamed(self, block: Block) -> None:
         """Open the part that a study's text is in where no heading says it: labelled details come first, then findings."""
-        if self.current.role_name not in ("study", "study details", "analysis", "findings") or self.study is None or block.kind is Kind.ROW:
+        if (
+            self.current.role_name not in ("study", "study details", "analysis", "findings")
+            or self.study is None
+            or block.kind is Kind.ROW
+        ):
             return
         label = block.text.text.partition(":")[0] if ":" in block.text.text[:LONGEST_LABEL] else ""
         name = self._part_of_study(label)
         if name and name != self.current.role_name and self._unnamed():
-            self.sections.append(Section(name, self.current.title, self.current.start, self.current.end, ROLES[name].level, self.study))
+            self.sections.append(
+                Section(name, self.current.title, self.current.start, self.current.end, ROLES[name].level, self.study)
+            )
 
     def _unnamed(self) -> bool:
         """Whether the study's section has no headings of its own so far."""
-        return self.current.role_name == "study" or self.current.title == next((s.title for s in reversed(self.sections) if s.role_name == "study"), None)
+        return self.current.role_name == "study" or self.current.title == next(
+            (s.title for s in reversed(self.sections) if s.role_name == "study"), None
+        )
 
     def _part_of_study(self, label: str) -> str:
         if label and self.profile.labels.name(label):
@@ -142,7 +155,12 @@ class _Walk:
     def _role(self, i: int) -> str | None:
         """The part that a block opens, if it is a heading that the profile knows."""
         block = self.blocks[i]
-        if block.kind is not Kind.PARAGRAPH or block.number or len(block.text.text) > LONGEST_HEADING or self._is_link(block):
+        if (
+            block.kind is not Kind.PARAGRAPH
+            or block.number
+            or len(block.text.text) > LONGEST_HEADING
+            or self._is_link(block)
+        ):
             return None
         if not block.alone and not self._stands_before_content(i):
             return None
@@ -177,23 +195,45 @@ class _Walk:
         """Whether the whole block is one link, as in a table of contents."""
         quote = self.raw[block.start : block.end]
         before = self.raw[max(block.start - 1, 0) : block.start]
-        return (quote.startswith("[") or before == "[") and "](" in self.raw[block.start : block.end + 200].split("\n", 1)[0]
+        return (quote.startswith("[") or before == "[") and "](" in self.raw[block.start : block.end + 200].split(
+            "\n", 1
+        )[0]
 
     def _stands_before_content(self, i: int) -> bool:
         """A heading without a blank line behind it stands right on its table or list."""
         following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
-        return following is not None and following.kind is not Kind.PARAGRAPH and self.raw[: self.blocks[i].start].rstrip(" ").endswith("\n\n")
+        return (
+            following is not None
+            and following.kind is not Kind.PARAGRAPH
+            and self.raw[: self.blocks[i].start].rstrip(" ").endswith("\n\n")
+        )
 
     def _is_plain_heading(self, i: int) -> bool:
         """Whether a block looks like a heading that no profile names: "Pain relief" in an efficacy summary."""
         block = self.blocks[i]
         text = block.text.norm
-        if block.kind is not Kind.PARAGRAPH or block.number or not block.alone or self.current.role.lines or self._is_link(block):
+        if (
+            block.kind is not Kind.PARAGRAPH
+            or block.number
+            or not block.alone
+            or self.current.role.lines
+            or self._is_link(block)
+        ):
             return False
-        if len(text) > 100 or len(text.split()) > 12 or not _PLAIN.match(text) or text.endswith(":") or _NOT_HEADING.search(text):
+        if (
+            len(text) > 100
+            or len(text.split()) > 12
+            or not _PLAIN.match(text)
+            or text.endswith(":")
+            or _NOT_HEADING.search(text)
+        ):
             return False
         following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
-        if following is None or following.kind is Kind.ROW or (self.current.role_name == "outcome table" and not self._has_rows()):
+        if (
+            following is None
+            or following.kind is Kind.ROW
+            or (self.current.role_name == "outcome table" and not self._has_rows())
+        ):
             return False
         return not _FIGURES.search(_NUMBERED_HEADING.sub("", text)) and ": " not in text
 
@@ -222,7 +262,15 @@ class _Walk:
     def _open_plain(self, block: Block) -> None:
         parent = self.current
         self.sections.append(
-            Section(parent.role_name, block.text.text, block.start, block.end, parent.role.level + 1, parent.study, block.text.text)
+            Section(
+                parent.role_name,
+                block.text.text,
+                block.start,
+                block.end,
+                parent.role.level + 1,
+                parent.study,
+                block.text.text,
+            )
         )
 
     def _skip_contents(self, i: int) -> int:
@@ -241,4 +289,9 @@ class _Walk:
 
     def _is_entry(self, block: Block) -> bool:
         text = block.text.text
-        return block.kind is not Kind.ROW and len(text) <= LONGEST_HEADING and not text.endswith((".", ";")) and not block.number
+        return (
+            block.kind is not Kind.ROW
+            and len(text) <= LONGEST_HEADING
+            and not text.endswith((".", ";"))
+            and not block.number
+        )

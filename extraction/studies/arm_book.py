@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.studies.arms import Arm, arms_of
 from evigraph.extraction.results.figures import Figure, figures_in
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
-from evigraph.extraction.scanning.scanners import Scanners
+from evigraph.extraction.studies.arms import Arm, arms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evigraph.extraction.scanning.scanners import Scanners
 
 _TOLD = re.compile(
     rf"^[\s)]*(?:(?:of|in) (?:the )?{UNIT_OF_ANALYSIS}\s+)?(?:{UNIT_OF_ANALYSIS}\s+)?(?:after|with|who had|having|treated with|treated by|given|in those who had|in the)\s+(?:an?\s+|the\s+)?(?P<arm>(?!(?:mean|median|baseline|follow|treatment|procedure|surgery|same|other|first|second|early|late|severe|\d)\b)[a-z][\w-]*(?: (?!and\b|in\b|at\b|for\b|after\b|compared\b|v\b|versus\b|was\b|were\b|of\b|with\b|than\b|had\b|who\b|respectively\b)[\w-]+){{0,4}})",
@@ -43,7 +47,11 @@ def _told_in(scan: Scanners, text: str) -> list[str]:
     figures = [f for f in figures_in(text, scan.quantities(text)) if f.is_share or f.kind == "value"]
     if len(figures) < 2:
         return []
-    named = [_GROUP_WORD.sub("", m["arm"]) for f, end in zip(figures, _ends(figures, text), strict=True) if (m := _TOLD.match(text[f.end : end]))]
+    named = [
+        _GROUP_WORD.sub("", m["arm"])
+        for f, end in zip(figures, _ends(figures, text), strict=True)
+        if (m := _TOLD.match(text[f.end : end]))
+    ]
     return list(dict.fromkeys(named))
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 _GENERIC = re.compile(
-    r"\s+(?:laser|injections?|treatments?|groups?|arms?|therap(?:y|ies)|procedures?|surgery|denervation|ablation|embolisation|alone|only|patients?|implantation|device|stent|valve|repair)$", re.IGNORECASE
+    r"\s+(?:laser|injections?|treatments?|groups?|arms?|therap(?:y|ies)|procedures?|surgery|denervation|ablation|embolisation|alone|only|patients?|implantation|device|stent|valve|repair)$",
+    re.IGNORECASE,
 )
-_CONTROL = re.compile(r"^(?:controls?|comparator|comparison|sham|placebo|usual care|standard care|no treatment)\b", re.IGNORECASE)
+_CONTROL = re.compile(
+    r"^(?:controls?|comparator|comparison|sham|placebo|usual care|standard care|no treatment)\b", re.IGNORECASE
+)
 _NAMED = re.compile(r"(?:group|arm)\s+[A-D1-4]$", re.IGNORECASE)
 
 
@@ -52,7 +58,11 @@ def _aliases(name: str) -> list[str]:
         found.append(cut)
         shorter = cut
     if _CONTROL.match(plain):
-        found += ["control", "controls", "control treatment", "comparator"] if re.match(r"control|compar", plain, re.IGNORECASE) else [plain.split()[0]]
+        found += (
+            ["control", "controls", "control treatment", "comparator"]
+            if re.match(r"control|compar", plain, re.IGNORECASE)
+            else [plain.split()[0]]
+        )
     words = plain.split()
     if len(words) > 2:
         found.append(" ".join(words[-2:]) if not _GENERIC.search(" " + words[-1]) else " ".join(words[:2]))
@@ -68,7 +78,10 @@ class ArmMention:
     arm: Arm
 
 
-_BOTH = re.compile(r"\b(?:in|after|with|for|of) (?:both|either|each|all(?: \d| three| four)?)(?: of the)? (?:arms?|groups?|treatments?)\b", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\b(?:in|after|with|for|of) (?:both|either|each|all(?: \d| three| four)?)(?: of the)? (?:arms?|groups?|treatments?)\b",
+    re.IGNORECASE,
+)
 
 
 def mentions_of(text: str, arms: Sequence[Arm]) -> list[ArmMention]:
@@ -89,8 +102,13 @@ def speaks_of_all(text: str) -> bool:
     return _BOTH.search(text) is not None
 
 
-_PART = re.compile(r"(?P<name>[A-Za-z][^;,()]*?)\s+(?P<n>\d[\d,]*)(?:\s+(?P<unit>patients|people|participants|eyes|women|men|children|limbs|knees|feet|legs|ears|hips))?(?:\s*\((?P<n2>\d[\d,]*) (?P<unit2>[a-z]+)\))?\s*(?=[;,)]|$|(?<=[ )])[A-Z])")
-_UNIT_IN_BRACKET = re.compile(r"(?P<name>[A-Za-z][^;,().]*?)\s*\((?:n\s*=\s*)?(?P<n>\d[\d,]*)(?:\s+(?P<unit>[a-z]+))?(?:;[^()]*)?\)", re.IGNORECASE)
+_PART = re.compile(
+    r"(?P<name>[A-Za-z][^;,()]*?)\s+(?P<n>\d[\d,]*)(?:\s+(?P<unit>patients|people|participants|eyes|women|men|children|limbs|knees|feet|legs|ears|hips))?(?:\s*\((?P<n2>\d[\d,]*) (?P<unit2>[a-z]+)\))?\s*(?=[;,)]|$|(?<=[ )])[A-Z])"
+)
+_UNIT_IN_BRACKET = re.compile(
+    r"(?P<name>[A-Za-z][^;,().]*?)\s*\((?:n\s*=\s*)?(?P<n>\d[\d,]*)(?:\s+(?P<unit>[a-z]+))?(?:;[^()]*)?\)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +144,38 @@ def _parts(text: str) -> list[ArmSize]:
     found = []
     for m in _PART.finditer(text):
         name = _plain(m["name"])
-        if name and not re.search(r"\d", name) and not re.match(r"(?:and|or|of|mean|median|age)\b", name, re.IGNORECASE):
-            found.append(ArmSize(name, int(m["n"].replace(",", "")), m["unit"] or "", int(m["n2"].replace(",", "")) if m["n2"] else None, m["unit2"] or ""))
+        if (
+            name
+            and not re.search(r"\d", name)
+            and not re.match(r"(?:and|or|of|mean|median|age)\b", name, re.IGNORECASE)
+        ):
+            found.append(
+                ArmSize(
+                    name,
+                    int(m["n"].replace(",", "")),
+                    m["unit"] or "",
+                    int(m["n2"].replace(",", "")) if m["n2"] else None,
+                    m["unit2"] or "",
+                )
+            )
     return found
 
 
-_NUMBER_FIRST = re.compile(r"(?:^|[;,:(]\s*|\b(?:and|versus|vs?\.?)\s+)(?P<n>\d[\d,]*)\s+(?P<name>(?!(?:RCTs?|trials?|studies|centres?|hospitals?|patients|people|with|had|were|of)\b)[A-Za-z][^;,()\d]*?)(?=\s*(?:[;,)]|$|\s(?:versus|vs?\.?|and)\s+\d))")
+_NUMBER_FIRST = re.compile(
+    r"(?:^|[;,:(]\s*|\b(?:and|versus|vs?\.?)\s+)(?P<n>\d[\d,]*)\s+(?P<name>(?!(?:RCTs?|trials?|studies|centres?|hospitals?|patients|people|with|had|were|of)\b)[A-Za-z][^;,()\d]*?)(?=\s*(?:[;,)]|$|\s(?:versus|vs?\.?|and)\s+\d))"
+)
 _UNIT_ONLY = re.compile(rf"(?:[\w-]+ )?{UNIT_OF_ANALYSIS}|male|female|test [a-z]+", re.IGNORECASE)
 
 
 def _numbers_first(text: str) -> list[ArmSize]:
     """ "84 EBV, 44 standard care": the number before the name."""
     found = [ArmSize(_plain(m["name"]), int(m["n"].replace(",", "")), "") for m in _NUMBER_FIRST.finditer(text)]
-    return [a for a in found if not _UNIT_ONLY.fullmatch(a.name) and not re.match(r"(?:randomi[sz]ed|observational|case|cohort|non-)", a.name, re.IGNORECASE)]
+    return [
+        a
+        for a in found
+        if not _UNIT_ONLY.fullmatch(a.name)
+        and not re.match(r"(?:randomi[sz]ed|observational|case|cohort|non-)", a.name, re.IGNORECASE)
+    ]
 
 
 def _plain(name: str) -> str:

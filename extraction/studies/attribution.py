@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.document import Sentence
-from evigraph.extraction.studies.study_index import Citation, StudyIndex
-from evigraph.extraction.reading.blocks import Block
 from evigraph.extraction.scanning.masks import wholes_in
+from evigraph.extraction.studies.study_index import Citation, StudyIndex
 from evigraph.ontology.records import StudyHint
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.extraction.reading.blocks import Block
+    from evigraph.extraction.structure.document import Sentence
+
 _GROUP = re.compile(r"\s*(?:,|;|and|,\s*and)\s*")
-_OF_ALL = re.compile(r"\b(?:is|are|was|were) (?:based on|behind|included|the basis|drawn from|taken from)\b|\b(?:come|comes|came) from\b", re.IGNORECASE)
-_SAME = re.compile(r"\b(?:the same|this|that) (?:[\w-]+ ){0,3}(?:trial|study|series|registry|review|meta-analysis|cohort)\b", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"\b(?:is|are|was|were) (?:based on|behind|included|the basis|drawn from|taken from)\b|\b(?:come|comes|came) from\b",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"\b(?:the same|this|that) (?:[\w-]+ ){0,3}(?:trial|study|series|registry|review|meta-analysis|cohort)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,11 @@ class Attributor:
     def sentence(self, sentence: Sentence) -> Attribution:
         """The studies of the next sentence of the block."""
         study = sentence.section.study.name if sentence.section.study else ""
-        own = tuple(Citation(c.start - sentence.start, c.end - sentence.start, c.study) for c in self._citations if sentence.start <= c.start < sentence.end)
+        own = tuple(
+            Citation(c.start - sentence.start, c.end - sentence.start, c.study)
+            for c in self._citations
+            if sentence.start <= c.start < sentence.end
+        )
         fallback = "" if study else self._gone_on(sentence)
         return Attribution(study, own, fallback, None if study else self._hint, sentence.norm)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.reading.clean import CleanText
+if TYPE_CHECKING:
+    from evigraph.extraction.reading.clean import CleanText
 
 _COUNTRY = r"(?:US|USA|UK|U\.S\.A?\.?|United States|United Kingdom|[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 _BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
@@ -17,8 +19,13 @@ _DEVICE_NOUN = re.compile(
     r"tethers?|screws?|anchors?|plugs?|occluders?|pumps?|stimulators?|equipment|instruments?|spacers?|beads?|sutures?|tools?|units?|laser|lamp)\b",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"(?:^|(?<=[.;] ))(?:(?:the )?[\w-]+ )?(?:device|machine|system|equipment|generator|probe|laser|implant|catheter)s?(?: used)?:\s*(?P<name>[^().;,]+)", re.IGNORECASE)
-_COMPANY = re.compile(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co|AG|SA|BV|AB|plc|PLC|Medical|Medtech|Scientific|Surgical|Instruments|Optics|Technologies|Therapeutics|Healthcare|Devices|Biomedical|Systems)\b\.?")
+_LABELLED = re.compile(
+    r"(?:^|(?<=[.;] ))(?:(?:the )?[\w-]+ )?(?:device|machine|system|equipment|generator|probe|laser|implant|catheter)s?(?: used)?:\s*(?P<name>[^().;,]+)",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co|AG|SA|BV|AB|plc|PLC|Medical|Medtech|Scientific|Surgical|Instruments|Optics|Technologies|Therapeutics|Healthcare|Devices|Biomedical|Systems)\b\.?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,9 @@ def devices_in(value: CleanText) -> list[Device]:
 
 
 def _from_bracket(text: str, match: re.Match[str], parts: list[str]) -> list[Device]:
-    country = parts[-1] if len(parts) > 1 and re.fullmatch(_COUNTRY, parts[-1]) and not _COMPANY.search(parts[-1]) else ""
+    country = (
+        parts[-1] if len(parts) > 1 and re.fullmatch(_COUNTRY, parts[-1]) and not _COMPANY.search(parts[-1]) else ""
+    )
     body = parts[:-1] if country else parts
     at = (match.start(), match.end())
     if country and len(body) >= 2:
@@ -63,7 +72,12 @@ def _alternatives(text: str) -> list[str]:
 
 def _is_trade_name(text: str) -> bool:
     words = [w for w in re.split(r"\s+(?:or|and)\s+|\s+", text) if w]
-    return 0 < len(words) <= 6 and all(re.fullmatch(_NAME, w) for w in words) and any(re.search(r"[A-Z].*[a-z]|\d", w) for w in words) and not re.fullmatch(r"\d+", text)
+    return (
+        0 < len(words) <= 6
+        and all(re.fullmatch(_NAME, w) for w in words)
+        and any(re.search(r"[A-Z].*[a-z]|\d", w) for w in words)
+        and not re.fullmatch(r"\d+", text)
+    )
 
 
 def _noun_before(text: str, position: int) -> bool:
@@ -90,11 +104,20 @@ def _before(text: str, position: int) -> list[str]:
     return [re.sub(r"\s+(?:[sS]ystem)$", "", names[-1][0]) if names[-1][0].endswith(" system") else names[-1][0]]
 
 
-_PLAIN_WORD = re.compile(r"(?:The|A|An|All|Device|Using|With|Under|Control|Patients?|Treatment|Probes?|One|Two|Three|Cryo\w+|Each|In|For)$")
+_PLAIN_WORD = re.compile(
+    r"(?:The|A|An|All|Device|Using|With|Under|Control|Patients?|Treatment|Probes?|One|Two|Three|Cryo\w+|Each|In|For)$"
+)
 
 
 def _plain_start(phrase: str, match: re.Match[str]) -> bool:
-    return _PLAIN_WORD.match(match[0]) is not None or (match.start() == len(phrase) - len(phrase.lstrip()) and match[0].istitle() and " " not in match[0] and "-" not in match[0] and not re.search(r"\d", match[0]) and phrase.strip() != match[0])
+    return _PLAIN_WORD.match(match[0]) is not None or (
+        match.start() == len(phrase) - len(phrase.lstrip())
+        and match[0].istitle()
+        and " " not in match[0]
+        and "-" not in match[0]
+        and not re.search(r"\d", match[0])
+        and phrase.strip() != match[0]
+    )
 
 
 def _beside_maker(text: str, makers: set[str]) -> list[Device]:
@@ -119,15 +142,25 @@ def _without_repeats(devices: list[Device]) -> list[Device]:
 _IMAGING = (
     ("MRI", re.compile(r"\bMRI?\b|\bmagnetic resonance\b|\b\d(?:\.\d)? ?T\b", re.IGNORECASE)),
     ("CT", re.compile(r"\b(?:fluoroscopic )?CT\b|\bcomputed tomograph|\bcone[- ]beam", re.IGNORECASE)),
-    ("ultrasound", re.compile(r"\bultraso(?:und|nograph\w*|nic)\b|\bsonograph\w*|\bechocardiograph\w*|\bdoppler\b", re.IGNORECASE)),
-    ("fluoroscopy", re.compile(r"\bfluoroscop(?:y|ic)\b(?! CT)|\bangiograph\w*|\bx-?ray (?:guid|control)", re.IGNORECASE)),
+    (
+        "ultrasound",
+        re.compile(r"\bultraso(?:und|nograph\w*|nic)\b|\bsonograph\w*|\bechocardiograph\w*|\bdoppler\b", re.IGNORECASE),
+    ),
+    (
+        "fluoroscopy",
+        re.compile(r"\bfluoroscop(?:y|ic)\b(?! CT)|\bangiograph\w*|\bx-?ray (?:guid|control)", re.IGNORECASE),
+    ),
 )
 _NOT_GUIDANCE = re.compile(r"\b(?:focused|intensity|high-frequency)\s*$", re.IGNORECASE)
 
 
 def imaging_in(text: str) -> tuple[str, ...]:
     """The imaging that a technique names, in the contract's order."""
-    return tuple(name for name, pattern in _IMAGING if any(not _NOT_GUIDANCE.search(text[: m.start()]) for m in pattern.finditer(text)))
+    return tuple(
+        name
+        for name, pattern in _IMAGING
+        if any(not _NOT_GUIDANCE.search(text[: m.start()]) for m in pattern.finditer(text))
+    )
 
 
 _ANAESTHESIA = re.compile(

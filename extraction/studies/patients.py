@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from evigraph.extraction.structure.document import EvidenceDocument, Table
-from evigraph.extraction.studies.study_cells import UNIT_OF_TIME
-from evigraph.extraction.reading.blocks import Block
 from evigraph.extraction.scanning.numbers import NUMBER, decimal
 from evigraph.extraction.structure.sections import study_name
+from evigraph.extraction.studies.study_cells import UNIT_OF_TIME
 from evigraph.ontology.records import PatientRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evigraph.extraction.reading.blocks import Block
+    from evigraph.extraction.structure.document import EvidenceDocument, Table
 
 _NUMBERED = re.compile(r"(?P<patient>\d+[a-z]?)\s*(?:\((?P<site>[^()]+)\))?$")
 _TIME = re.compile(rf"(?P<value>{NUMBER})\s*-?\s*(?P<unit>days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:repeat(?:ed)?|again|second|re-?treat\w*)\b", re.IGNORECASE)
-_GROUP = re.compile(r"\b(?:in|of|for) (?:the )?(?:patients?|people|participants?|cases|those) (?:with|who had|having) (?P<group>.+)$", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?:in|of|for) (?:the )?(?:patients?|people|participants?|cases|those) (?:with|who had|having) (?P<group>.+)$",
+    re.IGNORECASE,
+)
 _CITED = re.compile(r"\s*\([^()]*(?:19|20)\d\d[^()]*\)\s*$")
 
 
@@ -41,7 +47,12 @@ def _rows(document: EvidenceDocument, table: Table) -> Iterator[PatientRow]:
     for row in table.rows:
         values = _values(table, row, at)
         if study and values:
-            where: dict[str, Any] = {"start": row.start, "end": row.end, "section": table.section.title, "region": table.section.role.region}
+            where: dict[str, Any] = {
+                "start": row.start,
+                "end": row.end,
+                "section": table.section.title,
+                "region": table.section.role.region,
+            }
             yield PatientRow(**where, rule="patient.table", study=study, group=_group(table), **values)
 
 

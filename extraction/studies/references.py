@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 from evigraph.extraction.structure.sections import STUDY_NAME, Section
 from evigraph.ontology.records import Reference, RelatedGuidance
 
 _ENTRY = re.compile(r"\[?(?P<number>\d{1,3})(?:[.)\]]+|(?=\s+[A-ZÀ-Þ]))\s*")
 CITATION = re.compile(
-    r"(?P<authors>.+?)[,.]?\s*\((?P<year>(?:19|20)\d\d)(?P<letter>[a-h])?\)[.,:]?\s+(?P<title>.+?[.?!])\s+(?P<source>[^?!]+)$", re.DOTALL
+    r"(?P<authors>.+?)[,.]?\s*\((?P<year>(?:19|20)\d\d)(?P<letter>[a-h])?\)[.,:]?\s+(?P<title>.+?[.?!])\s+(?P<source>[^?!]+)$",
+    re.DOTALL,
 )
 _SOURCE = re.compile(
     r"(?P<journal>.+?)[,;.]?\s+(?:vol(?:ume)?\.?\s*)?(?P<volume>\d+[A-Za-z]?)(?:\s?\([^)]*\))?\s*[:;,]\s*(?:pp?\.?\s*)?(?P<pages>[A-Za-z]?\d[\w.]*(?:\s*[-–]\s*[A-Za-z]?\d+)?)\.?\s*$"
 )
-_SURNAME = re.compile(r"(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Dd]os)[ '’-]+)*[^\s,;]+(?:[ -](?!et\b)[A-ZÀ-Þ][^\s,;]*[a-zà-ÿ][^\s,;]*)?)")
+_SURNAME = re.compile(
+    r"(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Dd]os)[ '’-]+)*[^\s,;]+(?:[ -](?!et\b)[A-ZÀ-Þ][^\s,;]*[a-zà-ÿ][^\s,;]*)?)"
+)
 
 
 def references(document: EvidenceDocument) -> list[Reference]:
@@ -65,14 +68,20 @@ def surname_of(authors: str) -> str:
 def _joined(entries: list[Reference], document: EvidenceDocument) -> list[Reference]:
     """Entries with the study that they report, where the document names it; letters tell two of one author and year."""
     named = {name_key(s.name): s.name for s in document.studies}
-    mentioned = {name_key(f"{m['surname']} {m['year']}{m['letter'] or ''}") for m in STUDY_NAME.finditer(document.source.text)}
+    mentioned = {
+        name_key(f"{m['surname']} {m['year']}{m['letter'] or ''}") for m in STUDY_NAME.finditer(document.source.text)
+    }
     keys = [name_key(e.study) for e in entries]
     joined = []
     for i, entry in enumerate(entries):
         key = keys[i]
         if keys.count(key) > 1:
             key += "abcdefgh"[keys[:i].count(key) % 8]
-        name = named.get(key) or named.get(keys[i]) or (_lettered(entry.study, key) if key in mentioned or keys[i] in mentioned else "")
+        name = (
+            named.get(key)
+            or named.get(keys[i])
+            or (_lettered(entry.study, key) if key in mentioned or keys[i] in mentioned else "")
+        )
         joined.append(_with_study(entry, name))
     return joined
 

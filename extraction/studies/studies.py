@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from evigraph.extraction.structure.document import EvidenceDocument, Where
-from evigraph.extraction.studies import study_cells as cells
-from evigraph.extraction.studies.references import name_key
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import CleanText, clean
+from evigraph.extraction.structure.document import EvidenceDocument, Where
 from evigraph.extraction.structure.sections import LONGEST_LABEL, Section, StudyHeading, study_name
+from evigraph.extraction.studies import study_cells as cells
+from evigraph.extraction.studies.references import name_key
 from evigraph.ontology.records import Place, Reference, Region, Study
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DIRECTION = re.compile(r"\b(?P<direction>retrospective|prospective)\b", re.IGNORECASE)
 _DIRECTION_ADVERB = re.compile(r"\b(?P<direction>retrospective|prospective)ly\b", re.IGNORECASE)
@@ -114,7 +116,10 @@ def _row(row: Block, labels: list[str | None], section: Section) -> StudyDetails
     heading = study_name(author.text) if author else None
     if heading is None or author is None:
         return None
-    number = next((int(c.text) for c, label in zip(row.cells, labels, strict=False) if label == "number" and c.text.isdigit()), None)
+    number = next(
+        (int(c.text) for c, label in zip(row.cells, labels, strict=False) if label == "number" and c.text.isdigit()),
+        None,
+    )
     start, end = author.raw_span(heading.start, heading.end)
     found = StudyDetails(StudyHeading(heading.name, number, start, end, heading.initials), row.start, row.end, section)
     for cell, label in zip(row.cells, labels, strict=False):
@@ -138,7 +143,9 @@ def _tail(text: CleanText, start: int) -> CleanText:
 def studies(document: EvidenceDocument, references: list[Reference]) -> list[Study]:
     """The studies of the summary of key evidence, each attribute with its place."""
     by_name = {name_key(r.study): r for r in references if r.study}
-    return [_study(document, details, by_name.get(name_key(details.heading.name))) for details in study_details(document)]
+    return [
+        _study(document, details, by_name.get(name_key(details.heading.name))) for details in study_details(document)
+    ]
 
 
 def _study(document: EvidenceDocument, details: StudyDetails, reference: Reference | None) -> Study:
@@ -148,16 +155,37 @@ def _study(document: EvidenceDocument, details: StudyDetails, reference: Referen
         for attribute, value in cells.read_detail(detail.label, detail.value).items():
             if attribute not in values and value not in (None, "", ()):
                 values[attribute] = value
-                places.append(Place(attribute=attribute, start=detail.start, end=detail.end, section=detail.section.title))
+                places.append(
+                    Place(attribute=attribute, start=detail.start, end=detail.end, section=detail.section.title)
+                )
     if "direction" not in values:
         _take_direction(document, details, values, places)
     _take_conflict(document, details, values, places)
     if reference is not None:
         values["reference"] = document_words(reference, document)
         places.append(Place(attribute="reference", start=reference.start, end=reference.end, section=reference.section))
-    where = Where(start=details.start, end=details.end, section=details.section.title, region=Region.STUDY_DETAILS, rule="study.details")
-    aliases = (f"{details.heading.name.rsplit(' ', 1)[0]} {details.heading.initials} {details.heading.name.rsplit(' ', 1)[1]}",) if details.heading.initials else ()
-    return Study(**where, study=details.heading.name, number=details.heading.number, aliases=aliases, places=tuple(places), **values)
+    where = Where(
+        start=details.start,
+        end=details.end,
+        section=details.section.title,
+        region=Region.STUDY_DETAILS,
+        rule="study.details",
+    )
+    aliases = (
+        (
+            f"{details.heading.name.rsplit(' ', 1)[0]} {details.heading.initials} {details.heading.name.rsplit(' ', 1)[1]}",
+        )
+        if details.heading.initials
+        else ()
+    )
+    return Study(
+        **where,
+        study=details.heading.name,
+        number=details.heading.number,
+        aliases=aliases,
+        places=tuple(places),
+        **values,
+    )
 
 
 def document_words(reference: Reference, document: EvidenceDocument) -> str:
@@ -167,7 +195,9 @@ def document_words(reference: Reference, document: EvidenceDocument) -> str:
     return " ".join(re.sub(r"(?<![\w*])\*{1,2}([^*\n]+)\*{1,2}(?![\w*])", r"\1", text).split())
 
 
-def _take_direction(document: EvidenceDocument, details: StudyDetails, values: dict[str, Any], places: list[Place]) -> None:
+def _take_direction(
+    document: EvidenceDocument, details: StudyDetails, values: dict[str, Any], places: list[Place]
+) -> None:
     """Prospective or retrospective, where the analysis of the study says it of the study itself."""
     for section in document.parts("analysis"):
         if section.study is None or section.study.name != details.heading.name:
@@ -177,7 +207,9 @@ def _take_direction(document: EvidenceDocument, details: StudyDetails, values: d
             if match:
                 where = sentence.where("")
                 values["direction"] = match["direction"].lower()
-                places.append(Place(attribute="direction", start=where["start"], end=where["end"], section=where["section"]))
+                places.append(
+                    Place(attribute="direction", start=where["start"], end=where["end"], section=where["section"])
+                )
                 return
 
 
@@ -187,14 +219,20 @@ _INTEREST = re.compile(
 )
 
 
-def _take_conflict(document: EvidenceDocument, details: StudyDetails, values: dict[str, Any], places: list[Place]) -> None:
+def _take_conflict(
+    document: EvidenceDocument, details: StudyDetails, values: dict[str, Any], places: list[Place]
+) -> None:
     """An interest that only the validity section tells."""
     if "conflict_of_interest" in values:
         return
     for interest in conflicts_in_validity(document):
         if interest.study == details.heading.name:
             values["conflict_of_interest"] = interest.text
-            places.append(Place(attribute="conflict_of_interest", start=interest.start, end=interest.end, section=interest.section))
+            places.append(
+                Place(
+                    attribute="conflict_of_interest", start=interest.start, end=interest.end, section=interest.section
+                )
+            )
             return
 
 

@@ -3,36 +3,69 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evigraph.extraction.parts.dates import DATE, period
-from evigraph.extraction.studies.devices import anaesthesia_in, devices_in, imaging_in
 from evigraph.extraction.reading.clean import CleanText
 from evigraph.extraction.scanning.numbers import INTEGER, NUMBER, WORD_NUMBER, decimal, integer
+from evigraph.extraction.studies.devices import anaesthesia_in, devices_in, imaging_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Values = dict[str, Any]
 
 _DIRECTION = re.compile(r"\b(retrospective|prospective)(?:ly)?\b", re.IGNORECASE)
-_PERSON = r"(?:patients?|people|persons?|participants?|adults?|children|women|men|subjects?|infants?|babies|boys|girls|cases)"
+_PERSON = (
+    r"(?:patients?|people|persons?|participants?|adults?|children|women|men|subjects?|infants?|babies|boys|girls|cases)"
+)
 _N = re.compile(rf"\b[nN]\s*=\s*(?P<n>{INTEGER})(?:\s+(?:of\s+)?{_PERSON}\b)?")
 _N_PEOPLE = re.compile(rf"\b(?P<n>{INTEGER}|{WORD_NUMBER}) (?:\w+ ){{0,2}}?{_PERSON}\b", re.IGNORECASE)
 _N_ALONE = re.compile(rf"\s*(?P<n>{INTEGER})\s*(?:\(|$)")
-_UNITS_OF = re.compile(rf"\b(?P<n>{INTEGER}) (?P<unit>[a-z]+(?: [a-z]+)?) (?:of|in|from) (?P<patients>{INTEGER}) {_PERSON}\b", re.IGNORECASE)
+_UNITS_OF = re.compile(
+    rf"\b(?P<n>{INTEGER}) (?P<unit>[a-z]+(?: [a-z]+)?) (?:of|in|from) (?P<patients>{INTEGER}) {_PERSON}\b",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"^\s*(?P<bracket>\((?:[^()]|\([^()]*\))*\))")
 _BRACKET_UNITS = re.compile(rf"^\(?\s*(?P<n>{INTEGER}) (?P<unit>[A-Za-z][\w' -]*?)\s*(?:[;,)]|$)")
-_NOT_UNIT = re.compile(rf"\b(?:RCTs?|trials?|studies|centres?|centers?|hospitals?|with|were|had|treated|procedures?|treatments?|sessions?|{_PERSON})\b", re.IGNORECASE)
+_NOT_UNIT = re.compile(
+    rf"\b(?:RCTs?|trials?|studies|centres?|centers?|hospitals?|with|were|had|treated|procedures?|treatments?|sessions?|{_PERSON})\b",
+    re.IGNORECASE,
+)
 _MALE_FEMALE = re.compile(rf"\(?\b(?P<male>{INTEGER})\s*:\s*(?P<female>{INTEGER})\b\)?")
 _STATISTIC = re.compile(r"\b(mean|median|average)\b", re.IGNORECASE)
 _RANGE = re.compile(
-    rf"(?P<kind>range|ranging|IQR|interquartile range|between)[:=,]?\s*(?:from\s+)?(?P<low>{NUMBER})\s*(?P<u1>[a-z]+)?\s*(?:to|-|and)\s*(?P<high>{NUMBER})\s*(?P<u2>[a-z]+)?", re.IGNORECASE
+    rf"(?P<kind>range|ranging|IQR|interquartile range|between)[:=,]?\s*(?:from\s+)?(?P<low>{NUMBER})\s*(?P<u1>[a-z]+)?\s*(?:to|-|and)\s*(?P<high>{NUMBER})\s*(?P<u2>[a-z]+)?",
+    re.IGNORECASE,
 )
-_AGE = re.compile(rf"(?:\bage[ds]?\b[^\d;.]{{0,20}}?)?(?P<value>{NUMBER})\s*(?:±\s*{NUMBER}\s*)?(?:years?|yrs?|y\b)?", re.IGNORECASE)
-_SEX = re.compile(rf"(?P<percent>{NUMBER})\s*%\s*(?:\((?P<n>{INTEGER})\s*/\s*{INTEGER}\)\s*)?(?:were |was |of (?:the )?patients were )?(?P<sex>female|women|girls|male|men|boys)\b", re.IGNORECASE)
-_SEX_N = re.compile(rf"\b(?P<n>{INTEGER}|{WORD_NUMBER})(?: of {INTEGER})?(?: patients)?(?: \((?P<percent>{NUMBER})\s*%\))?(?: were)? (?P<sex>female|women|girls|male|men|boys)s?\b", re.IGNORECASE)
-UNIT_OF_TIME = {"d": "day", "day": "day", "w": "week", "wk": "week", "week": "week", "m": "month", "mo": "month", "month": "month", "y": "year", "yr": "year", "year": "year"}
-_DURATION = re.compile(rf"(?P<value>{NUMBER}|\b{WORD_NUMBER})\s*-?\s*(?P<unit>days?|weeks?|wks?|months?|mo|years?|yrs?)\b", re.IGNORECASE)
+_AGE = re.compile(
+    rf"(?:\bage[ds]?\b[^\d;.]{{0,20}}?)?(?P<value>{NUMBER})\s*(?:±\s*{NUMBER}\s*)?(?:years?|yrs?|y\b)?", re.IGNORECASE
+)
+_SEX = re.compile(
+    rf"(?P<percent>{NUMBER})\s*%\s*(?:\((?P<n>{INTEGER})\s*/\s*{INTEGER}\)\s*)?(?:were |was |of (?:the )?patients were )?(?P<sex>female|women|girls|male|men|boys)\b",
+    re.IGNORECASE,
+)
+_SEX_N = re.compile(
+    rf"\b(?P<n>{INTEGER}|{WORD_NUMBER})(?: of {INTEGER})?(?: patients)?(?: \((?P<percent>{NUMBER})\s*%\))?(?: were)? (?P<sex>female|women|girls|male|men|boys)s?\b",
+    re.IGNORECASE,
+)
+UNIT_OF_TIME = {
+    "d": "day",
+    "day": "day",
+    "w": "week",
+    "wk": "week",
+    "week": "week",
+    "m": "month",
+    "mo": "month",
+    "month": "month",
+    "y": "year",
+    "yr": "year",
+    "year": "year",
+}
+_DURATION = re.compile(
+    rf"(?P<value>{NUMBER}|\b{WORD_NUMBER})\s*-?\s*(?P<unit>days?|weeks?|wks?|months?|mo|years?|yrs?)\b", re.IGNORECASE
+)
 DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.4375"), "year": Decimal("365.25")}
 
 
@@ -82,7 +115,11 @@ def _population(value: CleanText) -> Values:
     match = _N.search(text)
     if units and (not match or match.start() < units.start("n") <= match.end()):
         unit = units["unit"]
-        result = {"n_patients": integer(units["patients"]), "n_lesions": integer(units["n"]), "lesion": (singular(unit),)}
+        result = {
+            "n_patients": integer(units["patients"]),
+            "n_lesions": integer(units["n"]),
+            "lesion": (singular(unit),),
+        }
     elif match:
         result["n_patients"] = integer(match["n"])
         result |= _bracketed_units(text[match.end() :])
@@ -101,7 +138,11 @@ def _population(value: CleanText) -> Values:
 def _bracketed_units(rest: str) -> Values:
     bracket = _BRACKET.match(rest)
     units = _BRACKET_UNITS.match(bracket["bracket"].strip("()")) if bracket else None
-    if units is None or _NOT_UNIT.search(units["unit"]) or "," in (bracket or {"bracket": ""})["bracket"] and not _one_kind(bracket["bracket"] if bracket else ""):
+    if (
+        units is None
+        or _NOT_UNIT.search(units["unit"])
+        or ("," in (bracket or {"bracket": ""})["bracket"] and not _one_kind(bracket["bracket"] if bracket else ""))
+    ):
         return {}
     return {"n_lesions": integer(units["n"]), "lesion": (singular(units["unit"]),)}
 
@@ -118,9 +159,24 @@ def singular(noun: str) -> str:
     >>> singular("knees"), singular("feet"), singular("biopsies")
     ('knee', 'foot', 'biopsy')
     """
-    irregular = {"feet": "foot", "teeth": "tooth", "vertebrae": "vertebra", "metastases": "metastasis", "stenoses": "stenosis", "varices": "varix", "limbs": "limb", "sinuses": "sinus"}
+    irregular = {
+        "feet": "foot",
+        "teeth": "tooth",
+        "vertebrae": "vertebra",
+        "metastases": "metastasis",
+        "stenoses": "stenosis",
+        "varices": "varix",
+        "limbs": "limb",
+        "sinuses": "sinus",
+    }
     head, _, last = noun.strip().rpartition(" ")
-    word = irregular.get(last.lower()) or (last[:-3] + "y" if last.endswith("ies") else last[:-1] if last.endswith("s") and not last.endswith(("ss", "us", "is")) else last)
+    word = irregular.get(last.lower()) or (
+        last[:-3] + "y"
+        if last.endswith("ies")
+        else last[:-1]
+        if last.endswith("s") and not last.endswith(("ss", "us", "is"))
+        else last
+    )
     return f"{head} {word}".strip()
 
 
@@ -146,7 +202,10 @@ def _age(value: CleanText) -> Values:
     if match is None or not match["value"] or re.match(r"range of (?:mean|median)", text, re.IGNORECASE):
         return {}
     statistic = _STATISTIC.search(text)
-    result: Values = {"age_value": decimal(match["value"]), "age_statistic": statistic[1].lower().replace("average", "mean") if statistic else ""}
+    result: Values = {
+        "age_value": decimal(match["value"]),
+        "age_statistic": statistic[1].lower().replace("average", "mean") if statistic else "",
+    }
     spread = _RANGE.search(text)
     if spread and spread["kind"].lower() in ("range", "ranging", "between"):
         result |= {"age_low": decimal(spread["low"]), "age_high": decimal(spread["high"])}
@@ -173,7 +232,10 @@ def _sex(value: CleanText) -> Values:
         return {"female_percent": Decimal(0)} if percent == 100 else {}
     count = _SEX_N.search(text)
     if count and count["sex"].lower() in ("female", "women", "girls"):
-        return {"female_n": integer(count["n"]), "female_percent": decimal(count["percent"]) if count["percent"] else None}
+        return {
+            "female_n": integer(count["n"]),
+            "female_percent": decimal(count["percent"]) if count["percent"] else None,
+        }
     return {}
 
 
@@ -193,17 +255,26 @@ def _follow_up(value: CleanText) -> Values:
     outside = text[: spread.start()] if spread else text
     match = _DURATION.search(outside)
     if match:
-        unit = UNIT_OF_TIME[match["unit"].lower().rstrip("s") if match["unit"].lower() not in UNIT_OF_TIME else match["unit"].lower()]
+        unit = UNIT_OF_TIME[
+            match["unit"].lower().rstrip("s") if match["unit"].lower() not in UNIT_OF_TIME else match["unit"].lower()
+        ]
         result |= {"follow_up_value": _figure(match["value"]), "follow_up_unit": unit}
     if spread is None and (ends := _FROM_TO.search(text)):
         unit = UNIT_OF_TIME[ends["unit"].lower().rstrip("s")]
-        return result | {"follow_up_value": None, "follow_up_unit": unit, "follow_up_low": decimal(ends["low"]), "follow_up_high": decimal(ends["high"])}
+        return result | {
+            "follow_up_value": None,
+            "follow_up_unit": unit,
+            "follow_up_low": decimal(ends["low"]),
+            "follow_up_high": decimal(ends["high"]),
+        }
     if spread:
         result |= _limits(spread, result.get("follow_up_unit", ""))
     return result
 
 
-_FROM_TO = re.compile(rf"(?P<low>{NUMBER})\s*(?:to|-)\s*(?P<high>{NUMBER})\s*(?P<unit>days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_FROM_TO = re.compile(
+    rf"(?P<low>{NUMBER})\s*(?:to|-)\s*(?P<high>{NUMBER})\s*(?P<unit>days?|weeks?|months?|years?)\b", re.IGNORECASE
+)
 
 
 def _figure(text: str) -> Decimal:
@@ -215,7 +286,11 @@ def _limits(spread: re.Match[str], unit: str) -> Values:
     u2 = _unit(spread["u2"]) or unit
     u1 = _unit(spread["u1"]) or u2
     target = unit or u2
-    return {"follow_up_low": convert(decimal(spread["low"]), u1, target), "follow_up_high": convert(decimal(spread["high"]), u2, target), "follow_up_unit": target}
+    return {
+        "follow_up_low": convert(decimal(spread["low"]), u1, target),
+        "follow_up_high": convert(decimal(spread["high"]), u2, target),
+        "follow_up_unit": target,
+    }
 
 
 def _unit(word: str | None) -> str:
@@ -253,7 +328,13 @@ def _technique(value: CleanText) -> Values:
 
 
 def _conflict(value: CleanText) -> Values:
-    return {"conflict_of_interest": value.text if value.text.count(". ") else value.text.rstrip() if value.text.endswith(("Inc.", "Ltd.", "Co.")) or ". " in value.text else value.text}
+    return {
+        "conflict_of_interest": value.text
+        if value.text.count(". ")
+        else value.text.rstrip()
+        if value.text.endswith(("Inc.", "Ltd.", "Co.")) or ". " in value.text
+        else value.text
+    }
 
 
 _READERS: dict[str, Callable[[CleanText], Values]] = {

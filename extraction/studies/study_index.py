@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from evigraph.extraction.studies.references import name_key
 from evigraph.extraction.scanning.masks import DESIGN, Description
-from evigraph.extraction.scanning.scanners import Scanners
 from evigraph.extraction.structure.sections import STUDY_NAME
+from evigraph.extraction.studies.references import name_key
 from evigraph.ontology.records import Study, StudyHint
 
-_MENTION = re.compile(rf"\b(?:the|this|that|our)\s+(?P<size>largest |smallest |larger |smaller |longest |only |second |first )?(?P<design>{DESIGN})\b(?!\s+(?:of|with)\s+\d)", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.extraction.scanning.scanners import Scanners
+
+_MENTION = re.compile(
+    rf"\b(?:the|this|that|our)\s+(?P<size>largest |smallest |larger |smaller |longest |only |second |first )?(?P<design>{DESIGN})\b(?!\s+(?:of|with)\s+\d)",
+    re.IGNORECASE,
+)
 _SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;)])(?<!\bm)(?<![ckm]m)(?<!/m)[¹²³⁴-⁹⁰]+(?:[,–-][¹²³⁴-⁹⁰]+)*")
 _DIGIT = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _WORDS = re.compile(r"[a-z]+")
@@ -49,7 +56,12 @@ class StudyIndex:
             known = self._by_key.get(name_key(name))
             if known or (_in_bracket(text, m.start()) and not _MONTH.match(m["surname"])):
                 found.append(Citation(m.start(), m.end(), known or name))
-        found += [Citation(m.start(), m.end(), self._by_number[n]) for m in _SUPERSCRIPT.finditer(text) for n in _numbers(m[0]) if n in self._by_number]
+        found += [
+            Citation(m.start(), m.end(), self._by_number[n])
+            for m in _SUPERSCRIPT.finditer(text)
+            for n in _numbers(m[0])
+            if n in self._by_number
+        ]
         return sorted(found, key=lambda c: c.start)
 
     def described(self, text: str) -> tuple[str, StudyHint | None]:
@@ -87,7 +99,10 @@ def _numbers(superscript: str) -> list[int]:
     return found
 
 
-_MONTH = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|updated|issue|week)\b", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|updated|issue|week)\b",
+    re.IGNORECASE,
+)
 
 
 def _in_bracket(text: str, position: int) -> bool:
@@ -101,7 +116,15 @@ def _alike(design: str, words: str) -> bool:
 
 
 def _canonical(design: str) -> str:
-    plain = re.sub(r"\b(?:large|largest|small|smallest|prospective|retrospective|first|second|same|single-arm|single arm|other|consecutive|the)\b", "", design.lower())
+    plain = re.sub(
+        r"\b(?:large|largest|small|smallest|prospective|retrospective|first|second|same|single-arm|single arm|other|consecutive|the)\b",
+        "",
+        design.lower(),
+    )
     words = " ".join(plain.split())
-    words = re.sub(r"(?<!stud)(?<!ser)ies$", "y", words) if words.endswith("ies") and not words.endswith(("series", "studies")) else words
+    words = (
+        re.sub(r"(?<!stud)(?<!ser)ies$", "y", words)
+        if words.endswith("ies") and not words.endswith(("series", "studies"))
+        else words
+    )
     return _SYNONYMS.get(words.rstrip("s") if words.endswith("trials") else words, words)
