@@ -1,0 +1,142 @@
+"""The rows that a question is about, out of all that its constraints let through.
+
+Knows rows and words; runs no query.  A row that explains strictly less of the question than another one is no answer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from evigraph.ontology.terms import HTC
+from evigraph.queries.answering.matching import Matcher
+from evigraph.queries.composition import AnyOf, Filter
+from evigraph.queries.understanding.mentions import Kind, covered
+from evigraph.queries.understanding.parse import Ask
+from evigraph.queries.understanding.weights import DENYING, MEASURING, SOME, is_light, weight
+from evigraph.queries.words.cues import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from evigraph.queries.answering.rows import Row
+    from evigraph.queries.understanding.parse import Parse
+    from evigraph.queries.words.tokens import Token
+
+#: Columns of which a result is another one, and not the same one in another group.
+SERIES = ("study_iri", "outcome", "measure", "statistic")
+#: Cues that say how to answer, and nothing that a row could say.
+CUES = ("count", "which", "compare", "change", "most", "least", "sum", "source", "consistent", "arms", "significant")
+UNITS = ("unit", "counted_unit", "lesion")
+#: Statistics that people speak of without insisting on them.
+SPOKEN = frozenset({"percentage", "mean change", "mean difference", "mean", "median", "rate"})
+GENERIC = frozenset({f"{HTC}adverse-event", f"{HTC}adverse-events"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Rows with the words that they explain; `missing` are columns that were asked for and that no row has."""
+
+    rows: tuple[Row, ...] = ()
+    explained: frozenset[int] = frozenset()
+    missing: tuple[str, ...] = ()
+    narrowed: tuple[str, ...] = field(default=())
+
+
+def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
+    """The rows that the question is about."""
+    complete = [row for row in preferred(parse, rows) if all(row.text(column) for column in parse.asked)]
+    if rows and not complete:
+        return Choice(missing=parse.asked)
+    matcher = Matcher(parse.question, hard_tokens(parse))
+    explained = matcher.of_rows(complete, own_columns(parse), strict=parse.loose)
+    telling = frozenset(t.index for t in matcher.tokens if tells(t) or t.word in parse.template.telling)
+    if parse.loose and not any(t.index in telling and weight(t) >= SOME for t in matcher.tokens):
+        telling = frozenset(t.index for t in matcher.tokens)
+    kept = best([words & telling for words in explained])
+    chosen = [complete[i] for i in kept]
+    if (parse.template.facet_needed or parse.loose) and not any(explained[i] & telling for i in kept):
+        return Choice()
+    words = frozenset().union(*(explained[i] for i in kept))
+    if parse.template.name == "results" and not any(matcher.of_text(row.text("group")) & telling for row in chosen):
+        chosen = whole_groups(chosen)
+    return Choice(tuple(chosen), words | _of_units(matcher, chosen))
+
+
+def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
+    """Results of the statistic that the question speaks of, where there are any; a p value alone only where it is asked."""
+    if parse.template.name != "results":
+        return rows
+    wanted = {m.label for m in parse.question.concepts("statistic") if m.label in SPOKEN}
+    if "p_operator" not in parse.asked:
+        rows = [row for row in rows if row.text("statistic") != "p only"] or rows
+    return [row for row in rows if row.text("statistic") in wanted] or rows
+
+
+def tells(token: Token) -> bool:
+    """Whether a word may tell rows apart: light words may not, but those of degree and denial may."""
+    return not is_light(token) or token.word in cues().degree or token.word in DENYING | MEASURING
+
+
+def _of_units(matcher: Matcher, rows: Sequence[Row]) -> frozenset[int]:
+    """The words that say what was counted, which are explained but choose nothing."""
+    return frozenset().union(
+        *(matcher.of_text(row.text(column)) for row in rows for column in UNITS if row.text(column))
+    )
+
+
+def own_columns(parse: Parse) -> tuple[str, ...]:
+    """The columns whose words a question may use."""
+    return (*parse.template.facets, *(name for name in ("outcome",) if name in parse.template.columns))
+
+
+def hard_tokens(parse: Parse) -> frozenset[int]:
+    """The words that hold for every row: studies, times, bounds, cues, and the words that ask for the kind."""
+    question = parse.question
+    mentions = [*question.of(Kind.STUDY, Kind.PAPER, Kind.TIME), *question.concepts("phase"), *question.cues(*CUES)]
+    mentions += [m for m in question.of(Kind.NUMBER) if not m.exact and parse.of_studies]
+    mentions += [m for m in question.of(Kind.FOCUS) if m.value == parse.template.name]
+    mentions += [m for m in question.concepts("event", "outcome") if m.value in GENERIC]
+    telling = frozenset(t.index for t in question.tokens if t.word in parse.template.telling)
+    return (covered(mentions) | parse.described) - telling
+
+
+def best(explained: Sequence[frozenset[int]]) -> list[int]:
+    """The rows that explain something that no other row explains as well, or as much as any."""
+    distinct = set(explained)
+    top = {words for words in distinct if not any(words < other for other in distinct)}
+    return [i for i, words in enumerate(explained) if words in top]
+
+
+def whole_groups(rows: Iterable[Row]) -> list[Row]:
+    """Where a question names no group: the results of all patients, else of whole arms, for each series."""
+    series: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        series[tuple(row.text(column) for column in SERIES)].append(row)
+    kept = {id(row) for members in series.values() for row in _widest(members)}
+    return [row for row in rows if id(row) in kept]
+
+
+def _widest(members: list[Row]) -> list[Row]:
+    least = min(_parts(row) for row in members)
+    return [row for row in members if _parts(row) == least]
+
+
+def _parts(row: Row) -> int:
+    group = row.text("group")
+    return len(group.split("; ")) if group else 0
+
+
+def is_numeric(parse: Parse) -> bool:
+    """Whether the question wants a number."""
+    return parse.ask in (Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.SHARE, Ask.MOST, Ask.LEAST)
+
+
+def filter_names(parse: Parse) -> frozenset[str]:
+    """The names of all constraints of a parse."""
+    found: set[str] = set()
+    for constraint in (*parse.constraints, *parse.soft):
+        parts = constraint.filters if isinstance(constraint, AnyOf) else (constraint,)
+        found.update(part.name for part in parts if isinstance(part, Filter))
+    return frozenset(found)

@@ -1,0 +1,99 @@
+"""Whether what the source says fits together: restatements, intervals and p values, rates that only fall, shares.
+
+Knows rows; the rules are those by which a careful reader checks printed numbers.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from evigraph.queries.answering.figures import interval, label, p_value
+from evigraph.queries.answering.reply import Reply
+from evigraph.queries.answering.saying import said
+from evigraph.queries.answering.series import in_time
+from evigraph.queries.answering.verdicts import significant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evigraph.queries.answering.rows import Row
+    from evigraph.queries.understanding.parse import Parse
+
+RATIOS = frozenset({"odds ratio", "hazard ratio", "risk ratio"})
+DIFFERENCES = frozenset({"mean difference", "standardised mean difference", "mean change"})
+TOLERANCE = Decimal(1)
+
+
+def reply(parse: Parse, rows: Sequence[Row], restated: Sequence[Row]) -> Reply:
+    """No with what does not fit, else yes with the numbers."""
+    pairs = [pair for pair in restated if pair.cells.get("agrees") is False]
+    wrong = [*map(against, pairs), *problems(rows)]
+    others = tuple(pair.text("other") for pair in restated)
+    if wrong:
+        shown = (*rows, *pairs) if pairs else tuple(rows)
+        return Reply(f"No: {'; '.join(dict.fromkeys(wrong))}.", tuple(shown), others, tuple(map(against, pairs)))
+    again = (
+        f" It is said again in: {', '.join(dict.fromkeys(p.text('other_section') for p in restated))}."
+        if restated
+        else ""
+    )
+    return Reply(f"Yes, nothing contradicts it. {said(parse.template, rows)}{again}", tuple(rows), others)
+
+
+def against(pair: Row) -> str:
+    """What the source also says, where it does not agree."""
+    return (
+        f"“{_short(pair.text('quote'))}” ({pair.text('section')}, {pair.text('document')}) against"
+        f" “{_short(pair.text('other_quote'))}” ({pair.text('other_section')}, {pair.text('other_document')})"
+    )
+
+
+def _short(quote: str) -> str:
+    plain = " ".join(quote.split())
+    return plain if len(plain) <= 240 else plain[:239].rsplit(" ", 1)[0] + "…"
+
+
+def problems(rows: Sequence[Row]) -> list[str]:
+    """What does not fit within the rows themselves."""
+    return [*(problem for row in rows for problem in _of_row(row)), *_rising(rows)]
+
+
+def _of_row(row: Row) -> Iterator[str]:
+    low, high, value = row.number("ci_low"), row.number("ci_high"), row.number("value")
+    neutral = _neutral(row.text("statistic"))
+    claimed = significant(row)
+    if low is not None and high is not None and neutral is not None and claimed is not None:
+        if claimed == (low <= neutral <= high):
+            inside = "includes" if low <= neutral <= high else "excludes"
+            yield f"{label(row)}: the {interval(row)} {inside} {neutral}, which does not fit {p_value(row)}"
+    if low is not None and high is not None and value is not None and not min(low, high) <= value <= max(low, high):
+        yield f"{label(row)}: {value} lies outside of its {interval(row)}"
+    yield from _share(row)
+
+
+def _neutral(statistic: str) -> Decimal | None:
+    if statistic in RATIOS:
+        return Decimal(1)
+    return Decimal(0) if statistic in DIFFERENCES else None
+
+
+def _share(row: Row) -> Iterator[str]:
+    n, whole = row.number("n"), row.number("denominator")
+    percent = row.number("percent") if row.number("percent") is not None else row.number("value")
+    is_share = row.text("statistic") == "percentage" or row.number("percent") is not None
+    if is_share and n is not None and whole and percent is not None and abs(100 * n / whole - percent) > TOLERANCE:
+        yield f"{n:f} of {whole:f} is {100 * n / whole:.1f}% and not {percent:f}%"
+
+
+def _rising(rows: Sequence[Row]) -> Iterator[str]:
+    """A share that still has no event can only fall with time."""
+    estimates = [
+        row for row in in_time(rows) if row.text("measure") == "Kaplan-Meier" and row.number("months") is not None
+    ]
+    for earlier, later in pairwise(estimates):
+        before, after = earlier.number("value"), later.number("value")
+        same = all(earlier.text(c) == later.text(c) for c in ("study", "outcome", "group"))
+        if same and before is not None and after is not None and after > before:
+            yield f"{label(later)}: the Kaplan-Meier estimate rises from {before:f} to {after:f}"

@@ -1,0 +1,127 @@
+"""A reading run against the graph: its query, its rows, and those of them that the question is about.
+
+Knows readers and choices; knows nothing of sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from evigraph.ontology.rdf import NamedNode, text
+from evigraph.queries.answering.choice import GENERIC, Choice, choose
+from evigraph.queries.answering.ranking import ranked
+from evigraph.queries.answering.rows import Row, rows_of
+from evigraph.queries.composition import AnyOf, Filter, compose
+from evigraph.queries.understanding.mentions import Kind, covered
+from evigraph.queries.understanding.weights import content, weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from evigraph.graph.store import Reader
+    from evigraph.queries.composition import Constraint
+    from evigraph.queries.knowledge.passages import PassageIndex
+    from evigraph.queries.understanding.parse import Parse
+
+LAST = Filter("phase", (text("last follow-up"),))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reading gave: all rows of its query, and the choice among them.
+
+    `unexplained` is the weight of the words that neither the reading nor its rows explain, `open` those words.
+    """
+
+    parse: Parse
+    sparql: str
+    rows: tuple[Row, ...]
+    choice: Choice
+    unexplained: float
+    open: tuple[str, ...]
+
+
+class Finder:
+    """Runs readings against one reader."""
+
+    def __init__(self, reader: Reader, passages: PassageIndex) -> None:
+        self._reader = reader
+        self._passages = passages
+
+    def rows(self, sparql: str) -> tuple[Row, ...]:
+        """The rows of a query."""
+        return rows_of(self._reader.select(sparql))
+
+    def find(self, parse: Parse) -> Found:
+        """Run a reading; what describes studies, and no more than that, is dropped where nothing meets it."""
+        for constraints in _relaxed(parse):
+            sparql = compose(parse.template, constraints)
+            if rows := self.rows(sparql):
+                return self._found(parse, sparql, rows)
+        return self._found(parse, compose(parse.template, (*parse.constraints, *parse.soft)), ())
+
+    def _found(self, parse: Parse, sparql: str, rows: tuple[Row, ...]) -> Found:
+        choice = choose(parse, rows)
+        if parse.template.ranked:
+            choice = ranked(parse, rows, self._passages)
+        used = (parse.used - _unsupported(parse, choice)) | choice.explained
+        known = weights(parse.question)
+        left = content(parse.question, used)
+        return Found(
+            parse,
+            sparql,
+            rows,
+            choice,
+            sum(known[t.index] for t in left) + (BY_TEXT if parse.template.ranked else 0),
+            tuple(t.text for t in left if known[t.index] > SMALL),
+        )
+
+
+#: Words that weigh less are not listed where they are not explained.
+SMALL = 0.2
+#: What it weighs against an answer that it is found by its text alone.
+BY_TEXT = 0.3
+
+
+def _unsupported(parse: Parse, choice: Choice) -> frozenset[int]:
+    """The words of outcomes and events that none of the chosen rows is about."""
+    if parse.template.name not in ABOUT or not choice.rows:
+        return frozenset()
+    mentions = parse.question.concepts("outcome", "event", "instrument")
+    meant = covered(m for m in mentions if m.span & parse.used and m.value not in GENERIC)
+    return (
+        meant - choice.explained - parse.described - parse.fitting - covered(parse.question.of(Kind.STUDY, Kind.FOCUS))
+    )
+
+
+ABOUT = frozenset({"results", "adverse_events"})
+
+
+def _relaxed(parse: Parse) -> Iterable[tuple[Constraint, ...]]:
+    """The constraints of a reading, then fewer of those that only describe, then the last time for the last visit."""
+    yield (*parse.constraints, *parse.soft)
+    measured = tuple(c for c in parse.constraints if getattr(c, "name", "") != "instrument")
+    if len(measured) < len(parse.constraints):  # the measure may be one that no concept names, and say it in words
+        yield (*measured, *parse.soft)
+
+
+def narrowed(found: Found) -> Found:
+    """The same with the query narrowed to the rows that were chosen, so that it gives these and no others."""
+    nodes = dict.fromkeys(row.text("node") for row in found.choice.rows if row.text("node"))
+    template = found.parse.template
+    if "node" not in template.parameters or not nodes or len(nodes) == len(found.rows):
+        return found
+    constraints = (*found.parse.constraints, *found.parse.soft, Filter("node", tuple(map(NamedNode, nodes))))
+    return replace(found, sparql=compose(template, constraints))
+
+
+def has_names(parse: Parse) -> bool:
+    """Whether it is about studies, papers or things that are named."""
+    return bool(parse.question.of(Kind.STUDY, Kind.PAPER, Kind.THING))
+
+
+def values_of(constraints: Sequence[Constraint], name: str) -> tuple[str, ...]:
+    """The values of the constraints of one name, as text."""
+    filters = [f for c in constraints for f in (c.filters if isinstance(c, AnyOf) else (c,))]
+    return tuple(getattr(value, "value", "") for f in filters if f.name == name for value in f.values)

@@ -1,0 +1,152 @@
+"""Which words of a question the cells of a row explain: by stem, by concept, by number.
+
+Knows cells and words; knows nothing of what is done with rows that explain more than others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from evigraph.ontology.vocabulary import vocabulary
+from evigraph.queries.understanding.mentions import Kind, Mention, Question
+from evigraph.queries.understanding.weights import DENYING, MEASURING, NOTHING, weight
+from evigraph.queries.words.cues import cues
+from evigraph.queries.words.stems import stem_of, stems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from evigraph.queries.answering.rows import Row
+    from evigraph.queries.words.tokens import Token
+
+#: Columns whose concepts have broader ones, by the scheme that names them.
+CONCEPTS = {"outcome": "outcome", "event": "event"}
+NEGATIVE = frozenset(["none", "no", "not", "nil", "never", "without"])
+#: Schemes whose concepts a cell may name in other words.
+NAMED = [
+    "event",
+    "condition",
+    "procedure",
+    "anaesthesia",
+    "imaging",
+    "design",
+    "direction",
+    "severity",
+    "relatedness",
+    "technique",
+    "status",
+    "search-source",
+    "source-type",
+    "document-kind",
+    "programme",
+    "recommendation",
+    "topic",
+    "country",
+    "unit",
+    "statistic",
+    "phase",
+]
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """The words of a question that cells may explain: all but `hard` ones, which hold for every row."""
+
+    question: Question
+    hard: frozenset[int]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words in question, those that deny included."""
+        return tuple(
+            t
+            for t in self.question.tokens
+            if t.index not in self.hard and (weight(t) > NOTHING or t.word in DENYING | MEASURING)
+        )
+
+    @cached_property
+    def _mentions(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.question.concepts(*NAMED) if m.span - self.hard)
+
+    @cached_property
+    def _numbers(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.question.of(Kind.NUMBER) if m.exact and not m.span & self.hard)
+
+    @cached_property
+    def of_text(self) -> Callable[[str], frozenset[int]]:
+        """The words that a cell's text explains by their stems."""
+        return lru_cache(maxsize=4096)(self._of_text)
+
+    def _of_text(self, text: str) -> frozenset[int]:
+        stems = stems_of(text)
+        stems |= NEGATIVE if stems & NEGATIVE else frozenset()
+        return frozenset(t.index for t in self.tokens if forms(t) & stems)
+
+    def of_concepts(self, text: str) -> frozenset[int]:
+        """The words that a cell's text explains because it names the same concept in other words."""
+        if not self._mentions:
+            return frozenset()
+        named = concepts_of(text)
+        return frozenset(index for m in self._mentions if m.value in named for index in m.span)
+
+    def of_rows(self, rows: Sequence[Row], columns: Sequence[str], *, strict: bool = False) -> list[frozenset[int]]:
+        """For each row the words that its columns explain: by stem, and by concept what no row says in the same words.
+
+        Where it is strict, only by stem.
+        """
+        by_stem = [self.of_row(row, columns) for row in rows]
+        if strict:
+            return by_stem
+        said = frozenset().union(*by_stem)
+        by_concept = [(self._of_cells(row, columns) | self._subject(row)) - said for row in rows]
+        return [stems | concepts for stems, concepts in zip(by_stem, by_concept, strict=True)]
+
+    def _of_cells(self, row: Row, columns: Sequence[str]) -> frozenset[int]:
+        cells = (row.text(column) for column in columns)
+        return frozenset().union(*(self.of_concepts(cell) for cell in cells if cell))
+
+    def of_row(self, row: Row, columns: Iterable[str]) -> frozenset[int]:
+        """The words that some columns of a row explain, and its numbers."""
+        found = frozenset().union(*(self.of_text(row.text(column)) for column in columns if row.text(column)))
+        return found | self._counted(row)
+
+    def _subject(self, row: Row) -> frozenset[int]:
+        held = subject_of(row.text("outcome"), row.text("type"))
+        return frozenset(index for m in self._subjects if m.value in held for index in m.span)
+
+    @cached_property
+    def _subjects(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.question.concepts("outcome", "event") if not m.span & self.hard)
+
+    def _counted(self, row: Row) -> frozenset[int]:
+        if not self._numbers:
+            return frozenset()
+        held = {Decimal(cell) for cell in row.cells.values() if isinstance(cell, int | Decimal)}
+        return frozenset(index for m in self._numbers if m.low in held for index in m.span)
+
+
+def forms(token: Token) -> frozenset[str]:
+    """The stems by which a word may stand in a cell: its own, and those of words that mean the same there."""
+    if token.word in NEGATIVE or token.word in DENYING:
+        return NEGATIVE
+    others = cues().synonyms.get(token.word, ())
+    return frozenset((token.stem, *(stem_of(word) for word in others)))
+
+
+@lru_cache(maxsize=4096)
+def subject_of(outcome: str, event: str) -> frozenset[str]:
+    """The concept of an outcome by its label, or of an event by its IRI, with everything broader."""
+    known = vocabulary()
+    concept = known.find(outcome, "outcome") if outcome else None
+    return known.closure(concept.iri if concept else event) if concept or event else frozenset()
+
+
+@lru_cache(maxsize=16384)
+def concepts_of(text: str) -> frozenset[str]:
+    """The concepts that a text names, with everything broader."""
+    known = vocabulary()
+    spans = known.lexicon(hidden=True).scan(text)
+    return frozenset(iri for span in spans for iri in known.closure(span.concept.iri))

@@ -1,0 +1,67 @@
+"""Text in the order of how much of a question it says.
+
+Knows words and their weights; knows nothing of where texts come from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evigraph.queries.answering.choice import Choice, hard_tokens, own_columns
+from evigraph.queries.answering.matching import Matcher
+from evigraph.queries.understanding.parse import Ask
+from evigraph.queries.understanding.weights import LITTLE
+from evigraph.queries.words.cues import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.queries.answering.rows import Row
+    from evigraph.queries.knowledge.passages import PassageIndex
+    from evigraph.queries.understanding.parse import Parse
+    from evigraph.queries.words.tokens import Token
+
+#: Texts that say at least this share of what the best one says are given too, and at most so many.
+NEAR, MOST = 0.72, 3
+#: Words of little meaning weigh this much of what they would by their rarity.
+LIGHTER = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The weights of a question's words by how rare they are in the graph."""
+
+    tokens: tuple[Token, ...]
+    by_token: dict[int, float]
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token], passages: PassageIndex, light: Sequence[int]) -> Weighing:
+        """Weigh the words."""
+        known = {t.index: passages.weight(t.stem) * (LIGHTER if t.index in light else 1) for t in tokens}
+        return cls(tuple(tokens), known)
+
+    def score(self, explained: frozenset[int]) -> float:
+        """The weight of the words that are explained."""
+        return sum(weight for index, weight in self.by_token.items() if index in explained)
+
+    @property
+    def total(self) -> float:
+        """The weight of all words."""
+        return sum(self.by_token.values())
+
+
+def ranked(parse: Parse, rows: Sequence[Row], passages: PassageIndex) -> Choice:
+    """The rows whose text says most of the question; all of them where it says nothing of any."""
+    matcher = Matcher(parse.question, hard_tokens(parse))
+    columns = (*own_columns(parse), parse.template.ranked)
+    explained = matcher.of_rows(rows, columns)
+    light = [t.index for t in matcher.tokens if t.word in cues().light or t.index in parse.focus]
+    weighing = Weighing.of(matcher.tokens, passages, light)
+    scores = [weighing.score(words) for words in explained]
+    top = max(scores, default=0.0)
+    if top <= LITTLE or parse.ask is Ask.COUNT:
+        return Choice(tuple(rows), frozenset().union(*explained))
+    order = sorted(range(len(rows)), key=lambda i: (-scores[i], i))
+    chosen = [i for i in order if scores[i] >= top * NEAR][:MOST]
+    return Choice(tuple(rows[i] for i in chosen), frozenset().union(*(explained[i] for i in chosen)))

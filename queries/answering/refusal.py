@@ -1,0 +1,107 @@
+"""When there is no answer: which of the reasons, in words.
+
+Knows mentions and domain words; runs no query.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evigraph.queries.answer import AnswerObject, Status
+from evigraph.queries.understanding.mentions import Kind, Question, covered
+from evigraph.queries.understanding.weights import content, weights
+from evigraph.queries.words.cues import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.queries.knowledge.names import Names
+    from evigraph.queries.understanding.candidates import Reading
+
+#: Schemes whose concepts show that a question is about evidence.
+DOMAIN = [
+    "outcome",
+    "instrument",
+    "event",
+    "condition",
+    "procedure",
+    "design",
+    "direction",
+    "imaging",
+    "anaesthesia",
+    "topic",
+    "recommendation",
+    "technique",
+    "programme",
+]
+CODE = re.compile(
+    r"[{}]|<\s*/?\s*\w+[^>]*>|\b(?:SELECT|INSERT|DELETE|DROP|CONSTRUCT|ASK|DESCRIBE|UNION|FILTER)\b.*[{?*;]|--\s*$|;\s*\w+\s+ALL|\b1\s*=\s*1\b",
+    re.DOTALL,
+)
+
+
+def at_once(question: Question) -> AnswerObject | None:
+    """The refusal of what is no question: empty, without a word, too long, or a program."""
+    if not any(token.text[0].isalpha() for token in question.tokens):
+        return _refused(question, Status.NOT_UNDERSTOOD, "Please ask a question in words.")
+    if len(question.asked) > 2000:
+        return _refused(
+            question, Status.NOT_UNDERSTOOD, "This question is too long; please ask in at most 2,000 characters."
+        )
+    if CODE.search(question.text):
+        return _refused(
+            question,
+            Status.NOT_UNDERSTOOD,
+            "This looks like code and not like a question; queries go to the SPARQL endpoint.",
+        )
+    if question.of(Kind.STRANGER) and not question.of(Kind.STUDY, Kind.PAPER):
+        names = ", ".join(m.label for m in question.of(Kind.STRANGER))
+        return _refused(question, Status.NOT_IN_GRAPH, f"No study called {names} is in the graph.", (names,))
+    return None
+
+
+def refused(question: Question, readings: Sequence[Reading], names: Names) -> AnswerObject:
+    """The refusal of a question that nothing answers: of another domain, or understood and without a fact."""
+    open_words = tuple(t.text for t in _open(question, readings))
+    if not in_domain(question):
+        words = f" Nothing explains: {', '.join(open_words)}." if open_words else ""
+        return _refused(
+            question,
+            Status.NOT_UNDERSTOOD,
+            f"This is no question that the evidence in the graph is about.{words}",
+            open_words,
+        )
+    if readings and readings[0].unexplained <= 0.5:
+        reason = (
+            f"None found: {len(names.studies)} studies were searched and none of the facts fits all that was asked."
+        )
+        return _refused(question, Status.NOT_IN_GRAPH, reason, open_words, readings[0].parse.template.name)
+    words = f" Nothing in it explains: {', '.join(open_words)}." if open_words else ""
+    return _refused(question, Status.NOT_IN_GRAPH, f"The graph holds nothing that answers this.{words}", open_words)
+
+
+def in_domain(question: Question) -> bool:
+    """Whether a question is about evidence or health care, by its names, its concepts or its words."""
+    if question.of(Kind.STUDY, Kind.PAPER, Kind.THING, Kind.STRANGER):
+        return True
+    sure = [m for m in question.concepts(*DOMAIN) if m.sure and not _is_common(question, m)]
+    words = {token.word for token in question.tokens} | {question.words(m).casefold() for m in question.mentions}
+    return bool(sure) or bool(words & cues().domain)
+
+
+def _is_common(question: Question, mention: object) -> bool:
+    start, end = getattr(mention, "start", 0), getattr(mention, "end", 0)
+    return all(t.word in cues().light or t.word in cues().stop for t in question.tokens[start:end])
+
+
+def _open(question: Question, readings: Sequence[Reading]) -> list:
+    used = readings[0].parse.used if readings else covered(question.of(Kind.STUDY, Kind.CONCEPT, Kind.CUE))
+    known = weights(question)
+    return [t for t in content(question, used) if known[t.index] > 0.2]
+
+
+def _refused(
+    question: Question, status: Status, text: str, unplaced: tuple[str, ...] = (), template: str = ""
+) -> AnswerObject:
+    return AnswerObject(question=question.asked, status=status, answer=text, unplaced=unplaced, template=template)

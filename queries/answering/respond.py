@@ -1,0 +1,76 @@
+"""What was found to what is said: the sentence, the rows and what else the source says.
+
+Knows kinds of answers; runs only the query for what the source says again elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from evigraph.ontology.rdf import NamedNode
+from evigraph.queries.answering import consistency, passing
+from evigraph.queries.answering.reply import Reply
+from evigraph.queries.answering.saying import said
+from evigraph.queries.answering.series import in_time, told
+from evigraph.queries.answering.tallies import by_study, tally
+from evigraph.queries.answering.verdicts import led, verdict
+from evigraph.queries.composition import Filter, compose
+from evigraph.queries.template import templates
+from evigraph.queries.understanding.parse import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.queries.answering.find import Finder, Found
+    from evigraph.queries.answering.rows import Row
+    from evigraph.queries.understanding.parse import Parse
+
+TALLIED = frozenset({Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.SHARE, Ask.MOST, Ask.LEAST})
+#: Kinds whose facts documents restate.
+RESTATED = frozenset({"results", "adverse_events"})
+#: More rows than this are told by study where studies are asked for.
+FEW = 3
+
+
+class Responder:
+    """Says what was found."""
+
+    def __init__(self, finder: Finder, studies: int) -> None:
+        self._finder = finder
+        self._studies = studies
+
+    def reply(self, found: Found) -> Reply:
+        """The reply to a question whose rows were found."""
+        parse, rows = found.parse, found.choice.rows
+        restated = self._restated(found)
+        if parse.ask is Ask.CONSISTENCY:
+            return consistency.reply(parse, rows, restated)
+        decided = verdict(parse, rows) if parse.yes_no else None
+        text, shown = self._said(parse, rows)
+        against = tuple(consistency.against(pair) for pair in restated if pair.cells.get("agrees") is False)
+        return Reply(
+            led(decided, text), shown, tuple(pair.text("other") for pair in restated), tuple(dict.fromkeys(against))
+        )
+
+    def _said(self, parse: Parse, rows: tuple[Row, ...]) -> tuple[str, tuple[Row, ...]]:
+        if parse.ask in TALLIED:
+            told_ = tally(parse, rows, self._studies)
+            return told_.text, told_.rows
+        if parse.of_studies and parse.template.name != "studies":
+            shown = rows if len(rows) <= FEW * len(by_study(rows)) and len(rows) <= 12 else by_study(rows)
+            counted = tally(replace(parse, ask=Ask.COUNT), rows)
+            return counted.text, shown
+        if parse.template.name == "results" and (parse.ask is Ask.CHANGE or parse.yes_no):
+            return told(parse.template, rows), in_time(rows)
+        if parse.template.ranked and parse.yes_no:
+            return passing.said(parse.question, rows[0].text(parse.template.ranked)), rows
+        return said(parse.template, rows), rows
+
+    def _restated(self, found: Found) -> Sequence[Row]:
+        """What the source says again elsewhere of the facts that were found."""
+        nodes = dict.fromkeys(row.text("node") for row in found.choice.rows)
+        if found.parse.template.name not in RESTATED or not nodes or len(nodes) > 60:
+            return ()
+        chosen = Filter("node", tuple(map(NamedNode, nodes)))
+        return self._finder.rows(compose(templates()["restatements"], [chosen]))

@@ -1,0 +1,145 @@
+"""Counts, sums, averages, shares and extremes of rows.
+
+Knows rows and numbers; unlike units are never pooled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from evigraph.queries.answering.saying import capital, items, said, studies_of
+from evigraph.queries.answering.sentences import listed, sentence
+from evigraph.queries.understanding.parse import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.queries.answering.rows import Row
+    from evigraph.queries.understanding.parse import Parse
+
+#: Kinds whose rows hold the number that "how many" asks for, and are not themselves counted.
+VALUED = frozenset(
+    {"results", "adverse_events", "study_size", "study_sex", "study_follow_up", "stated_counts", "techniques"}
+)
+#: What makes numbers unlike: they are neither ranked nor added up across it.
+KINDS = ("unit", "statistic", "measure")
+#: Kinds of fact whose numbers may be unlike.
+UNLIKE = frozenset({"results", "techniques", "measures"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Rows of an answer with the sentence that says what they come to."""
+
+    text: str
+    rows: tuple[Row, ...]
+
+
+def tally(parse: Parse, rows: tuple[Row, ...], total: int | None = None) -> Tally:
+    """The answer of a question that counts, adds up, averages or ranks; `total` is how many studies there are."""
+    if parse.ask in (Ask.MOST, Ask.LEAST) and parse.template.number:
+        return extreme(parse, rows)
+    if parse.ask is Ask.SHARE and total:
+        return _share(parse, rows, total)
+    if parse.ask in (Ask.SUM, Ask.AVERAGE) and parse.template.number and len(rows) > 1:
+        return _sum(parse, rows) if parse.ask is Ask.SUM else _average(parse, rows)
+    return count(parse, rows)
+
+
+def count(parse: Parse, rows: tuple[Row, ...]) -> Tally:
+    """How many there are: studies where studies are asked for, else rows; kinds with a number of their own tell that."""
+    template = parse.template
+    if parse.of_studies and studies_of(rows):
+        names = studies_of(rows)
+        noun = "study" if len(names) == 1 else "studies"
+        return Tally(f"{len(names)} {noun}: {listed(names, most=12)}.", by_study(rows))
+    if template.name in VALUED:
+        return Tally(said(template, rows), rows)
+    return Tally(f"{len(rows)} {noun_for(template.counted, len(rows))}: {items(template, rows)}.", rows)
+
+
+def noun_for(plural: str, number: int) -> str:
+    """The noun for so many of something.
+
+    >>> noun_for("studies", 1), noun_for("patients", 2)
+    ('study', 'patients')
+    """
+    if number != 1:
+        return plural
+    return plural[:-3] + "y" if plural.endswith("ies") else plural.removesuffix("s")
+
+
+def by_study(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """One row a study, the first of each."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row.text("study") or row.key, row)
+    return tuple(first.values())
+
+
+def extreme(parse: Parse, rows: tuple[Row, ...]) -> Tally:
+    """The rows with the greatest or least number, as many as were asked for, ties included."""
+    column = parse.template.number
+    numbered = [row for row in rows if row.number(column) is not None]
+    if not numbered or not alike(parse, numbered):
+        return Tally(f"The numbers cannot be ranked, since their units differ. {said(parse.template, rows)}", rows)
+    most = parse.ask is Ask.MOST
+    ordered = sorted(numbered, key=lambda row: row.number(column) or Decimal(0), reverse=most)
+    limit = parse.limit or 1
+    last = ordered[min(limit, len(ordered)) - 1].number(column)
+    chosen = tuple(row for i, row in enumerate(ordered) if i < limit or row.number(column) == last)
+    lead = "the highest" if most else "the lowest"
+    if len(chosen) == 1:
+        return Tally(
+            f"{capital(sentence(parse.template.answer, chosen[0]))} This is {lead} of {len(numbered)}.", chosen
+        )
+    return Tally(f"{capital(lead)} of {len(numbered)}: {items(parse.template, chosen)}.", chosen)
+
+
+def alike(parse: Parse, rows: Sequence[Row]) -> bool:
+    """Whether the numbers of rows are of one kind, so that they can be pooled."""
+    if parse.template.name not in UNLIKE:
+        return True
+    return len({tuple(row.text(column) for column in KINDS) for row in rows}) == 1
+
+
+def _sum(parse: Parse, rows: tuple[Row, ...]) -> Tally:
+    column = _summed(parse, rows)
+    numbers = [row.number(column) for row in by_study(rows)]
+    known = [number for number in numbers if number is not None]
+    if not alike(parse, rows):
+        return Tally(f"The numbers cannot be added up, since their units differ. {said(parse.template, rows)}", rows)
+    noun = UNITS.get(column, "")
+    return Tally(f"{sum(known):f} {noun} in {len(known)} studies: {items(parse.template, rows)}.", by_study(rows))
+
+
+UNITS = {"patients": "patients", "units": "treated units", "n": "cases"}
+
+
+def _summed(parse: Parse, rows: Sequence[Row]) -> str:
+    """The column that is added up: treated units where the question counts eyes, knees or lesions."""
+    counted = [m.value.rpartition("/")[2] for m in parse.question.concepts("unit", "outcome")]
+    people = {"patient", "number-of-patients", "study-unit", "man", "woman", "adult", "child"}
+    units = [name for name in counted if name not in people]
+    has_units = any(row.number("units") is not None for row in rows)
+    return "units" if has_units and units and not people & set(counted) - {"study-unit"} else parse.template.number
+
+
+def _average(parse: Parse, rows: tuple[Row, ...]) -> Tally:
+    """The plain mean over studies of what each reports, said to be that."""
+    column = parse.template.number
+    known = [number for row in by_study(rows) if (number := row.number(column)) is not None]
+    if not known or not alike(parse, rows):
+        return Tally(f"The numbers cannot be averaged, since their units differ. {said(parse.template, rows)}", rows)
+    mean = (sum(known) / len(known)).quantize(Decimal("0.1"))
+    return Tally(
+        f"{mean} is the unweighted mean of {len(known)} studies: {items(parse.template, rows)}.", by_study(rows)
+    )
+
+
+def _share(parse: Parse, rows: tuple[Row, ...], total: int) -> Tally:
+    names = studies_of(rows)
+    percent = Decimal(100 * len(names)) / total
+    return Tally(f"{len(names)} of {total} studies ({percent:.0f}%): {listed(names, most=12)}.", by_study(rows))

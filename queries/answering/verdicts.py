@@ -1,0 +1,127 @@
+"""Yes or no.
+
+Knows rows and what a question asserts of them; says nothing where rows do not decide.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from evigraph.queries.answering.matching import concepts_of
+from evigraph.queries.answering.series import change
+from evigraph.queries.understanding.mentions import Kind
+from evigraph.queries.understanding.parse import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.queries.answering.rows import Row
+    from evigraph.queries.understanding.parse import Parse
+
+SIGNIFICANT = Decimal("0.05")
+#: Words by which a text denies what it is asked about.
+DENIAL = re.compile(r"\b(no|not|none|never|neither|nor|without|unable|cannot|nobody|nothing|neither)\b", re.IGNORECASE)
+
+
+def verdict(parse: Parse, rows: Sequence[Row]) -> bool | None:
+    """Whether what the question asserts holds; None where the rows do not decide it."""
+    for decide in (_significance, _verified, _events, _number, _comparison, _change):
+        found = decide(parse, rows)
+        if found is not None:
+            return found
+    return True if parse.of_studies and rows else None
+
+
+def _significance(parse: Parse, rows: Sequence[Row]) -> bool | None:
+    if parse.ask is not Ask.SIGNIFICANCE:
+        return None
+    known = [s for s in map(significant, rows) if s is not None]
+    return all(known) if known else None
+
+
+def significant(row: Row) -> bool | None:
+    """Whether the source's p value is below 0.05; None where it gives none."""
+    operator, value = row.text("p_operator"), row.number("p_value")
+    if operator == "ns":
+        return False
+    if value is None:
+        return None
+    return value < SIGNIFICANT or (operator in ("<", "<=") and value <= SIGNIFICANT)
+
+
+def _verified(parse: Parse, rows: Sequence[Row]) -> bool | None:
+    """Whether a trait that was asked about is among those that the rows give."""
+    if not parse.verified:
+        return None
+    columns = {"design": ("design", "direction"), "type": ("type",)}.get(
+        parse.template.verify, (parse.template.verify,)
+    )
+    cells = [row.text(column) for row in rows for column in columns if row.text(column)]
+    if not cells:
+        return None
+    held = frozenset().union(*map(concepts_of, cells))
+    return any(mention.value in held for mention in parse.verified)
+
+
+def _events(parse: Parse, rows: Sequence[Row]) -> bool | None:
+    """Whether an event was reported; asked whether there was none, whether that is said."""
+    if "status" not in parse.template.columns or not rows:
+        return None
+    happened = any(row.text("status") != "none reported" and row.number("n") != 0 for row in rows)
+    return not happened if parse.question.has("denied") else happened
+
+
+def _number(parse: Parse, rows: Sequence[Row]) -> bool | None:
+    """Whether a value is the number that the question names."""
+    numbers = [m for m in parse.question.of(Kind.NUMBER) if m.exact and m.scheme != "year"]
+    values = [row.number(parse.template.number) for row in rows if parse.template.number]
+    known = [value for value in values if value is not None]
+    if not numbers or not known or parse.of_studies:
+        return None
+    return any(mention.low in known for mention in numbers)
+
+
+def _comparison(parse: Parse, rows: Sequence[Row]) -> bool | None:
+    """Whether the first thing that the question names has more, or less, than the second."""
+    more, less = parse.question.has("more_than"), parse.question.has("less_than")
+    column = parse.template.number
+    ordered = _as_named(parse, [row for row in rows if column and row.number(column) is not None])
+    if not (more or less) or len(ordered) != 2:
+        return None
+    first, second = (row.number(column) or Decimal(0) for row in ordered)
+    return first > second if more else first < second
+
+
+def _as_named(parse: Parse, rows: Sequence[Row]) -> list[Row]:
+    """Rows in the order in which the question names their studies or groups."""
+    text = parse.question.text.casefold()
+
+    def position(row: Row) -> int:
+        names = [row.text("study").rpartition(" ")[0], row.text("group")]
+        found = [text.find(name.casefold()) for name in names if name and name.casefold() in text]
+        return min(found, default=len(text))
+
+    return sorted(rows, key=position)
+
+
+def _change(parse: Parse, rows: Sequence[Row]) -> bool | None:
+    ends = change(rows)
+    if ends is None:
+        return None
+    first, last = ends
+    for cue, holds in (("went_up", last > first), ("went_down", last < first), ("changed", last != first)):
+        if parse.question.has(cue):
+            return holds
+    return None
+
+
+def denies(text: str) -> bool:
+    """Whether a text denies something."""
+    return bool(DENIAL.search(text))
+
+
+def led(found: bool | None, text: str) -> str:
+    """The text after Yes or No, where that is decided."""
+    return text if found is None else f"{'Yes' if found else 'No'}: {text}"

@@ -1,0 +1,155 @@
+"""A question in, a cited answer out.
+
+    asker = Asker(open_store("evigraph-store"))
+    answer = asker.ask("How did pain change in Yoon 2016?")
+
+Knows the order of the steps; knows nothing of how any of them is done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from evigraph.queries.answer import AnswerObject, Receipt, Status
+from evigraph.queries.answering import refusal
+from evigraph.queries.answering.citing import cited
+from evigraph.queries.answering.find import Finder, Found, narrowed
+from evigraph.queries.answering.passing import Passing
+from evigraph.queries.answering.respond import Responder
+from evigraph.queries.knowledge.cache import open_knowledge
+from evigraph.queries.understanding.candidates import STEP, Understanding
+from evigraph.queries.understanding.mentions import Kind, covered
+from evigraph.queries.understanding.scan import Scanner
+from evigraph.queries.understanding.weights import content, weight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from evigraph.graph.store import Reader
+    from evigraph.queries.understanding.candidates import Reading
+    from evigraph.queries.understanding.mentions import Question
+
+#: Readings that leave more than this are not tried, nor more readings than so many.
+TRIED = 6
+#: A reading whose words are all explained is taken at once.
+EXPLAINED = 0.3
+#: A reading that leaves more than this is held against facts of the same studies of any kind.
+LOOSELY = 0.6
+#: Kinds of which the graph holds all that the documents say: what is not there is not said.
+CLOSED = frozenset(
+    [
+        "results",
+        "adverse_events",
+        "studies",
+        "study_age",
+        "study_sex",
+        "study_size",
+        "study_follow_up",
+        "study_recruitment",
+        "study_country",
+        "study_design",
+        "study_device",
+        "study_imaging",
+        "study_anaesthesia",
+        "study_conflict",
+    ]
+)
+#: No answer leaves more of the question unexplained than this share, or this weight.
+SHARE, WEIGHT = 0.34, 2.2
+
+
+class Asker:
+    """Answers questions about the graph that a reader shows; the same question gets the same answer."""
+
+    def __init__(self, reader: Reader, *, indexes: Path | None = None) -> None:
+        """Open the names and passages of the graph, from the folder `indexes` where they were kept before."""
+        self._reader = reader
+        self._knowledge = open_knowledge(reader, indexes)
+        self._scanner = Scanner(self._knowledge.names, self._knowledge.passages.seen)
+        self._understanding = Understanding(self._knowledge.names)
+        self._finder = Finder(reader, self._knowledge.passages)
+        self._responder = Responder(self._finder, len(self._knowledge.names.studies))
+        self._passing = Passing(reader, self._finder, self._knowledge.passages, self._understanding.studies)
+
+    def ask(self, question: str, history: Sequence[str] = (), *, identifier: str = "") -> AnswerObject:
+        """Answer a question; `history` holds the earlier questions of the conversation, oldest first."""
+        start = time.perf_counter()
+        answer = self._answer(self._scanner.read(question))
+        elapsed = round((time.perf_counter() - start) * 1000, 3)
+        return replace(answer, id=identifier, question=question, elapsed_ms=elapsed)
+
+    def _answer(self, question: Question) -> AnswerObject:
+        if refused := refusal.at_once(question):
+            return refused
+        readings = self._understanding.readings(question)
+        found = self._found(readings)
+        if found is None or found.unexplained > LOOSELY:
+            loose = self._found(self._understanding.loose(question))
+            found = loose if loose and loose.unexplained <= EXPLAINED else found
+        if found and (found.unexplained <= EXPLAINED):
+            return self._answered(narrowed(found))
+        return self._otherwise(question, readings, found)
+
+    def _otherwise(self, question: Question, readings: Sequence[Reading], found: Found | None) -> AnswerObject:
+        """What to say where no reading explains all: the better of it and of a passage, else why not."""
+        passage = None if _closed(readings) else self._passing.answer(question, self._receipt)
+        if found and _acceptable(question, found.unexplained):
+            if passage is None or found.parse.of_studies or found.unexplained <= passage.unexplained + EXPLAINED:
+                return self._answered(narrowed(found))
+        if passage and refusal.in_domain(question):
+            return passage.answer
+        return refusal.refused(question, readings, self._knowledge.names)
+
+    def _found(self, readings: Sequence[Reading]) -> Found | None:
+        """The reading that leaves least unexplained once its rows are seen."""
+        tried: list[tuple[float, Reading, Found]] = []
+        for reading in readings[:TRIED]:
+            if tried and min(left for left, *_ in tried) <= EXPLAINED < reading.unexplained:
+                break
+            found = self._finder.find(reading.parse)
+            if found.choice.rows:
+                tried.append((round(found.unexplained + reading.mismatch, 1), reading, found))
+        best = min(tried, key=lambda t: (STEP * (t[0] // STEP), t[1].rank, t[0]), default=None)
+        return replace(best[2], unexplained=best[0]) if best else None
+
+    def _answered(self, found: Found) -> AnswerObject:
+        reply = self._responder.reply(found)
+        rows = tuple(row.plain() for row in reply.rows)
+        return AnswerObject(
+            question=found.parse.question.asked,
+            status=Status.ANSWERED,
+            answer=reply.text,
+            rows=rows,
+            template=found.parse.template.name,
+            sparql=found.sparql,
+            citations=cited(self._reader, self._finder, found.parse, reply),
+            unplaced=found.open,
+            disagreements=reply.disagreements,
+            receipt=self._receipt(found.sparql, rows),
+        )
+
+    def _receipt(self, sparql: str, rows: Sequence[object]) -> Receipt:
+        plain = json.dumps(rows, sort_keys=True, ensure_ascii=False)
+        return Receipt(_sha256(sparql), self._knowledge.names.sha256, _sha256(plain))
+
+
+def _closed(readings: Sequence[Reading]) -> bool:
+    """Whether the question was understood whole as one about facts of a kind that the graph holds all of."""
+    return any(
+        r.unexplained <= (STEP if r.parse.asked else 0) + EXPLAINED and r.parse.template.name in CLOSED
+        for r in readings
+    )
+
+
+def _acceptable(question: Question, unexplained: float) -> bool:
+    total = sum(weight(t) for t in content(question, covered(question.of(Kind.STUDY))))
+    return unexplained <= min(WEIGHT, max(0.5, SHARE * total))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

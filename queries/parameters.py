@@ -1,0 +1,111 @@
+"""The types of template parameters: from a caller's text or a parse's value to RDF terms, and to JSON Schema.
+
+Knows types and terms; knows no template.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from evigraph.ontology.errors import UsageError
+from evigraph.ontology.rdf import Literal, NamedNode, boolean, decimal, integer, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: A value of a parameter as its file's VALUES line takes it: one term, or the two ends of a window of months.
+Value: TypeAlias = "NamedNode | Literal | tuple[Literal, Literal]"
+
+IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+BOOLEANS: Mapping[str, bool] = {"true": True, "false": False}
+
+
+class Type(StrEnum):
+    """What a parameter holds: a thing or concept by its IRI, or a plain value."""
+
+    NODE = "node"
+    STUDY = "study"
+    PAPER = "paper"
+    DOCUMENT = "document"
+    DEVICE = "device"
+    ORGANISATION = "organisation"
+    CONCEPT = "concept"
+    PROCEDURE = "procedure"
+    DESIGN = "design"
+    COUNTRY = "country"
+    CONDITION = "condition"
+    IMAGING = "imaging"
+    ANAESTHESIA = "anaesthesia"
+    OUTCOME = "outcome"
+    INSTRUMENT = "instrument"
+    EVENT = "event"
+    STATISTIC = "statistic"
+    TOPIC = "topic"
+    RECOMMENDATION = "recommendation"
+    TECHNIQUE = "technique"
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    YEAR = "year"
+    MONTHS = "months"
+    BOOLEAN = "boolean"
+    FLAG = "flag"
+
+
+PLAIN = {
+    Type.TEXT: {"type": "string"},
+    Type.INTEGER: {"type": "integer"},
+    Type.YEAR: {"type": "integer", "minimum": 1000, "maximum": 9999},
+    Type.DECIMAL: {"type": "number"},
+    Type.BOOLEAN: {"type": "boolean"},
+    Type.FLAG: {"type": "boolean", "const": True},
+    Type.MONTHS: {"type": "string", "pattern": r"^\d+(\.\d+)?(-\d+(\.\d+)?)?$"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A named slot of a template."""
+
+    name: str
+    type: Type
+
+    @property
+    def schema(self) -> dict[str, object]:
+        """The JSON Schema of its values; months are one number or a window `6-12`."""
+        return dict(PLAIN.get(self.type, {"type": "string", "format": "iri"}))
+
+    def value(self, given: str) -> Value:
+        """The term that a caller's text stands for; raises UsageError where it is none of the type."""
+        try:
+            return self._value(given.strip())
+        except (ValueError, InvalidOperation):
+            raise UsageError(f"{self.name}: {given[:80]!r} is no {self.type}") from None
+
+    def _value(self, given: str) -> Value:
+        match self.type:
+            case Type.TEXT:
+                return text(given)
+            case Type.INTEGER | Type.YEAR:
+                return integer(int(given))
+            case Type.DECIMAL:
+                return decimal(_finite(given))
+            case Type.MONTHS:
+                low, _, high = given.partition("-")
+                return decimal(_finite(low)), decimal(_finite(high or low))
+            case Type.BOOLEAN | Type.FLAG:
+                return boolean(BOOLEANS[given] if given in BOOLEANS else bool(int(given)))
+        if not IRI.fullmatch(given):
+            raise ValueError
+        return NamedNode(given)
+
+
+def _finite(given: str) -> Decimal:
+    value = Decimal(given)
+    if not value.is_finite():
+        raise ValueError
+    return value

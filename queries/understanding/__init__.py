@@ -1,0 +1,1 @@
+"""A question to a typed parse.  Knows words and names; runs no query."""

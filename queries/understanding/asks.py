@@ -1,0 +1,149 @@
+"""What kind of answer a question wants, by its cues and its first words.
+
+Knows cues; knows no templates.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evigraph.queries.understanding.mentions import Kind, covered
+from evigraph.queries.understanding.parse import Ask
+from evigraph.queries.understanding.weights import is_stop
+from evigraph.queries.words.cues import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.queries.understanding.mentions import Mention, Question
+    from evigraph.queries.words.tokens import Token
+
+#: Cues by what they ask for, the one that decides first.
+ORDER = (
+    ("source", Ask.PROVENANCE),
+    ("consistent", Ask.CONSISTENCY),
+    ("define", Ask.DEFINITION),
+    ("significant", Ask.SIGNIFICANCE),
+    ("most", Ask.MOST),
+    ("least", Ask.LEAST),
+    ("share", Ask.SHARE),
+    ("mean_of", Ask.AVERAGE),
+    ("sum", Ask.SUM),
+    ("count", Ask.COUNT),
+    ("why", Ask.REASON),
+    ("change", Ask.CHANGE),
+    ("compare", Ask.COMPARISON),
+    ("which", Ask.LIST),
+)
+AUXILIARIES = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "should",
+        "would",
+        "will",
+        "may",
+        "might",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "didn't",
+        "doesn't",
+        "don't",
+        "hasn't",
+        "haven't",
+        "hadn't",
+        "can't",
+    ]
+)
+OPENERS = frozenset(["so", "and", "but", "then", "well", "ok", "okay", "please", "also"])
+# Concepts in whose words a cue is part of a name: "last follow-up", "minimum temperature".
+NAMING = ("phase", "technique", "outcome", "event", "topic", "statistic", "design", "recommendation")
+WH = frozenset(
+    [
+        "which",
+        "what",
+        "list",
+        "name",
+        "any",
+        "many",
+        "number",
+        "count",
+        "each",
+        "every",
+        "all",
+        "give",
+        "show",
+        "no",
+        "there",
+        "enumerate",
+        "identify",
+    ]
+)
+HEADS = cues().study_heads - {"one", "ones", "authors", "team", "group", "overview", "report", "reports"}
+ALONG = frozenset(["of", "the", "these", "those", "all", "any", "other", "most", "our", "such", "and"])
+
+
+def asks_of(question: Question) -> list[Ask]:
+    """The kinds of answer that a question may want, the likeliest first; a value where no cue says more."""
+    found = [ask for cue, ask in ORDER if any(not _is_named(m, question) for m in question.cues(cue))]
+    return found or [Ask.VALUE]
+
+
+def _is_named(cue: Mention, question: Question) -> bool:
+    return any(
+        cue.within(m) and (m.end - m.start) > (cue.end - cue.start) and m.sure for m in question.concepts(*NAMING)
+    ) or any(cue.within(m) for m in question.of(Kind.STUDY, Kind.THING))
+
+
+def is_yes_no(question: Question) -> bool:
+    """Whether it is asked as a question that yes or no answers."""
+    words = [token.word for token in question.tokens if token.is_word]
+    while words and words[0] in OPENERS:
+        words = words[1:]
+    if not words:
+        return False
+    after = {t.word for t in question.tokens[:-1] if t.text in ",;:-?" and _next(question, t.index) in AUXILIARIES}
+    return words[0] in AUXILIARIES or words[0] == "any" or bool(after and words[0] not in WH)
+
+
+def _next(question: Question, index: int) -> str:
+    return question.tokens[index + 1].word
+
+
+def of_studies(question: Question) -> bool:
+    """Whether studies are what is asked for: "which retrospective studies ...", "studies done in ..."."""
+    passed = covered(question.of(Kind.NUMBER))
+    tokens = [t for t in question.tokens if t.is_word and t.index not in passed and t.word != "n"]
+    starts = [i for i, token in enumerate(tokens) if token.word in WH] or [-1]
+    if starts[0] > 3 and not is_yes_no(question):
+        starts = [-1]
+    return _leads_to_studies(question, tokens[starts[0] + 1 :][:7])
+
+
+def by_whom(question: Question) -> bool:
+    """Whether it asks who reported something, and so for studies, without naming one."""
+    words = [token.word for token in question.tokens if token.is_word]
+    return bool(words) and words[0] == "who" and not question.of(Kind.STUDY)
+
+
+def _leads_to_studies(question: Question, tokens: Sequence[Token]) -> bool:
+    """Whether the noun that these words lead to is a word for studies."""
+    named = covered(question.of(Kind.STUDY))
+    for token in tokens:
+        if token.word in HEADS and token.index not in named:
+            return True
+        if token.index in named or (is_stop(token) and token.word not in ALONG) or token.word in cues().people_heads:
+            return False
+    return False

@@ -1,0 +1,57 @@
+"""Mentions that follow from two words together: "a second ablation" is a repeat procedure.
+
+Knows mentions; knows no dictionary.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evigraph.ontology.terms import HTC
+from evigraph.queries.understanding.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from evigraph.queries.words.tokens import Token
+
+REPEAT = f"{HTC}repeat-procedure"
+BASELINE = f"{HTC}baseline"
+ALONE = frozenset([",", ".", ";", ":", "?", "-", "/", "and", "or", "versus", "to", "after", "at"])
+AGAIN = frozenset(["second", "third", "repeat", "repeated", "another", "further", "redo", "additional"])
+TREATMENT = frozenset(
+    [
+        "procedure",
+        "procedures",
+        "treatment",
+        "treatments",
+        "session",
+        "sessions",
+        "operation",
+        "operations",
+        "go",
+        "round",
+    ]
+)
+
+
+def befores(tokens: tuple[Token, ...]) -> Iterator[Mention]:
+    """ "Before" with nothing that it stands before is the time before treatment."""
+    for token, after in zip(tokens, (*tokens[1:], None), strict=True):
+        if token.word in ("before", "beforehand", "pre") and (after is None or after.word in ALONE):
+            end = token.index + 1
+            yield Mention(
+                kind=Kind.CONCEPT, start=token.index, end=end, value=BASELINE, scheme="phase", label="baseline"
+            )
+
+
+def repeats(tokens: tuple[Token, ...], concepts: Iterable[Mention]) -> Iterator[Mention]:
+    """A word for once more before a procedure is the outcome that the procedure was repeated."""
+    procedures = {m.start for m in concepts if m.scheme == "procedure"}
+    for token in tokens:
+        after = tokens[token.index + 1 : token.index + 3]
+        if token.word in AGAIN and any(t.index in procedures or t.word in TREATMENT for t in after):
+            end = next(t.index for t in after if t.index in procedures or t.word in TREATMENT) + 1
+            yield Mention(
+                kind=Kind.CONCEPT, start=token.index, end=end, value=REPEAT, scheme="outcome", label="repeat procedure"
+            )

@@ -1,0 +1,161 @@
+"""Studies by description: "the French study", "the phantom limb series", "patients with early glaucoma".
+
+Knows what is known of studies; knows nothing of results.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
+from evigraph.queries.understanding.weights import FULL, is_stop, weight
+from evigraph.queries.words.cues import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from evigraph.queries.knowledge.names import Names
+    from evigraph.queries.words.tokens import Token
+
+TRAITS = ("design", "direction", "country", "condition", "procedure", "imaging", "anaesthesia")
+#: Schemes whose concepts are what is asked about, and describe no study.
+OTHER = ("outcome", "event", "instrument", "technique", "precision", "method", "statistic")
+#: A stem this long that ends a longer one is the same word with something before it.
+WITHIN = 6
+#: Nouns that any study may be called by: alone they describe none.
+LOOSE = frozenset(["series", "trial", "trials", "cohort", "study", "studies", "paper", "report", "review", "registry"])
+SEPARATORS = frozenset(["versus", "vs", "compared", "against", ";", ":", ",", "?", "(", ")", "and", "or"])
+LINKS = frozenset(
+    [
+        "of",
+        "with",
+        "in",
+        "on",
+        "about",
+        "among",
+        "from",
+        "for",
+        "after",
+        "against",
+        "who",
+        "whom",
+        "having",
+        "had",
+        "under",
+        "by",
+        "using",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Studies that a description fits best, and the tokens of it that they explain."""
+
+    studies: tuple[str, ...]
+    tokens: frozenset[int]
+
+
+@dataclass(frozen=True)
+class StudyIndex:
+    """Studies by the words, traits and numbers that describe them."""
+
+    names: Names
+
+    @cached_property
+    def _by_stem(self) -> dict[str, frozenset[int]]:
+        return _inverted((i, stem) for i, study in enumerate(self.names.studies) for stem in study.stems)
+
+    @cached_property
+    def _by_trait(self) -> dict[str, frozenset[int]]:
+        return _inverted((i, trait) for i, study in enumerate(self.names.studies) for trait in study.traits)
+
+    @cached_property
+    def _by_number(self) -> dict[str, frozenset[int]]:
+        numbers = ((i, str(n)) for i, s in enumerate(self.names.studies) for n in (*s.numbers, s.year))
+        return _inverted(numbers)
+
+    @cached_property
+    def of_stem(self) -> lru_cache:  # type: ignore[type-arg]
+        """The studies that a stem describes."""
+        return lru_cache(maxsize=4096)(self._of_stem)
+
+    def _of_stem(self, stem: str) -> frozenset[int]:
+        exact = self._by_stem.get(stem, frozenset())
+        if exact or len(stem) < WITHIN:
+            return exact
+        return frozenset().union(*(studies for known, studies in self._by_stem.items() if known.endswith(stem)))
+
+    def described(self, question: Question, tokens: Sequence[Token]) -> Described | None:
+        """The studies that explain most of the tokens; None where they tell no studies from the others."""
+        fits = self._fits(question, tokens)
+        every = len(self.names.studies)
+        telling = {index for index, studies in fits.items() if 0 < len(studies) < every}
+        if not telling:
+            return None
+        explained: defaultdict[int, set[int]] = defaultdict(set)
+        for index in telling:
+            for study in fits[index]:
+                explained[study].add(index)
+        best = [i for i, own in explained.items() if not any(own < other for other in explained.values())]
+        common = {index for index, studies in fits.items() if len(studies) == every}
+        chosen = tuple(self.names.studies[i].iri for i in sorted(best))
+        return Described(chosen, frozenset(common.union(*(explained[i] for i in best))))
+
+    def fitting(self, question: Question, used: Collection[int]) -> frozenset[int]:
+        """The tokens that are true of the studies that the question names."""
+        named = {m.value for m in question.of(Kind.STUDY)}
+        own = {i for i, study in enumerate(self.names.studies) if study.iri in named}
+        tokens = [t for t in question.tokens if t.index not in used and t.is_word and not is_stop(t)]
+        return frozenset(index for index, studies in self._fits(question, tokens).items() if studies & own)
+
+    def _fits(self, question: Question, tokens: Sequence[Token]) -> dict[int, frozenset[int]]:
+        """The studies that each token describes: by a trait that covers it, by its stem, by a number or year."""
+        inside = {token.index for token in tokens}
+        other = covered(m for m in question.concepts(*OTHER) if m.sure) - covered(question.concepts(*TRAITS))
+        fits: dict[int, frozenset[int]] = {t.index: self._of_token(t) for t in tokens if t.index not in other}
+        for mention in question.concepts(*TRAITS):
+            if mention.span <= inside and not _loose(question, mention):
+                studies = self._by_trait.get(mention.value, frozenset())
+                whole = frozenset.intersection(*(fits.get(index, frozenset()) for index in mention.span))
+                for index in mention.span:
+                    fits[index] = studies | (whole if mention.sure else fits.get(index, frozenset()))
+        return fits
+
+    def _of_token(self, token: Token) -> frozenset[int]:
+        if token.text.isdigit():
+            return self._by_number.get(token.text, frozenset())
+        if token.word in LOOSE or weight(token) < FULL:
+            return frozenset()
+        return self.of_stem(token.stem)  # type: ignore[no-any-return]
+
+
+def _loose(question: Question, mention: Mention) -> bool:
+    return mention.end - mention.start == 1 and question.tokens[mention.start].word in LOOSE
+
+
+def _inverted(pairs: Iterator[tuple[int, str]]) -> dict[str, frozenset[int]]:
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for study, key in pairs:
+        found[key].add(study)
+    return {key: frozenset(studies) for key, studies in found.items()}
+
+
+def segments(question: Question, taken: Collection[int]) -> list[list[Token]]:
+    """The words of a question that may describe studies, apart at each "versus" and comma."""
+    found: list[list[Token]] = [[]]
+    for token in question.tokens:
+        if token.word in SEPARATORS or token.text in SEPARATORS:
+            found.append([])
+        elif token.index not in taken and not is_stop(token) and token.is_word:
+            found[-1].append(token)
+    return [segment for segment in found if segment]
+
+
+def has_head(question: Question, token: Token) -> bool:
+    """Whether a noun for studies or people stands within the 4 words after a token."""
+    heads = cues().study_heads | cues().people_heads
+    return any(t.word in heads for t in question.tokens[token.index : token.index + 5])

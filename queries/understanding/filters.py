@@ -1,0 +1,170 @@
+"""Mentions of a question to the constraints that a template takes.
+
+Knows which kind of mention fills which type of parameter; knows nothing of how a template is chosen.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from evigraph.ontology.rdf import NamedNode, decimal, integer, text
+from evigraph.queries.composition import AnyOf, Filter
+from evigraph.queries.parameters import Type
+from evigraph.queries.understanding.mentions import Kind, Mention, Question
+from evigraph.queries.understanding.weights import SUBJECTS
+from evigraph.queries.words.times import TimeSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from evigraph.queries.composition import Constraint
+    from evigraph.queries.parameters import Value
+    from evigraph.queries.template import Template
+
+#: Concept schemes by the type of parameter that their concepts fill.
+SCHEMES = {
+    Type.PROCEDURE: ("procedure",),
+    Type.DESIGN: ("design", "direction"),
+    Type.COUNTRY: ("country",),
+    Type.CONDITION: ("condition",),
+    Type.IMAGING: ("imaging",),
+    Type.ANAESTHESIA: ("anaesthesia",),
+    Type.OUTCOME: ("outcome",),
+    Type.INSTRUMENT: ("instrument",),
+    Type.EVENT: ("event",),
+    Type.TOPIC: ("topic",),
+    Type.RECOMMENDATION: ("recommendation",),
+    Type.TECHNIQUE: ("technique",),
+}
+THINGS = {Type.DOCUMENT: "document", Type.DEVICE: "device", Type.ORGANISATION: "organisation"}
+#: Parameters that a cue sets, and no mention alone.
+WORDED = frozenset({("denial", Type.EVENT), ("type", Type.EVENT)})
+NEGATIONS = frozenset(
+    [
+        "not",
+        "no",
+        "without",
+        "except",
+        "excluding",
+        "never",
+        "neither",
+        "nor",
+        "non",
+        "other",
+        "apart",
+        "rather",
+        "instead",
+    ]
+)
+#: Cues that ask for a course and not for single times.
+COURSE = frozenset({"change"})
+PHASES = {"baseline": "baseline", "last-follow-up": "last follow-up", "long-term": "last follow-up"}
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Constraints with the mentions that they stand for."""
+
+    constraints: list[Constraint] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def add(self, constraint: Constraint, mentions: Iterable[Mention]) -> None:
+        """Keep a constraint."""
+        self.constraints.append(constraint)
+        self.mentions.extend(mentions)
+
+
+def gathered(
+    question: Question, template: Template, *, skipped: Collection[Mention] = (), named: bool = False
+) -> Gathered:
+    """The constraints that a question puts on a template.
+
+    Where the studies are named, what describes studies is no constraint; `skipped` mentions mean something else.
+    """
+    found = Gathered()
+    own = template.parameters
+    for name, parameter in template.all_parameters.items():
+        mentions = [m for m in candidates(question, parameter.type) if m not in skipped and not _dead(question, m)]
+        if (name, parameter.type) not in WORDED and (name in own or not named):
+            for negated, chosen in _by_negation(question, _live(mentions), denied=parameter.type is Type.EVENT):
+                found.add(Filter(name, tuple(NamedNode(m.value) for m in chosen), negated=negated), chosen)
+    if "time" in own:
+        _add_times(question, found)
+    return found
+
+
+def candidates(question: Question, kind: Type) -> list[Mention]:
+    """The mentions that may fill a parameter of this type."""
+    if kind in (Type.STUDY, Type.PAPER):
+        return question.of(Kind.STUDY if kind is Type.STUDY else Kind.PAPER)
+    if kind in THINGS:
+        return [m for m in question.of(Kind.THING) if m.scheme == THINGS[kind]]
+    return question.concepts(*SCHEMES.get(kind, ()))
+
+
+def _live(mentions: list[Mention]) -> list[Mention]:
+    """Of concepts of one kind, those that facts use, where there are any."""
+    return [m for m in mentions if m.live] or mentions
+
+
+def _dead(question: Question, mention: Mention) -> bool:
+    """Whether no fact uses a concept while another subject of the question is one that facts use."""
+    if mention.live or mention.scheme not in SUBJECTS:
+        return False
+    return any(m.live for m in question.concepts(*SUBJECTS))
+
+
+def _by_negation(
+    question: Question, mentions: list[Mention], *, denied: bool = False
+) -> Iterator[tuple[bool, list[Mention]]]:
+    """Mentions apart from those that are denied; alternatives of one kind are one choice.
+
+    Where a cue says that events were denied, no event is negated.
+    """
+    split: defaultdict[bool, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        negated = is_negated(question, mention) and not (denied and question.has("denied"))
+        split[negated].append(mention)
+    yield from ((negated, split[negated]) for negated in (False, True) if split[negated])
+
+
+def is_negated(question: Question, mention: Mention) -> bool:
+    """Whether one of the 3 words before a mention denies it: "but not CT", "other than the US"."""
+    before = [t.word for t in question.tokens[max(0, mention.start - 3) : mention.start]]
+    return mention.end > mention.start and bool(NEGATIONS & set(before)) and "only" not in before
+
+
+def _add_times(question: Question, found: Gathered) -> None:
+    """Points, windows and phases, one of which holds; a course from one to another holds all between."""
+    times = question.of(Kind.TIME)
+    phases = [m for m in question.concepts("phase") if m.value.rpartition("/")[2] in PHASES]
+    choices = [Filter("time", tuple(_window(t) for t in times))] if times else []
+    choices += [_phase(m) for m in phases]
+    if len(times) + len(phases) > 1 and COURSE & {cue.value for cue in question.of(Kind.CUE)}:
+        found.mentions += [*times, *phases]
+    elif choices:
+        found.add(choices[0] if len(choices) == 1 else AnyOf(tuple(dict.fromkeys(choices))), [*times, *phases])
+
+
+def _window(mention: Mention) -> Value:
+    low, high = TimeSpan(0, 0, mention.low, mention.high).window
+    return decimal(low), decimal(high)
+
+
+def _phase(mention: Mention) -> Filter:
+    phase = PHASES[mention.value.rpartition("/")[2]]
+    zero = decimal(Decimal(0))
+    return Filter("time", ((zero, zero),)) if phase == "baseline" else Filter("phase", (text(phase),))
+
+
+def bound(name: str, mention: Mention) -> list[Filter]:
+    """The filters that a bound of a number puts on `name`_over, _from, _under and _to."""
+    found = []
+    for value, closed, opened in ((mention.low, "from", "over"), (mention.high, "to", "under")):
+        if value is not None:
+            plain = integer(int(value)) if value == int(value) else decimal(value)
+            found.append(Filter(f"{name}_{opened if mention.open else closed}", (plain,)))
+    return found

@@ -1,0 +1,169 @@
+"""A question read: levelled, short forms written out, misspelt words corrected, everything it mentions found.
+
+Knows dictionaries and words; knows nothing of what can be answered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+from evigraph.ontology.lexicon import normalised, words_of
+from evigraph.queries.understanding.derived import befores, repeats
+from evigraph.queries.understanding.lexicons import Lexicons
+from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
+from evigraph.queries.understanding.names import YEAR, common_words, people, strangers
+from evigraph.queries.words.cues import cues
+from evigraph.queries.words.numbers import numbers_in
+from evigraph.queries.words.times import times_in
+from evigraph.queries.words.tokens import LONGEST_QUESTION, Token, level, tokens_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from evigraph.ontology.lexicon import Span
+    from evigraph.ontology.vocabulary import Concept
+    from evigraph.queries.knowledge.names import Names
+    from evigraph.queries.understanding.lexicons import Name
+
+T = TypeVar("T")
+PEOPLE = (Kind.STUDY, Kind.PAPER)
+#: Schemes whose concepts are meant even inside a longer name, and schemes whose names are no names of other things.
+KEPT = frozenset({"statistic", "precision", "unit"})
+WEAK = frozenset({"statistic", "precision", "unit", "status", "topic"})
+#: How many words of a question may be one word of a name.
+PIECES = (3, 2, 1)
+
+
+class Scanner:
+    """Reads questions by the names of one generation."""
+
+    def __init__(self, names: Names, seen: Callable[[str], bool]) -> None:
+        """`seen` tells whether a word stands in some document, so that it is not misspelt."""
+        self.names = names
+        self.lexicons = Lexicons(names, seen)
+        self.read = lru_cache(maxsize=2048)(self._read)
+
+    def _read(self, asked: str) -> Question:
+        text = cues().expanded(level(asked[:LONGEST_QUESTION]))
+        question = self._scanned(asked, text)
+        corrections = self._corrections(question)
+        if not corrections:
+            return question
+        return replace(self._scanned(asked, _replaced(question, corrections)), corrected=tuple(corrections.values()))
+
+    def _corrections(self, question: Question) -> dict[int, tuple[str, str]]:
+        """The words that nothing explains and that are a known word misspelt, by token."""
+        explained = covered(m for m in question.mentions if m.kind is not Kind.STRANGER)
+        found: dict[int, tuple[str, str]] = {}
+        for token in question.tokens:
+            if token.index not in explained and token.word not in cues().words:
+                plain = "".join(words_of(token.text))
+                known = self.lexicons.speller.correct(plain)
+                if known != plain:
+                    found[token.index] = (token.text, known)
+        return found
+
+    def _scanned(self, asked: str, text: str) -> Question:
+        scan = _Scan(text, self.lexicons)
+        return Question(asked, text, scan.tokens, scan.mentions())
+
+
+def _replaced(question: Question, corrections: dict[int, tuple[str, str]]) -> str:
+    pieces, end = [], 0
+    for token in question.tokens:
+        known = corrections.get(token.index, ("", token.text))[1]
+        pieces += [question.text[end : token.start], known.title() if token.text.istitle() else known]
+        end = token.end
+    return "".join((*pieces, question.text[end:]))
+
+
+class _Scan:
+    """One pass over a text with all dictionaries."""
+
+    def __init__(self, text: str, lexicons: Lexicons) -> None:
+        self.text = text
+        self.tokens: tuple[Token, ...] = tokens_of(text)
+        self._lexicons = lexicons
+
+    def mentions(self) -> tuple[Mention, ...]:
+        named = list(self._of(self._lexicons.named.scan(self.text), _named))
+        known = list(people([m for m in named if m.kind in PEOPLE], self.tokens, common_words()))
+        things = [m for m in named if m.kind not in PEOPLE]
+        things += [
+            part
+            for part in self._parts(covered(known))
+            if not any(_longer(m, part) or (part.within(m) and part.scheme == "document") for m in things)
+        ]
+        taken = covered([*known, *things])
+        found = [*known, *things, *strangers(self.text, self.tokens, covered(known))]
+        live = self._lexicons.names.live
+        concepts = [replace(m, live=m.value in live) for m in self._concepts() if not m.span <= covered(known)]
+        concepts += [*repeats(self.tokens, concepts), *befores(self.tokens)]
+        found += [m for m in concepts if not any(_absorbs(other, m) for other in concepts)]
+        found += self._counted(taken)
+        found += self._of(cues().lexicon.scan(self.text), lambda cue: _blank(Kind.CUE, cue))
+        found += self._of(self._lexicons.focus.scan(self.text), lambda name: _blank(Kind.FOCUS, name))
+        return tuple(sorted(set(found), key=lambda m: (m.start, -m.end, m.kind, m.value)))
+
+    def _of(self, spans: Iterable[Span[T]], described: Callable[[T], Mention]) -> Iterator[Mention]:
+        return (self._at(described(span.concept), span.start, span.end) for span in spans)
+
+    def _at(self, mention: Mention, start: int, end: int) -> Mention:
+        inside = [token.index for token in self.tokens if token.start < end and token.end > start]
+        return replace(mention, start=inside[0], end=inside[-1] + 1)
+
+    def _concepts(self) -> Iterator[Mention]:
+        for lexicon in self._lexicons.concepts:
+            for span in lexicon.scan(self.text):
+                yield self._at(_concept(span.concept, self.text[span.start : span.end]), span.start, span.end)
+
+    def _counted(self, taken: frozenset[int]) -> Iterator[Mention]:
+        """Times, and numbers outside of times and names."""
+        times = [
+            self._at(replace(_blank(Kind.TIME), low=s.low, high=s.high, open=not s.point), s.start, s.end)
+            for s in times_in(self.text)
+        ]
+        yield from times
+        for span in numbers_in(self.text):
+            scheme = "year" if YEAR.fullmatch(self.text[span.start : span.end]) else ""
+            blank = replace(
+                _blank(Kind.NUMBER, scheme=scheme), low=span.low, high=span.high, open=span.open, percent=span.percent
+            )
+            number = self._at(blank, span.start, span.end)
+            if not number.span & (covered(times) | taken):
+                yield number
+
+    def _parts(self, taken: frozenset[int]) -> Iterator[Mention]:
+        """Things named by one word of their label, or by their label written as one word or as several."""
+        plain = ["".join(words_of(token.text)) for token in self.tokens]
+        for size in PIECES:
+            for start in range(len(plain) - size + 1):
+                for name in self._lexicons.parts.get("".join(plain[start : start + size]), ()):
+                    mention = replace(_named(name), start=start, end=start + size)
+                    if not mention.span & taken:
+                        yield mention
+
+
+def _longer(mention: Mention, part: Mention) -> bool:
+    return part.within(mention) and part.end - part.start < mention.end - mention.start
+
+
+def _absorbs(longer: Mention, mention: Mention) -> bool:
+    """Whether a concept is only part of another one's name, such as the pain in "phantom limb pain"."""
+    return mention.scheme not in KEPT and longer.scheme not in WEAK and longer.sure and _longer(longer, mention)
+
+
+def _blank(kind: Kind, value: str = "", *, scheme: str = "") -> Mention:
+    return Mention(kind=kind, start=0, end=0, value=value, scheme=scheme)
+
+
+def _named(name: Name) -> Mention:
+    return replace(_blank(name.kind, name.iri, scheme=name.scheme), label=name.label, sure=name.sure)
+
+
+def _concept(concept: Concept, words: str) -> Mention:
+    written = normalised(words)
+    lay = written in map(normalised, concept.hidden)
+    return replace(_blank(Kind.CONCEPT, concept.iri, scheme=concept.scheme), label=concept.label, sure=not lay)

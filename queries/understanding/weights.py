@@ -1,0 +1,75 @@
+"""How much each word of a question says, and so how much it matters that something explains it.
+
+Knows stop words and words of the field; knows nothing of the graph.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evigraph.ontology.terms import HTC
+from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
+from evigraph.queries.words.cues import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evigraph.queries.words.tokens import Token
+
+NOTHING, LITTLE, SOME, FULL = 0.0, 0.02, 0.5, 1.0
+DOUBLE = 2
+#: Schemes whose concepts an answer may not pass over.
+POINTING = frozenset({"baseline", "last-follow-up", "repeat-procedure"})
+SUBJECTS = ("outcome", "instrument")
+NAMED = (Kind.STUDY, Kind.PAPER, Kind.STRANGER)
+MEANT = ("outcome", "event", "instrument", "technique", "precision", "method", "procedure", "condition")
+#: Words that deny or measure out: of no weight, but a group such as "no pain relief" is named by them.
+DENYING = frozenset(["no", "not", "none", "without", "never", "neither", "nobody", "un", "non"])
+MEASURING = frozenset(["some", "any", "all", "every"])
+
+
+def is_stop(token: Token) -> bool:
+    """Whether the word carries no content: "us" is a stop word and "US" a country."""
+    return token.word in cues().stop and not (len(token.text) > 1 and token.text.isupper())
+
+
+def is_light(token: Token) -> bool:
+    """Whether the word says little in this field."""
+    return token.word in cues().light
+
+
+def weight(token: Token) -> float:
+    """How much a word says by itself."""
+    if not token.is_word or is_stop(token):
+        return NOTHING
+    if token.word in cues().degree or is_light(token):
+        return LITTLE
+    return SOME if token.text.isdigit() else FULL
+
+
+def weights(question: Question) -> dict[int, float]:
+    """The weight of every token; what is plainly meant, a time, a bound or a concept, weighs double."""
+    binding, pointing = covered(_binding(question)), covered(_pointing(question))
+    return {t.index: _weight(t, t.index in pointing) * (DOUBLE if t.index in binding else 1) for t in question.tokens}
+
+
+def _weight(token: Token, pointing: bool) -> float:
+    return max(weight(token), SOME) if pointing and token.is_word and not is_stop(token) else weight(token)
+
+
+def _pointing(question: Question) -> list[Mention]:
+    """Phases and repeats, which say much in words that say little."""
+    return [m for m in question.concepts("phase", "outcome") if m.value.removeprefix(HTC) in POINTING]
+
+
+def _binding(question: Question) -> list[Mention]:
+    numbers = [m for m in question.of(Kind.TIME, Kind.NUMBER) if m.kind is Kind.TIME or not m.exact]
+    subjects = question.concepts(*MEANT)
+    live = [m for m in subjects if m.live and m.scheme in SUBJECTS]
+    return [*numbers, *question.of(*NAMED), *(m for m in subjects if m.live or not live)]
+
+
+def content(question: Question, used: Iterable[int] = ()) -> list[Token]:
+    """The words that say something and that are not used."""
+    taken = frozenset(used)
+    return [token for token in question.tokens if token.index not in taken and weight(token) > NOTHING]

@@ -1,0 +1,99 @@
+"""Constraints that words set and no names: "reported no ...", "median", "no conflict of interest", "only men".
+
+Knows cues and concepts; knows nothing of how a template is chosen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evigraph.ontology.rdf import NamedNode, integer, text
+from evigraph.ontology.terms import HTC
+from evigraph.queries.composition import Filter
+from evigraph.queries.understanding.filters import is_negated
+from evigraph.queries.understanding.mentions import Kind, Mention, Question
+from evigraph.queries.words.cues import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ANY_EVENT = NamedNode(f"{HTC}adverse-event")
+#: Statistics that a result has to have where they are asked for; the others may be said in another way.
+STRICT = frozenset(
+    f"{HTC}{name}"
+    for name in [
+        "mean",
+        "median",
+        "odds-ratio",
+        "hazard-ratio",
+        "risk-ratio",
+        "standardised-mean-difference",
+        "mean-difference",
+    ]
+)
+#: Words for a statistic by which people do not mean it strictly.
+LOOSELY = frozenset(
+    ["average", "averaged", "avg", "difference", "change", "changed", "average", "of", "on", "average"]
+) | {"on average"}
+MEN, WOMEN = frozenset(["men", "man", "male", "males"]), frozenset(["women", "woman", "female", "females"])
+
+
+def worded(question: Question, *, of_studies: bool) -> Iterator[tuple[Filter, Mention]]:
+    """The constraints that words set, each with the words."""
+    yield from _statuses(question, of_studies=of_studies)
+    yield from _statistics(question)
+    yield from _interests(question)
+    yield from _sexes(question)
+
+
+def _statuses(question: Question, *, of_studies: bool) -> Iterator[tuple[Filter, Mention]]:
+    """What was denied, of events in general where none is named; what studies are sought for, they reported."""
+    events = [m for m in question.concepts("event") if m.value != ANY_EVENT.value]
+    for cue in question.cues("denied"):
+        yield Filter("status", (text("none reported"),)), cue
+        for event in events:
+            yield Filter("denial", (NamedNode(event.value),)), event
+        if not events and _denies_all(question, cue):
+            yield Filter("type", (ANY_EVENT,)), cue
+            yield Filter("denial", (ANY_EVENT,)), cue
+    for event in events if of_studies and not question.has("denied") else ():
+        if not is_negated(question, event):
+            yield Filter("status", (text("reported"),)), event
+
+
+def _denies_all(question: Question, cue: Mention) -> bool:
+    """Whether events as such are denied: "complication-free", "no cases of any complication"."""
+    spoken = [m for m in question.concepts("event") if m.value == ANY_EVENT.value]
+    return any(cue.start <= m.start <= cue.end + 2 for m in spoken)
+
+
+def _statistics(question: Question) -> Iterator[tuple[Filter, Mention]]:
+    for mention in question.concepts("statistic"):
+        if mention.value in STRICT and question.words(mention).casefold() not in LOOSELY:
+            yield Filter("statistic", (NamedNode(mention.value),)), mention
+
+
+def _interests(question: Question) -> Iterator[tuple[Filter, Mention]]:
+    for mention in question.concepts("topic"):
+        if mention.value == f"{HTC}conflict-of-interest":
+            yield Filter("no_conflict" if is_negated(question, mention) else "conflict"), mention
+
+
+def _sexes(question: Question) -> Iterator[tuple[Filter, Mention]]:
+    """Only men, only women: as a share of women."""
+    for mention in question.cues("only"):
+        after = {t.word for t in question.tokens[mention.start : mention.end + 2]}
+        if after & MEN:
+            yield Filter("women_to", (integer(0),)), mention
+        elif after & WOMEN:
+            yield Filter("women_from", (integer(100),)), mention
+
+
+def counted_studies(question: Question) -> list[Mention]:
+    """Numbers that only say how many studies there are: "the six series"."""
+    found = []
+    for mention in question.of(Kind.NUMBER):
+        after = question.tokens[mention.end : mention.end + 3]
+        if mention.exact and not mention.percent and any(t.word in cues().study_heads for t in after):
+            found.append(mention)
+    return found
