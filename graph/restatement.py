@@ -68,6 +68,11 @@ def fit(claim: Claim, other: Claim) -> int:
     return 0 if Likeness.DIFFERENT in likenesses else sum(likenesses)
 
 
+def feature_likeness(name: str, claim: Claim, other: Claim) -> Likeness:
+    """How well two claims fit in one feature: subject, group, measure, statistic, unit, time, severity, status."""
+    return NAMED_FEATURES[name](claim, other)
+
+
 def _certain(claim: Claim, other: Claim) -> bool:
     """Whether the labels leave no doubt, so that different numbers are a contradiction and not another result."""
     return all(feature(claim, other) is Likeness.EQUAL for feature in (_subject, _group, _time, _statistic, _severity))
@@ -142,3 +147,4 @@ def _comparator(claim: Claim, other: Claim) -> Likeness:
 
 
 FEATURES = (_subject, _group, _measure, _statistic, _unit, _time, _severity, _status, _comparator)
+NAMED_FEATURES = {feature.__name__.removeprefix("_"): feature for feature in FEATURES}

@@ -40,11 +40,12 @@ def claims_of(findings: Iterable[Finding], studies: StudyDescriber) -> dict[Find
             study = studies.name_for(finding)
             expert = isinstance(finding, AdverseEvent) and finding.status in EXPERTS
             if study or expert:
-                claims[finding] = _claim(finding, str(len(claims)), study)
+                claims[finding] = claim_of(finding, str(len(claims)), study)
     return claims
 
 
-def _claim(finding: Result | AdverseEvent, node: str, study: str) -> Claim:
+def claim_of(finding: Result | AdverseEvent, node: str, study: str) -> Claim:
+    """What a result or event claims, as one of a study."""
     return _of_result(finding, node, study) if isinstance(finding, Result) else _of_event(finding, node, study)
 
 

@@ -1,0 +1,93 @@
+"""Harms of a study that the safety summary leaves out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evigraph.graph.audit.finding import Finding, Severity
+from evigraph.graph.audit.quotes.reading import plain
+from evigraph.graph.wording import Likeness, likeness, stems
+from evigraph.ontology.records import Region
+from evigraph.ontology.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evigraph.graph.audit.evidence import Evidence
+    from evigraph.graph.recall import Stated, Words
+    from evigraph.ontology.records import AdverseEvent
+
+#: Words that name no kind of event.
+GENERAL = frozenset(
+    stem
+    for word in (
+        "adverse",
+        "event",
+        "complication",
+        "other",
+        "any",
+        "serious",
+        "grade",
+        "problem",
+        "mild",
+        "moderate",
+        "severe",
+        "minor",
+        "major",
+        "related",
+    )
+    for stem in stems(word)
+)
+
+
+def omissions(evidence: Evidence) -> Iterator[Finding]:
+    """Events of a study's own section that nothing in the safety summary tells, each kind once."""
+    summary = [e for e in evidence.events if e.record.region is Region.SUMMARY and e.study]
+    if not summary:
+        return
+    told: set[tuple[str, frozenset[str]]] = set()
+    for event in evidence.events:
+        key = event.study, stems(event.record.event)
+        if _is_own(event) and key not in told and not _summarised(event, summary, evidence):
+            told.add(key)
+            yield _finding(event)
+
+
+def _is_own(event: Stated[AdverseEvent]) -> bool:
+    """Whether a study's own section reports an event by name, and not a sum, a part or a course of others."""
+    record = event.record
+    own = record.region is Region.KEY_FINDINGS and record.status == "reported" and event.study
+    return bool(own) and record.n != 0 and bool(stems(record.event) - GENERAL)
+
+
+def _summarised(event: Stated[AdverseEvent], summary: list[Stated[AdverseEvent]], evidence: Evidence) -> bool:
+    mine = [s for s in summary if s.study == event.study]
+    if any(_alike(event, other) for other in mine):
+        return True
+    names = stems(event.record.event) - GENERAL
+    return any(names & stems(plain(words.quote)) for words in _of_study(event, evidence, {s.words for s in mine}))
+
+
+def _of_study(event: Stated[AdverseEvent], evidence: Evidence, told: set[Words]) -> set[Words]:
+    """The sentences of the summary that are about a study: with a claim or a citation of it."""
+    results = {r.words for r in evidence.results if r.study == event.study and r.record.region is Region.SUMMARY}
+    return told | results
+
+
+def _alike(event: Stated[AdverseEvent], other: Stated[AdverseEvent]) -> bool:
+    if likeness(event.record.event, other.record.event) is not Likeness.DIFFERENT:
+        return True
+    one, two = event.concept, other.concept
+    return bool(one) and (one == two or one in vocabulary().closure(two) or two in vocabulary().closure(one))
+
+
+def _finding(event: Stated[AdverseEvent]) -> Finding:
+    name = event.record.event
+    return Finding(
+        check="summary-omission",
+        severity=Severity.REPORTING,
+        message=f"{name[0].upper()}{name[1:]} of the study section is missing from the safety summary.",
+        a=event.words,
+        study=event.record.study,
+        about=(event.node,),
+    )

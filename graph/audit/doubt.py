@@ -1,0 +1,93 @@
+"""Other explanations of numbers that seem to disagree: a finding stands only where there is none.
+
+Knows how a sentence can be read another way; knows no check.  What seems a slip of the source may be one of the
+reading: the number of another arm, of another time, of a part.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from evigraph.graph.audit.numbers import Fit, fit, percentage
+from evigraph.graph.audit.quotes.reading import numbers, plain
+from evigraph.graph.wording import stems
+from evigraph.ontology.records import AdverseEvent, Result
+
+if TYPE_CHECKING:
+    from evigraph.graph.audit.evidence import Claim, Evidence
+    from evigraph.graph.recall import Words
+
+NEGATION = re.compile(r"\b(?:no|none|nobody|neither|nor|not|never|without|zero|nil|0)\b", re.IGNORECASE)
+LEVELS = frozenset(map(Decimal, (90, 95, 99)))
+TELLING_DIGITS = 2
+
+
+def prints(words: Words, number: Decimal | int | None) -> bool:
+    """Whether a quote prints a number, whatever it is of."""
+    return number is not None and any(abs(printed.value) == abs(number) for printed in numbers(words.quote))
+
+
+def said_elsewhere(evidence: Evidence, again: Claim, canonical: Claim, number: Decimal | int | None) -> bool:
+    """Whether another claim of the study's own section has the number that seems wrong, and may be what was meant."""
+    if number is None:
+        return False
+    others = (
+        c
+        for c in evidence.by_node.values()
+        if c.study == canonical.study and c.node not in (again.node, canonical.node)
+    )
+    return any(c.record.region is not again.record.region and _may_be_meant(again, c, Decimal(number)) for c in others)
+
+
+def _may_be_meant(again: Claim, other: Claim, number: Decimal) -> bool:
+    if number not in main_numbers(other):
+        return False
+    if len(number.as_tuple().digits) >= TELLING_DIGITS and number != number.to_integral():
+        return True  # a decimal is rarely the same by chance
+    return type(again.record) is type(other.record) and bool(stems(name_of(again)) & stems(name_of(other)))
+
+
+def main_numbers(claim: Claim) -> frozenset[Decimal]:
+    """What a claim counts or measures."""
+    record = claim.record
+    value = record.value if isinstance(record, Result) else record.percent
+    return frozenset(Decimal(n) for n in (record.n, value) if n is not None)
+
+
+def name_of(claim: Claim) -> str:
+    """The words for what a claim is about."""
+    record = claim.record
+    return record.event if isinstance(record, AdverseEvent) else f"{record.outcome} {record.group}"
+
+
+def surely_reported(claim: Claim) -> bool:
+    """Whether an event is reported in words that deny nothing."""
+    record = claim.record
+    reported = isinstance(record, AdverseEvent) and record.status == "reported"
+    return reported and not NEGATION.search(plain(claim.words.quote))
+
+
+def surely_denied(claim: Claim) -> bool:
+    """Whether an event is denied in words that do deny something."""
+    record = claim.record
+    denied = isinstance(record, AdverseEvent) and record.status == "none reported" and not record.n
+    return denied and bool(NEGATION.search(plain(claim.words.quote)))
+
+
+def other_share(words: Words, n: int, of: int, percent: Decimal) -> bool:
+    """Whether two other whole numbers of the quote, or one of them with the given, make the printed percentage."""
+    whole = {int(p.value) for p in numbers(words.quote) if p.value == p.value.to_integral() and p.value > 0}
+    counts, totals = {n, *whole}, {of, *whole}
+    pairs = ((a, b) for a in counts for b in totals if a <= b and (a, b) != (n, of) and b > 1 and a != b)
+    return any(fit(percent, percentage(a, b)) is Fit.ROUNDED for a, b in pairs)
+
+
+def other_estimate(words: Words, value: Decimal, low: Decimal, high: Decimal) -> bool:
+    """Whether the number right before an interval or range is another one than its estimate, and fits better."""
+    printed = [n for n in numbers(words.quote) if n.value not in LEVELS or n.value in (value, low, high)]
+    for before, first, second in zip(printed, printed[1:], printed[2:], strict=False):
+        if (abs(first.value), abs(second.value)) == (abs(low), abs(high)):
+            return abs(before.value) != abs(value) and low <= before.value <= high
+    return False
