@@ -24,6 +24,7 @@ COMMANDS = {
     "validate": "check RDF files against the shapes",
     "info": "tell what a store holds",
     "concepts": "list the vocabulary in use, with quotes",
+    "serve": "open page and endpoint",
     "backup": "write a store to one file",
     "restore": "make a store from such a file",
 }

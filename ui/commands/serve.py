@@ -1,0 +1,48 @@
+"""evigraph serve: page and endpoint over a store, or over RDF files.  Knows how they are given."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evigraph.graph.data import load_files
+from evigraph.graph.pool import LIMIT
+from evigraph.ui.commands.options import port, positive, store_option
+from evigraph.ui.server import Application, serve
+
+if TYPE_CHECKING:
+    import argparse
+
+EXAMPLE = "evigraph serve --port 8000 --data https://example.org/graph=evidence.ttl"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--host", default="127.0.0.1", help="default: %(default)s, which is this machine alone")
+    parser.add_argument("--port", type=port, default=7860, help="default: %(default)s")
+    parser.add_argument("--workers", type=positive, default=2, help="processes that answer queries (default: 2)")
+    parser.add_argument("--timeout", type=float, default=LIMIT, metavar="SECONDS", help="default: %(default)g")
+    data = parser.add_argument(
+        "--data", nargs="+", metavar="[GRAPH=]FILE", help="RDF files to serve instead of a store"
+    )
+    data.default = []
+    store_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    with tempfile.TemporaryDirectory() as made:
+        store = Path(options.store)
+        if options.data:
+            store = Path(made) / "store"
+            load_files([_named(given) for given in options.data], store)
+        application = Application(store, workers=options.workers, limit=options.timeout)
+        serve(application, host=options.host, port=options.port, ready=lambda address: print(address, flush=True))
+    return 0
+
+
+def _named(given: str) -> tuple[str, Path]:
+    """Graph and file; a graph's name may hold an equals sign, a file's may not."""
+    graph, _, file = given.rpartition("=")
+    return graph, Path(file)

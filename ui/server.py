@@ -1,0 +1,119 @@
+"""Everything that evigraph serves as one ASGI application on one port.
+
+Knows which address is answered by what; knows nothing of how.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import resource
+import sys
+from typing import TYPE_CHECKING, Any, cast
+
+import uvicorn
+from evigraph.graph.pool import LIMIT
+from evigraph.ui.web.connection import Guard
+from evigraph.ui.web.endpoint import SparqlEndpoint
+from evigraph.ui.web.headers import Secured
+from evigraph.ui.web.site import Site
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from evigraph.ui.web.replies import Receive, Reply, Scope, Send
+    from starlette.requests import Request
+
+#: Bytes of memory that a query may use, unless the operator says otherwise.
+MEMORY = 2 << 30
+#: New objects after which garbage is looked for.
+GARBAGE = 50_000
+#: Connections at a time.
+MOST_CONNECTIONS = 1000
+
+
+class Application:
+    """The ASGI application of one store; queries go the shortest way, everything else by routes."""
+
+    def __init__(self, folder: Path, *, workers: int = 2, limit: float = LIMIT, memory: int = MEMORY) -> None:
+        """Serve a store folder; raises EvigraphError where there is none."""
+        self.site = Site(folder, workers=workers, limit=limit, memory=memory)
+        self._sparql = SparqlEndpoint(self.site.pool, self._describe)
+        self._routes = Secured(Starlette(routes=self._all_routes(), lifespan=self._lifespan))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
+        if scope["type"] == "http" and scope["path"].rstrip("/") == "/sparql":
+            await self._sparql(scope, receive, send)
+        else:
+            await self._routes(scope, receive, send)
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        async with self.site.running():
+            yield
+
+    def _all_routes(self) -> list[Route]:
+        return [Route("/health", self._health)]
+
+    async def _describe(self, scope: Scope) -> Reply:
+        raise NotImplementedError
+
+    async def _health(self, _: Request) -> JSONResponse:
+        generation = self.site.folder.current().name
+        return JSONResponse({"status": "ok", "generation": generation})
+
+
+def serve(application: Application, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve until interrupted; `ready` is called with the address once requests are answered."""
+    _prefer_throughput()
+    config = uvicorn.Config(
+        cast("Any", application),
+        host=host,
+        port=port,
+        http=cast("type[asyncio.Protocol]", Guard()),
+        ws="none",
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_graceful_shutdown=3,
+    )
+    _Server(config, ready).run()
+
+
+def _prefer_throughput() -> None:
+    """Take all file handles that there are, leave what is loaded out of garbage collection, and work in batches.
+
+    In batches means: what arrives while workers compute does not interrupt them, which saves a change of process and
+    cold caches for every answer.
+    """
+    with contextlib.suppress(ValueError, OSError):
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
+class _Server(uvicorn.Server):
+    """A server that tells its address when it has started."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: Any = None) -> None:  # noqa: ANN401
+        await super().startup(sockets)
+        if self.started:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            self._ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")

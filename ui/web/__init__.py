@@ -1,0 +1,1 @@
+"""What the server answers over HTTP, one kind of address in each file."""
