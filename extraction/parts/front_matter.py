@@ -25,7 +25,7 @@ _PREPARED = re.compile(
 )
 _UPDATED = re.compile(r"\b(?:updated|revised|amended|refreshed|brought up to date)\b", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:migrated|moved|transferred|renumbered|reissued|converted)\b", re.IGNORECASE)
-_PUBLISHED = re.compile(r"^(?:published|issued|publication date|date of (?:issue|publication))\b[: ]*", re.IGNORECASE)
+_PUBLISHED = re.compile(r"^(?:published|issued|(?:issue|publication) date|date of (?:issue|publication))\b[: ]*", re.IGNORECASE)
 _REPLACES = re.compile(
     r"\b(?:replac(?:es|ed)|supersed(?:es|ed)|updates and replaces|(?:is|are) an update of)\b", re.IGNORECASE
 )
@@ -249,8 +249,8 @@ def _take_running_identifier(found: _Description) -> None:
     """The identifier that a guidance prints in its running header only."""
     if "identifier" in found.values:
         return
+    _take_own_line(found, _OWN_NUMBER if found.document.is_guidance else _OVERVIEW_NUMBER)
     if not found.document.is_guidance:
-        _take_overview_number(found)
         return
     for line in found.document.furniture:
         if own := IDENTIFIER.search(line.text):
@@ -261,10 +261,13 @@ def _take_running_identifier(found: _Description) -> None:
 _OVERVIEW_NUMBER = re.compile(r"^IP ?\d{3,4}(?:/\d+)?\b")
 
 
-def _take_overview_number(found: _Description) -> None:
-    """The number that an overview prints on a line of its own at its top."""
+_OWN_NUMBER = re.compile(rf"{IDENTIFIER.pattern}$", re.IGNORECASE)
+
+
+def _take_own_line(found: _Description, number: re.Pattern[str]) -> None:
+    """The number that a document prints on a line of its own at its top."""
     for block in found.document.blocks[:OPENING_BLOCKS]:
-        if match := _OVERVIEW_NUMBER.match(block.text.norm):
+        if match := number.match(block.text.norm):
             found.put("identifier", match[0], block.start, block.start + match.end(), section="")
             return
 

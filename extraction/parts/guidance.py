@@ -158,7 +158,7 @@ def _kind(paragraph: Paragraph, before: str) -> str:
     if match := _KEY_OUTCOMES.search(text):
         return f"key {'safety' if match['role'].lower() == 'safety' else 'efficacy'} outcomes"
     if paragraph.section.role_name == "guidance indications":
-        return "current treatment" if _about_treatment(text) else "condition"
+        return "current treatment" if _about_treatment(text) or _ends_its_part(paragraph) else "condition"
     if paragraph.section.role_name == "guidance background":
         return _background(text, before)
     if kind == "committee comment" and _RAPID_REVIEW.search(text):
@@ -170,6 +170,12 @@ def _kind(paragraph: Paragraph, before: str) -> str:
     if kind in ("efficacy", "safety") and _EXPERTS.search(text):
         return "expert opinion"
     return kind or "other"
+
+
+def _ends_its_part(paragraph: Paragraph) -> bool:
+    """Whether it is the last of several paragraphs under its heading."""
+    numbered = [b for b in paragraph.section.blocks if b.number]
+    return len(numbered) > 1 and paragraph.blocks[0] is numbered[-1]
 
 
 def _about_treatment(text: str) -> bool:

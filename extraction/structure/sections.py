@@ -157,7 +157,7 @@ class _Walk:
         block = self.blocks[i]
         if (
             block.kind is not Kind.PARAGRAPH
-            or block.number
+            or (block.number and not self._numbers_go_deeper(i))
             or len(block.text.text) > LONGEST_HEADING
             or self._is_link(block)
         ):
@@ -172,6 +172,11 @@ class _Walk:
         if self.study is not None:
             fitting.sort(key=lambda name: not ROLES[name].study)
         return fitting[0] if fitting else None
+
+    def _numbers_go_deeper(self, i: int) -> bool:
+        """Whether a numbered line is a heading: "2.3 Efficacy" before paragraph 2.3.1."""
+        following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
+        return following is not None and following.number.startswith(f"{self.blocks[i].number}.")
 
     def _fits(self, name: str) -> bool:
         """Whether a part may stand here: a study's own parts only inside a study, columns' heads not in a table."""
