@@ -10,36 +10,78 @@ from evigraph.extraction.scanning.nominal import STATES, nominal
 from evigraph.extraction.scanning.numbers import integer
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 
-_SEEN = r"(?:seen|reported|observed|noted|recorded|found|described|identified|documented|detected|encountered|experienced|occurred|developed|needed|required|happened|arose|linked|attributed)"
-_WHO = rf"(?:one|(?!(?:complications?|events?|episodes?|treatments?|interventions?|wounds?|ulcers?|strictures?|procedures?|cases?)\b){UNIT_OF_ANALYSIS}|person|trials?|stud(?:y|ies))"
+_SEEN = (
+    r"(?:seen|reported|observed|noted|recorded|found|described|identified|documented|detected|encountered"
+    r"|experienced|occurred|developed|needed|required|happened|arose|linked|attributed)"
+)
+_WHO = (
+    r"(?:one|(?!(?:complications?|events?|episodes?|treatments?|interventions?|wounds?|ulcers?|strictures?"
+    rf"|procedures?|cases?)\b){UNIT_OF_ANALYSIS}|person|trials?|stud(?:y|ies))"
+)
 _HAD = r"(?:had|developed|experienced|suffered|reported|showed|needed|required|sustained|got)"
 _SCOPE = r"(?=\s+(?:after|during|in|throughout|at|as against|as a result|within|with either|following)\b|[.;:,]|$)"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE if "[A-Z]" not in pattern else 0)
     for pattern in (
-        r"\bthere (?:was|were|had been|has been|have been) (?:also )?(?:no|not any|never any) (?P<what>.+?)(?=\s+(?:in (?:either|any|the|both|this|that|all|these)|during|throughout|after|among|with either|with any|within|at (?:any|\d)|over the)\b|[.;:]|,? (?:but|although|while|except|and nobody|and no (?:one|patient))\b|$)",
-        r"\b(?:there (?:was|were) )?neither (?P<what>.+?) nor (?P<more>.+?)(?=\s+(?:was|were|occurred|developed|had|happened|needed|led|in|during|after)\b|[.;,]|$)",
+        (
+            r"\bthere (?:was|were|had been|has been|have been) (?:also )?(?:no|not any|never any) "
+            r"(?P<what>.+?)(?=\s+(?:in (?:either|any|the|both|this|that|all|these)|during|throughout|after|among"
+            r"|with either|with any|within|at (?:any|\d)|over the)\b|[.;:]"
+            r"|,? (?:but|although|while|except|and nobody|and no (?:one|patient))\b|$)"
+        ),
+        (
+            r"\b(?:there (?:was|were) )?neither (?P<what>.+?) nor (?P<more>.+?)"
+            r"(?=\s+(?:was|were|occurred|developed|had|happened|needed|led|in|during|after)\b|[.;,]|$)"
+        ),
         rf"\bno (?P<what>[^.;:]+?) (?:was|were|had been|has been|have been|could be)(?: \w+ly)? (?P<verb>{_SEEN})\b",
-        rf"\bno (?P<what>(?!(?:{_WHO}|\w+ (?:had|showed|reported))\b)[^.;:]+?) (?P<verb>occurred|developed|happened|arose|needed (?P<need>[^.,;]+)|required (?P<need2>[^.,;]+)|led to [^.,;]+)",
-        rf"\b(?:no {_WHO}|no [a-z-]+|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b(?: in [^.,;]+?| of [^.,;]+?)? {_HAD}(?: an?| any)? (?P<what>[^.;:]+?){_SCOPE}",
-        rf"\b(?:no {_WHO}|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b(?: in [^.,;]+?| of [^.,;]+?)? (?P<did>lost (?!to|for|from)[^.;:,]+?|(?:was|were|became) (?:{STATES})|died|bled|vomited|fainted)(?=\s+(?:of|within)\b|{_SCOPE[3:]}",
-        r"(?:^|\. )(?P<none>None) (?:was|were) (?P<said>(?:thought |considered |judged |said )?(?:to be )?(?:put down|attributed|related|linked|due) to [^.;,]+|serious|severe|fatal|life-threatening)",
+        (
+            rf"\bno (?P<what>(?!(?:{_WHO}|\w+ (?:had|showed|reported))\b)[^.;:]+?) (?P<verb>occurred|developed"
+            r"|happened|arose|needed (?P<need>[^.,;]+)|required (?P<need2>[^.,;]+)|led to [^.,;]+)"
+        ),
+        (
+            rf"\b(?:no {_WHO}|no [a-z-]+|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b"
+            rf"(?: in [^.,;]+?| of [^.,;]+?)? {_HAD}(?: an?| any)? (?P<what>[^.;:]+?){_SCOPE}"
+        ),
+        (
+            rf"\b(?:no {_WHO}|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b"
+            r"(?: in [^.,;]+?| of [^.,;]+?)? (?P<did>lost (?!to|for|from)[^.;:,]+?"
+            rf"|(?:was|were|became) (?:{STATES})|died|bled|vomited|fainted)(?=\s+(?:of|within)\b|{_SCOPE[3:]}"
+        ),
+        (
+            r"(?:^|\. )(?P<none>None) (?:was|were) (?P<said>(?:thought |considered |judged |said )?(?:to be )?"
+            r"(?:put down|attributed|related|linked|due) to [^.;,]+|serious|severe|fatal|life-threatening)"
+        ),
         rf"(?P<what>[A-Z][^.;:]*?) (?:was|were) (?:not|never) {_SEEN}\b",
         r"(?P<what>[A-Z][^.;:]*?) did not (?:occur|develop|happen|arise)\b",
-        r"\bwithout (?:any )?(?P<what>(?:[a-z-]+ )?(?:complications?|adverse (?:events?|effects?)|side effects?|infections?|bleeding))\b",
-        r"\b(?P<what>complication|infection)-free\b|\bfree (?:of|from) (?P<free>(?:[a-z-]+ )?(?:complications?|adverse events?))",
-        r"^(?:no|nil) (?P<what>(?:serious |major |device-related |procedure-related )?(?:adverse events?|complications?|side effects?|safety events?))\.?$",
+        (
+            r"\bwithout (?:any )?(?P<what>(?:[a-z-]+ )?"
+            r"(?:complications?|adverse (?:events?|effects?)|side effects?|infections?|bleeding))\b"
+        ),
+        (
+            r"\b(?P<what>complication|infection)-free\b"
+            r"|\bfree (?:of|from) (?P<free>(?:[a-z-]+ )?(?:complications?|adverse events?))"
+        ),
+        (
+            r"^(?:no|nil) (?P<what>(?:serious |major |device-related |procedure-related )?"
+            r"(?:adverse events?|complications?|side effects?|safety events?))\.?$"
+        ),
         r"^(?:none|nil)(?: reported| recorded| seen)?\.?$(?P<nothing>)",
     )
 )
 _NOT_EVENT = re.compile(
-    r"^(?:statistically )?significant\b|\bdifferences?\b|\bcorrelation\b|\brestriction\b|\b(?:randomi[sz]ed|comparative|controlled) (?:trials?|stud)|\bexclusion criteria\b|\blosses to follow|\binformation\b|\bexplanatory\b|\bpublished\b|\bassessments?\b|\blimit\b|\bchange\b|\bevidence\b|\bdata\b|"
-    r"\brecovery\b|\bpredictors?\b|\bstud(?:y|ies)\b|\bloss to follow|\bcontrol group\b|\bresponse\b|\brelief\b|\bimprovement\b|\bbenefit\b|\bmajor safety concerns\b|\brule\b|^(?:specific |further |other |more )?(?:treatment|intervention|action|therapy)$|\bblinding\b|\bcontrol\b$",
+    r"^(?:statistically )?significant\b|\bdifferences?\b|\bcorrelation\b|\brestriction\b"
+    r"|\b(?:randomi[sz]ed|comparative|controlled) (?:trials?|stud)|\bexclusion criteria\b|\blosses to follow"
+    r"|\binformation\b|\bexplanatory\b|\bpublished\b|\bassessments?\b|\blimit\b|\bchange\b|\bevidence\b"
+    r"|\bdata\b|"
+    r"\brecovery\b|\bpredictors?\b|\bstud(?:y|ies)\b|\bloss to follow|\bcontrol group\b|\bresponse\b|\brelief\b"
+    r"|\bimprovement\b|\bbenefit\b|\bmajor safety concerns\b|\brule\b|^(?:specific |further |other |more )?"
+    r"(?:treatment|intervention|action|therapy)$|\bblinding\b|\bcontrol\b$",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"^(?:further|more|other|new|additional|subsequent|later) ", re.IGNORECASE)
 _CASES = re.compile(
-    r"^(?:(?:further|more|other|new)\s+)?(?:cases?|reports?|episodes?|instances?|incidences?|signs?|evidence|occurrences?) of (?:an?\s+|any\s+)?",
+    r"^(?:(?:further|more|other|new)\s+)?"
+    r"(?:cases?|reports?|episodes?|instances?|incidences?|signs?|evidence|occurrences?) of (?:an?\s+|any\s+)?",
     re.IGNORECASE,
 )
 _LONGEST = 90

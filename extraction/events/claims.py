@@ -22,11 +22,13 @@ _HARM = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\s*(?:device|severity|severe events?|harms?|events?|safety|trouble|difficult\w*|injur\w*|damage|loss of|failure of|unwanted|accidental|malfunction|unplanned)\b",
+    r"\s*(?:device|severity|severe events?|harms?|events?|safety|trouble|difficult\w*|injur\w*|damage|loss of"
+    r"|failure of|unwanted|accidental|malfunction|unplanned)\b",
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"\s*(?:was |were |had )?(?:gone|cured|resolved|improved|better|relieved|in remission|remission|control|controlled)\b",
+    r"\s*(?:was |were |had )?"
+    r"(?:gone|cured|resolved|improved|better|relieved|in remission|remission|control|controlled)\b",
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\s*(?:there (?:was|were) no|no \w+ had)\b", re.IGNORECASE)

@@ -265,7 +265,9 @@ def _in_bracket(s: Statement, event: Event) -> Iterator[Event]:
 # ---- named without a figure ---------------------------------------------------------------------------------------
 
 _ONLY = re.compile(
-    r"\bonly (?:reported )?(?:adverse event|complication|side effect|event)s?(?: reported)? (?:was|were) (?P<what>[^.;]+)|\badverse events? (?:was|were) (?:limited to|confined to) (?P<what2>[^.;]+)",
+    r"\bonly (?:reported )?(?:adverse event|complication|side effect|event)s?(?: reported)? (?:was|were) "
+    r"(?P<what>[^.;]+)"
+    r"|\badverse events? (?:was|were) (?:limited to|confined to) (?P<what2>[^.;]+)",
     re.IGNORECASE,
 )
 
@@ -281,7 +283,9 @@ def _only_named(s: Statement) -> list[Event]:
 
 
 _DEFINITE = re.compile(
-    r"(?:^|,\s+and\s+|;\s+)(?P<how>The|Both|All|the|both|all)(?: (?P<n>\d+))?(?: of the)?(?: (?:cases?|episodes?) of)? (?P<what>[a-z][a-z -]*?)(?= (?:was|were|had|healed|resolved|settled|recovered|closed|cleared|disappeared|needed|with)\b)"
+    r"(?:^|,\s+and\s+|;\s+)(?P<how>The|Both|All|the|both|all)"
+    r"(?: (?P<n>\d+))?(?: of the)?(?: (?:cases?|episodes?) of)? (?P<what>[a-z][a-z -]*?)"
+    r"(?= (?:was|were|had|healed|resolved|settled|recovered|closed|cleared|disappeared|needed|with)\b)"
 )
 
 
@@ -337,7 +341,8 @@ def _describe(s: Statement, event: Event, *, single: bool) -> None:
 
 
 _BRACKET_BEHIND = re.compile(
-    r"[^().,;\d]{3,}?\((?:both |all |each )?(?:treated (?:with|by) )?(?P<what>(?!(?:serious|severe|mild|moderate|minor|major|grade|device|procedure|treatment|possibly|probably|un|not)\b)[a-z][^()\d]*)\)"
+    r"[^().,;\d]{3,}?\((?:both |all |each )?(?:treated (?:with|by) )?(?P<what>(?!(?:serious|severe|mild"
+    r"|moderate|minor|major|grade|device|procedure|treatment|possibly|probably|un|not)\b)[a-z][^()\d]*)\)"
 )
 
 

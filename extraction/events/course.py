@@ -5,26 +5,39 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SPAN = r"(?:\d+|an?|one|two|three|four|five|six|some|several|the first)(?:\s+(?:to|or)\s+(?:\d+|an?|one|two|three|four|five|six))?\s+(?:hours?|days?|weeks?|months?|years?)"
+_SPAN = (
+    r"(?:\d+|an?|one|two|three|four|five|six|some|several|the first)"
+    r"(?:\s+(?:to|or)\s+(?:\d+|an?|one|two|three|four|five|six))?\s+(?:hours?|days?|weeks?|months?|years?)"
+)
 _ENDED = r"resolved|healed|recovered|settled|disappeared|cleared(?: up)?|subsided|went away|gone|abated|closed"
 _RESOLVED = re.compile(
-    rf"\b(?P<how>(?:fully |completely |spontaneously |partly |partially )?(?:{_ENDED})(?: spontaneously| completely| fully| in full)?(?:\s+(?:within|by|in|after|over|at)\s+{_SPAN})?"
-    r"|recovery|(?:was|were) (?:transient|temporary|self-limiting|permanent|short-lived)|transient|self-limiting|lasting|lasted|persisted|persisting|permanent)\b",
+    rf"\b(?P<how>(?:fully |completely |spontaneously |partly |partially )?(?:{_ENDED})"
+    rf"(?: spontaneously| completely| fully| in full)?(?:\s+(?:within|by|in|after|over|at)\s+{_SPAN})?"
+    r"|recovery|(?:was|were) (?:transient|temporary|self-limiting|permanent|short-lived)|transient"
+    r"|self-limiting|lasting|lasted|persisted|persisting|permanent)\b",
     re.IGNORECASE,
 )
-_STOP = r"(?=[.;)]|$|,? and (?:healed|resolved|recovered|settled|was|were|left|the )|, (?:healed|resolved|settled|all|and|which|with))"
+_STOP = (
+    r"(?=[.;)]|$|,? and (?:healed|resolved|recovered|settled|was|were|left|the )"
+    r"|, (?:healed|resolved|settled|all|and|which|with))"
+)
 _TREATED = re.compile(
-    rf"\b(?:treated|managed|settled|resolved|healed|controlled|dealt with|corrected|closed|closure|relieved|stopped|helped)\b[^.;,]*?\b(?:with|by|after|on)\s+(?P<what>[^.;()]*?){_STOP}"
+    r"\b(?:treated|managed|settled|resolved|healed|controlled|dealt with|corrected|closed|closure|relieved"
+    rf"|stopped|helped)\b[^.;,]*?\b(?:with|by|after|on)\s+(?P<what>[^.;()]*?){_STOP}"
     rf"|\b(?:was|were) (?:then )?given\s+(?P<given>[^.;()]*?){_STOP}"
-    r"|\b(?P<none>no (?:specific |further )?(?:treatment|intervention|action))\b|\bwithout (?:any )?(?P<without>(?:specific |further )?(?:treatment|intervention))\b"
-    r"|\b(?:that |which |and )?(?:need|requir)(?:ed|ing) (?P<need>(?!(?:no )?(?:treatment|intervention)\b)[^.;,()]*?)(?=[.;,)]|$| (?:was|were|followed|and)\b)"
-    r"|\b(?:both|all|and|of whom \d+|was|were)(?: were| was)? (?P<verb>drained|repaired|removed|restarted|replaced|embolised|evacuated|stented|transfused|aspirated|resutured|revised)\b",
+    r"|\b(?P<none>no (?:specific |further )?(?:treatment|intervention|action))\b"
+    r"|\bwithout (?:any )?(?P<without>(?:specific |further )?(?:treatment|intervention))\b"
+    r"|\b(?:that |which |and )?(?:need|requir)(?:ed|ing) "
+    r"(?P<need>(?!(?:no )?(?:treatment|intervention)\b)[^.;,()]*?)(?=[.;,)]|$| (?:was|were|followed|and)\b)"
+    r"|\b(?:both|all|and|of whom \d+|was|were)(?: were| was)? (?P<verb>drained|repaired|removed|restarted"
+    r"|replaced|embolised|evacuated|stented|transfused|aspirated|resutured|revised)\b",
     re.IGNORECASE,
 )
 _SPAN_ONLY = re.compile(rf"^{_SPAN}$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the|further|with|by)\s+")
 OPENS = re.compile(
-    rf"^(?:(?:it|they|this|which|that|and|had|has|have|was|were|been|all|fully|completely|later|then|both)\s+)*(?:{_ENDED}|transient|self-limiting|lasting|lasted|persisted|permanent)\b",
+    r"^(?:(?:it|they|this|which|that|and|had|has|have|was|were|been|all|fully|completely|later|then|both)\s+)*"
+    rf"(?:{_ENDED}|transient|self-limiting|lasting|lasted|persisted|permanent)\b",
     re.IGNORECASE,
 )
 _PRONOUNS = re.compile(r"^(?:it|they|this|which|that|and|had|has|have|been|later|then|was|were)\s+", re.IGNORECASE)

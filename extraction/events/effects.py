@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from evigraph.extraction.results.statement import Statement
 
 _ODDS_OF = re.compile(
-    r"\b(?:odds|risk|rate|rates|hazard) of (?P<what>[^.;,()]+?)(?= (?:did|was|were|is|are|between|with|after|in)\b|[,;(]|$)",
+    r"\b(?:odds|risk|rate|rates|hazard) of (?P<what>[^.;,()]+?)"
+    r"(?= (?:did|was|were|is|are|between|with|after|in)\b|[,;(]|$)",
     re.IGNORECASE,
 )
 

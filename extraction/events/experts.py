@@ -17,16 +17,19 @@ if TYPE_CHECKING:
 
 _STATUS = re.compile(r"\b(?P<status>anecdotal|theoretical)\b", re.IGNORECASE)
 _LISTED = re.compile(
-    r"\b(?P<status>anecdotal|theoretical)(?:ly)?\b(?: (?:adverse )?events?)?(?:[^:.;]{0,60}?)(?::|\b(?:were|was|are|is|included?|includes|listed|put|named|gave|counted|mentioned)\b:?)\s*(?P<what>[^.]+)",
+    r"\b(?P<status>anecdotal|theoretical)(?:ly)?\b(?: (?:adverse )?events?)?(?:[^:.;]{0,60}?)(?::"
+    r"|\b(?:were|was|are|is|included?|includes|listed|put|named|gave|counted|mentioned)\b:?)\s*(?P<what>[^.]+)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"(?P<what>[^.]*?)\s*\((?:an? )?(?P<status>anecdotal|theoretical)[^)]*\)", re.IGNORECASE)
 _NAMED_AS = re.compile(
-    r"^(?P<what>.+?) (?:was|were) (?:named|listed|given|mentioned|thought|considered|regarded|cited)[^.]*?\b(?P<status>anecdotal|theoretical)\b",
+    r"^(?P<what>.+?) (?:was|were) (?:named|listed|given|mentioned|thought|considered|regarded|cited)[^.]*?\b"
+    r"(?P<status>anecdotal|theoretical)\b",
     re.IGNORECASE,
 )
 _HEARD = re.compile(
-    r"\b(?:heard of|knew of|had seen|were aware of|told of|reported|said that|thought that|believed that|considered that)\s+(?P<what>.+)$",
+    r"\b(?:heard of|knew of|had seen|were aware of|told of|reported|said that|thought that|believed that"
+    r"|considered that)\s+(?P<what>.+)$",
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(

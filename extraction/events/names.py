@@ -16,42 +16,63 @@ if TYPE_CHECKING:
     from evigraph.ontology.lexicon import Lexicon
 
 _GRADE = r"(?:[IVX]+[ab]?|\d[ab]?)"
-GRADE = rf"(?:CTCAE |clavien[- ]dindo )?grades? {_GRADE}(?:\s*(?:to|or|and|-)\s*(?:grade )?(?:{_GRADE}\b|above|higher|more|worse))?"
-_SEVERITY = rf"(?:serious|severe|moderate|mild|minor|major|life-threatening|fatal|significant|(?:mild|moderate)(?:\s*(?:or|to|and)\s*(?:moderate|severe))|{GRADE})"
+GRADE = (
+    rf"(?:CTCAE |clavien[- ]dindo )?grades? {_GRADE}"
+    rf"(?:\s*(?:to|or|and|-)\s*(?:grade )?(?:{_GRADE}\b|above|higher|more|worse))?"
+)
+_SEVERITY = (
+    r"(?:serious|severe|moderate|mild|minor|major|life-threatening|fatal|significant"
+    rf"|(?:mild|moderate)(?:\s*(?:or|to|and)\s*(?:moderate|severe))|{GRADE})"
+)
 SEVERITY = re.compile(rf"\b(?P<severity>{_SEVERITY})\b", re.IGNORECASE)
 _KIND = (
     r"adverse (?:events?|effects?|reactions?)|complications?|side[- ]effects?|safety events?|events?|problems?|harms?"
 )
 _GENERAL = re.compile(
-    rf"^(?:any |other |all )?(?:(?P<severity>{_SEVERITY}) )?(?:(?:treatment|procedure|device|procedural|intraoperative|postoperative|perioperative)[- ]?(?:related )?)?(?P<what>{_KIND})(?: of (?:any grade|(?P<grade>{GRADE})))?(?: of any kind| of any type)?$",
+    rf"^(?:any |other |all )?(?:(?P<severity>{_SEVERITY}) )?"
+    r"(?:(?:treatment|procedure|device|procedural|intraoperative|postoperative|perioperative)[- ]?"
+    rf"(?:related )?)?(?P<what>{_KIND})(?: of (?:any grade|(?P<grade>{GRADE})))?(?: of any kind| of any type)?$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    rf"^(?:(?:(?:at least )?(?:\d|one|two|three) or more (?=adverse|complication|side|event)|at least (?:1|one)|\d+(?! or more)|(?:one|two|three)(?! or more)|a|an|the|any|some|all|both|every|each|its|their|only|further|new|other(?= \w)|with|also|in addition|overall|there (?:was|were)|cases? of|episodes? of|reports? of|incidences? of|instances? of|evidence of|signs? of|occurrences? of|case of|"
-    rf"{UNIT_OF_ANALYSIS} (?:with|who had|having)|incidence of|rates? of|development of|number of|proportion of)\b\s*)+",
+    r"^(?:(?:(?:at least )?(?:\d|one|two|three) or more (?=adverse|complication|side|event)|at least (?:1|one)"
+    r"|\d+(?! or more)|(?:one|two|three)(?! or more)|a|an|the|any|some|all|both|every|each|its|their"
+    r"|only|further|new|other(?= \w)|with|also|in addition|overall|there (?:was|were)|cases? of|episodes? of"
+    r"|reports? of|incidences? of|instances? of|evidence of|signs? of|occurrences? of|case of|"
+    rf"{UNIT_OF_ANALYSIS} (?:with|who had|having)|incidence of|rates? of|development of|number of"
+    r"|proportion of)\b\s*)+",
     re.IGNORECASE,
 )
 _MANAGEMENT = re.compile(
-    r"\s*(?:,|;)?\s*\b(?:that|which|and|all|both|who)?\s*(?:was|were)?\s*(?:(?:all|both|each|successfully|conservatively)\s+)*(?P<verb>need(?:ed|ing)|requir(?:ed|ing)|(?:were |was )?treated (?:with|by)|managed (?:with|by)|drained|repaired|treated|settled with|dealt with by|corrected (?:with|by)|controlled with)\s*(?P<what>(?:an?\s+|the\s+)?[^,;.()]*)",
+    r"\s*(?:,|;)?\s*\b(?:that|which|and|all|both|who)?\s*(?:was|were)?\s*"
+    r"(?:(?:all|both|each|successfully|conservatively)\s+)*(?P<verb>need(?:ed|ing)|requir(?:ed|ing)"
+    r"|(?:were |was )?treated (?:with|by)|managed (?:with|by)|drained|repaired|treated|settled with"
+    r"|dealt with by|corrected (?:with|by)|controlled with)\s*(?P<what>(?:an?\s+|the\s+)?[^,;.()]*)",
     re.IGNORECASE,
 )
 _TIMING = re.compile(
-    r"\s*,?\s*\b(?P<when>(?:within|during|in the first|(?:for|lasting|lasted|of) (?:more|longer|less) than|for over|for|lasting(?: over)?|lasted(?: over)?|over|after|at|on|up to|throughout|while|until|beyond|in the (?:first|early|initial)|(?:\d+|one|two|three|a|an) (?:hours?|days?|weeks?|months?|years?) after)\b[^,;.()]*)$",
+    r"\s*,?\s*\b"
+    r"(?P<when>(?:within|during|in the first|(?:for|lasting|lasted|of) (?:more|longer|less) than|for over|for"
+    r"|lasting(?: over)?|lasted(?: over)?|over|after|at|on|up to|throughout|while|until|beyond|in the (?:first"
+    r"|early|initial)|(?:\d+|one|two|three|a|an) (?:hours?|days?|weeks?|months?|years?) after)\b[^,;.()]*)$",
     re.IGNORECASE,
 )
 _TIME_WORD = re.compile(
-    r"\b(?:hours?|days?|weeks?|months?|years?|procedure|treatment|follow[- ]?up|surgery|operation|placed|inserted|injected|discharge|fracture|period|night)\b",
+    r"\b(?:hours?|days?|weeks?|months?|years?|procedure|treatment|follow[- ]?up|surgery|operation|placed"
+    r"|inserted|injected|discharge|fracture|period|night)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\s+(?:around|at|near|over|under|along|about) the (?:[\w-]+ ){0,4}?(?:site|point|entry|wound|incision|puncture|shin|tip|area|region|track|tract|position)\b[\w ]*$",
+    r"\s+(?:around|at|near|over|under|along|about) the (?:[\w-]+ ){0,4}?"
+    r"(?:site|point|entry|wound|incision|puncture|shin|tip|area|region|track|tract|position)\b[\w ]*$",
     re.IGNORECASE,
 )
 _WENT_ON = re.compile(
     r"\s+(?:went on|lasted|persisted|continued|was (?:seen|present)|were (?:seen|present)|for)$", re.IGNORECASE
 )
 _HOW_OFTEN = re.compile(
-    r"\s+(?:was|were|is|are)\s+(?:rare|uncommon|infrequent|common|frequent|few|unusual|usual|seen|noted|recorded|reported)\b.*$",
+    r"\s+(?:was|were|is|are)\s+"
+    r"(?:rare|uncommon|infrequent|common|frequent|few|unusual|usual|seen|noted|recorded|reported)\b.*$",
     re.IGNORECASE,
 )
 _RESOLUTION = re.compile(r"^(?P<word>transient|temporary)\s+", re.IGNORECASE)
@@ -167,7 +188,10 @@ def lowered(text: str) -> str:
 def related(text: str) -> str:
     """Whether words call an event related, unrelated or possibly related to treatment."""
     if re.search(
-        r"\bunrelated\b|\b(?:not|nothing to do) (?:thought to be |considered |judged |believed to be )?(?:related|linked|attributed|due|with)\b|\bnot (?:device|procedure|treatment)[- ]related",
+        r"\bunrelated\b"
+        r"|\b(?:not|nothing to do) (?:thought to be |considered |judged |believed to be )?"
+        r"(?:related|linked|attributed|due|with)\b"
+        r"|\bnot (?:device|procedure|treatment)[- ]related",
         text,
         re.IGNORECASE,
     ):
@@ -181,7 +205,8 @@ def related(text: str) -> str:
     return (
         "related"
         if re.search(
-            r"\b(?:device|procedure|treatment|probe|implant|drug)[- ]related\b|\b(?:related|due|attributed) to (?:the )?(?:device|procedure|treatment|implant)",
+            r"\b(?:device|procedure|treatment|probe|implant|drug)[- ]related\b"
+            r"|\b(?:related|due|attributed) to (?:the )?(?:device|procedure|treatment|implant)",
             text,
             re.IGNORECASE,
         )

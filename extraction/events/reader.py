@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from evigraph.extraction.studies.study_index import StudyIndex
 
 _GENERIC_LABEL = re.compile(
-    r"^(?:device(?: problems?| issues?| faults?)?|severity|safety|other|overall|in all|equipment|complications?|adverse events?|procedure|general|during the procedure|after the procedure|later|early|late)$",
+    r"^(?:device(?: problems?| issues?| faults?)?|severity|safety|other|overall|in all|equipment|complications?"
+    r"|adverse events?|procedure|general|during the procedure|after the procedure|later|early|late)$",
     re.IGNORECASE,
 )
 

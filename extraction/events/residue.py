@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from evigraph.extraction.results.statement import Statement
 
 _STUDY = re.compile(
-    rf"\b(?:in|from|of|by|during|within)\s+(?:the|this|that|an?|same|its)\s+{DESIGN}(?:\s+(?:of|with)\s+\d[\d,]*\s+{UNIT_OF_ANALYSIS})?\b"
-    rf"|\b(?:the|this|that)\s+(?:authors?|investigators?|report|{DESIGN})\s+(?:also )?(?:recorded|reported|described|noted|found|saw|had|stated that|counted|has records of)\b",
+    rf"\b(?:in|from|of|by|during|within)\s+(?:the|this|that|an?|same|its)\s+{DESIGN}"
+    rf"(?:\s+(?:of|with)\s+\d[\d,]*\s+{UNIT_OF_ANALYSIS})?\b"
+    rf"|\b(?:the|this|that)\s+(?:authors?|investigators?|report|{DESIGN})\s+(?:also )?"
+    r"(?:recorded|reported|described|noted|found|saw|had|stated that|counted|has records of)\b",
     re.IGNORECASE,
 )
 _ARM_BEFORE = re.compile(
-    r"(?:\b(?:after|with|in|for|by|on|from|had|received|underwent|having|given|assigned to|treated (?:with|by)|injected with|undergoing|who had|and|the|a|an)\s+)+$",
+    r"(?:\b(?:after|with|in|for|by|on|from|had|received|underwent|having|given|assigned to|treated (?:with|by)"
+    r"|injected with|undergoing|who had|and|the|a|an)\s+)+$",
     re.IGNORECASE,
 )
 _ARM_BEHIND = re.compile(r"\s+(?:arms?|groups?)\b", re.IGNORECASE)

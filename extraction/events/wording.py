@@ -24,40 +24,52 @@ if TYPE_CHECKING:
 GENERAL_UNIT = re.compile(r"^(?:events?|adverse events?|complications?|episodes?)$")
 _GRAVE = rf"(?P<severity>mild|moderate|severe|serious|minor|major|slight|fatal|life-threatening|{GRADE})"
 _SEVERITY = re.compile(
-    rf"^(?:(?:of (?:them|these|those|which|the \d+)|which|that|and|were|was|is|are|they|all|being|rated|as|graded|classed|or)\s+)*{_GRAVE}\b(?:\s+(?:adverse )?events?)?(?:,? (?:and|or|in|after|among|with)\b.*|\W*$)",
+    r"^(?:(?:of (?:them|these|those|which|the \d+)|which|that|and|were|was|is|are|they|all|being|rated"
+    rf"|as|graded|classed|or)\s+)*{_GRAVE}\b(?:\s+(?:adverse )?events?)?"
+    r"(?:,? (?:and|or|in|after|among|with)\b.*|\W*$)",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"^(?:was|were|is|are|has been|being|had been)?\s*(?:also |only )?(?:reported|seen|noted|recorded|observed|documented|described|found|identified|detected|followed(?! by)|treated|included|assessed|available|affected|given|examined|analysed)\b",
+    r"^(?:was|were|is|are|has been|being|had been)?\s*(?:also |only )?"
+    r"(?:reported|seen|noted|recorded|observed|documented|described|found|identified|detected|followed(?! by)"
+    r"|treated|included|assessed|available|affected|given|examined|analysed)\b",
     re.IGNORECASE,
 )
 _LED_TO = re.compile(
-    r"^\s*(?:was |were )?(?:also )?(?:followed by|led to|resulted in|caused|complicated by|gave rise to)\s+(?:an? |the )?(?P<what>[^,;.]+)",
+    r"^\s*(?:was |were )?(?:also )?(?:followed by|led to|resulted in|caused|complicated by|gave rise to)\s+"
+    r"(?:an? |the )?(?P<what>[^,;.]+)",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(r"\b(?:was|were) the cause\b", re.IGNORECASE)
 _AMONG = re.compile(r"^(?:were|was) (?:all )?(?:in|among|from|part of)\b", re.IGNORECASE)
 _DIED = re.compile(r"^(?:later |subsequently |also )?(?:died|deaths?)\b", re.IGNORECASE)
 _DONE = re.compile(
-    r"^(?:of (?:these|the|them)(?: \w+)?\s+)?(?:was|were|being|had to be|to be)\s+(?P<done>abandoned|stopped|cancelled|converted|aborted|postponed|interrupted|repeated)\b",
+    r"^(?:of (?:these|the|them)(?: \w+)?\s+)?(?:was|were|being|had to be|to be)\s+"
+    r"(?P<done>abandoned|stopped|cancelled|converted|aborted|postponed|interrupted|repeated)\b",
     re.IGNORECASE,
 )
 _THERE = re.compile(r"\bthere (?:was|were)(?: only| also)?\s*(?:an?\s+)?$", re.IGNORECASE)
 _AFTER_COMMA = re.compile(
-    r"^\s*,\s*(?:an?\s+|the\s+)?(?P<what>[a-z][^,;.()\d]*?)\s+(?:was|were)\s+(?:visible|seen|noted|reported|recorded|found|observed|present|apparent|detected)\b",
+    r"^\s*,\s*(?:an?\s+|the\s+)?(?P<what>[a-z][^,;.()\d]*?)\s+(?:was|were)\s+"
+    r"(?:visible|seen|noted|reported|recorded|found|observed|present|apparent|detected)\b",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    r"^\s*(?:further |other |more |of the \w+ )?(?P<what>(?!(?:of|in|with|after|and|or|to|were|was|had|v|vs|on|at|by|for|who|that|which|from|during|against|compared|than|as|being)\b)[a-z][^,;.()\d]*?)(?=\s+(?:in|after|with|among|during|reported|was|were|that|which|and|at|v|vs|against)\b|[,;.()]|\s*$)",
+    r"^\s*(?:further |other |more |of the \w+ )?(?P<what>(?!(?:of|in|with|after|and|or|to|were|was|had|v|vs|on"
+    r"|at|by|for|who|that|which|from|during|against|compared|than|as|being)\b)[a-z][^,;.()\d]*?)"
+    r"(?=\s+(?:in|after|with|among|during|reported|was|were|that|which|and|at|v|vs|against)\b|[,;.()]|\s*$)",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"^ ?(?:who had |with |having )(?P<what>[^,;.()]+)", re.IGNORECASE)
 _CAME_WITH = re.compile(
-    r"\b(?:it|this|they)\s+(?:came|occurred|went|was seen|was associated|was combined|were seen)\s+(?:together )?with\s+(?P<what>.+?)\s+in\s*$",
+    r"\b(?:it|this|they)\s+(?:came|occurred|went|was seen|was associated|was combined|were seen)\s+"
+    r"(?:together )?with\s+(?P<what>.+?)\s+in\s*$",
     re.IGNORECASE,
 )
 _CONNECTIVE = re.compile(
-    r"(?:and|in|v|vs|versus|after|with|or|as|against|opposed|led|to|for|of|by|from|compared|among|the|on|was|were|had|at|only|about|another|a|further|than|respectively|while|but|whereas|then|also|both|during|there|it|they|this|that|which|who|all|overall|total|again|time|times|not|them|those|these|of|\W)+",
+    r"(?:and|in|v|vs|versus|after|with|or|as|against|opposed|led|to|for|of|by|from|compared|among|the|on|was"
+    r"|were|had|at|only|about|another|a|further|than|respectively|while|but|whereas|then|also|both|during|there"
+    r"|it|they|this|that|which|who|all|overall|total|again|time|times|not|them|those|these|of|\W)+",
     re.IGNORECASE,
 )
 _NAMED_IN_BRACKET = re.compile(r"^(?P<words>[^()]{3,}?)\s*\((?P<name>[^()\d]{3,40})\)", re.IGNORECASE)

@@ -25,14 +25,18 @@ _PREPARED = re.compile(
 )
 _UPDATED = re.compile(r"\b(?:updated|revised|amended|refreshed|brought up to date)\b", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:migrated|moved|transferred|renumbered|reissued|converted)\b", re.IGNORECASE)
-_PUBLISHED = re.compile(r"^(?:published|issued|(?:issue|publication) date|date of (?:issue|publication))\b[: ]*", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"^(?:published|issued|(?:issue|publication) date|date of (?:issue|publication))\b[: ]*", re.IGNORECASE
+)
 _REPLACES = re.compile(
     r"\b(?:replac(?:es|ed)|supersed(?:es|ed)|updates and replaces|(?:is|are) an update of)\b", re.IGNORECASE
 )
 _ENDORSED = re.compile(r"\bendorsed by\s+(?P<who>[A-ZÀ-Þ][^.;]*)")
 _RIGHTS = re.compile(r"^©|\ball rights reserved\b", re.IGNORECASE)
 _NOT_A_TITLE = re.compile(
-    r"\bnot (?:a|an)\b.*\bpublication\b|^(?:national institute\b|(?:nice )?interventional procedures? (?:programme|guidance|overviews?)$|healthtech guidance"
+    r"\bnot (?:a|an)\b.*\bpublication\b"
+    r"|^(?:national institute\b|(?:nice )?interventional procedures? (?:programme|guidance|overviews?)$"
+    r"|healthtech guidance"
     r"|medical technologies guidance|www\.|https?:|published|ip ?\d+|\w+ \d+$|(?:draft|final|consultation)\b)",
     re.IGNORECASE,
 )
@@ -42,7 +46,8 @@ _PROGRAMME_NAMES = {
     "medical technologies guidance": "MTG",
 }
 _NUMBERED_PROGRAMME = re.compile(
-    r"\b(?P<name>healthtech guidance|interventional procedures? guidance|medical technolog(?:y|ies) guidance)\s+(?P<number>\d{1,5})\b",
+    r"\b(?P<name>healthtech guidance|interventional procedures? guidance|medical technolog(?:y|ies) guidance)"
+    r"\s+(?P<number>\d{1,5})\b",
     re.IGNORECASE,
 )
 

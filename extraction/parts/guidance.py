@@ -28,7 +28,12 @@ _EXPERTS = re.compile(
     re.IGNORECASE,
 )
 _PATIENTS = re.compile(
-    r"\b(?:patient|carer)s? (?:commentar|comment|organi[sz]ation|expert|submission|view)|\b(?:patients|people|families|men|women|parents)\b.{0,60}\b(?:views?|questionnaires?|interviews?|wrote)\b|\b(?:views?|questionnaires?|interviews?) (?:of|from|with|by) (?:\w+ )?(?:patients|people|families|men|women|parents)\b|\bcommentar(?:y|ies)\b",
+    r"\b(?:patient|carer)s? (?:commentar|comment|organi[sz]ation|expert|submission|view)"
+    r"|\b(?:patients|people|families|men|women|parents)\b.{0,60}\b"
+    r"(?:views?|questionnaires?|interviews?|wrote)\b"
+    r"|\b(?:views?|questionnaires?|interviews?) (?:of|from|with|by) (?:\w+ )?"
+    r"(?:patients|people|families|men|women|parents)\b"
+    r"|\bcommentar(?:y|ies)\b",
     re.IGNORECASE,
 )
 _TREATMENT = re.compile(
@@ -60,7 +65,8 @@ _NO_SPECIAL = re.compile(
     r"\b(?:no|without (?:the )?need for|not (?:need|require)\w*)\b[^.]{0,30}\bspecial arrangements\b", re.IGNORECASE
 )
 _POPULATION = re.compile(
-    r"(?:^|(?<=[.;] ))(?:for|in) (?P<who>(?!(?:this|that|these|the procedure|them|it|further|more|example|now|the context|which|whom|one|some|all)\b)[^,.;]{3,120}?),",
+    r"(?:^|(?<=[.;] ))(?:for|in) (?P<who>(?!(?:this|that|these|the procedure|them|it|further|more|example|now"
+    r"|the context|which|whom|one|some|all)\b)[^,.;]{3,120}?),",
     re.IGNORECASE,
 )
 _PROCEDURE_FOR = re.compile(
@@ -239,7 +245,8 @@ def key_outcomes(document: EvidenceDocument) -> list[KeyOutcome]:
 
 
 _LIST_START = re.compile(
-    r"(?:\bto be|\bas|\bare|\bwere|\bincluded?|\bincludes)?\s*:\s*|(?:\bto be|\bas|\bare|\bwere|\bincluded?|\bincludes)\s+"
+    r"(?:\bto be|\bas|\bare|\bwere|\bincluded?|\bincludes)?\s*:\s*"
+    r"|(?:\bto be|\bas|\bare|\bwere|\bincluded?|\bincludes)\s+"
 )
 
 

@@ -25,7 +25,8 @@ _PLATFORM = re.compile(r"\s*\((?P<platform>[^()]+)\)\s*$")
 _NOT_SOURCE = re.compile(r"^(?:and )?(?:others?|other (?:databases|sources)|the internet|databases?)\b", re.IGNORECASE)
 _REGISTRY = re.compile(r"\b(?:trials? regist|regist(?:er|ry|ries)|clinicaltrials\.gov|isrctn|ictrp)\b", re.IGNORECASE)
 _KNOWN_DATABASE = re.compile(
-    r"\b(?:medline|embase|cochrane|cinahl|psycinfo|pubmed|premedline|web of science|scopus|central|cdsr|amed|lilacs|dare|inahta|hta database)\b",
+    r"\b(?:medline|embase|cochrane|cinahl|psycinfo|pubmed|premedline|web of science|scopus|central|cdsr|amed"
+    r"|lilacs|dare|inahta|hta database)\b",
     re.IGNORECASE,
 )
 _NAMED_SITES = re.compile(r"\b(?:the )?websites? of (?P<names>.+?)(?= (?:were|was|are|have)\b)", re.IGNORECASE)
@@ -33,7 +34,8 @@ _NAMED_REGISTRY = re.compile(
     r"\b(?:trial regist(?:er|ry)|regist(?:er|ry) of trials)s?,? (?P<names>[A-Z][\w.]*(?:(?:, | and )[A-Z][\w.]*)*)"
 )
 _UNTIL = re.compile(
-    r"\b(?:from (?:(?:their|its|the|database)? ?(?:start|inception|outset|beginning)|[\w ]{4,20}?)|up) (?:to|until|till) (?=[\w ]*(?:19|20)\d\d)",
+    r"\b(?:from (?:(?:their|its|the|database)? ?(?:start|inception|outset|beginning)|[\w ]{4,20}?)|up) "
+    r"(?:to|until|till) (?=[\w ]*(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 

@@ -19,20 +19,36 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"(?P<label>[A-Z][\w /-]{2,40}?)\s*[:.]\s+(?=\S)")
 _EXCLUDES = re.compile(
-    r"\bexclu(?:ded|sion|sions)\b|\bnot (?:included|eligible|enrolled|accepted|considered|offered|treated if)\b|\bineligible\b|\bset aside\b|\bleft out\b|\bcould not (?:join|take part|enter)\b|\bwere turned away\b|\bruled out\b",
+    r"\bexclu(?:ded|sion|sions)\b|\bnot (?:included|eligible|enrolled|accepted|considered|offered|treated if)\b"
+    r"|\bineligible\b|\bset aside\b|\bleft out\b|\bcould not (?:join|take part|enter)\b|\bwere turned away\b"
+    r"|\bruled out\b",
     re.IGNORECASE,
 )
 _TREATMENT = re.compile(
-    r"(?<!without )(?<!of )(?<!no )\b(?:(?:initial|first|usual|conservative|current|standard|medical|surgical|main|existing) )?(?:treatments?|management|care|therapy|options)\b.{0,60}?\b(?:may|can|include[sd]?|involve[sd]?|begins?|starts?|is|are|comes?|range|consist|depends?|aims?)\b"
-    r"|\b(?:is|are|can be|may be|usually|often) (?:usually |often |first |mostly |mainly )?(?:treated|managed|offered)\b|\b(?:begins?|starts?) with\b",
+    r"(?<!without )(?<!of )(?<!no )\b(?:(?:initial|first|usual|conservative|current|standard|medical|surgical"
+    r"|main|existing) )?(?:treatments?|management|care|therapy|options)\b.{0,60}?\b"
+    r"(?:may|can|include[sd]?|involve[sd]?|begins?|starts?|is|are|comes?|range|consist|depends?|aims?)\b"
+    r"|\b(?:is|are|can be|may be|usually|often) (?:usually |often |first |mostly |mainly )?"
+    r"(?:treated|managed|offered)\b"
+    r"|\b(?:begins?|starts?) with\b",
     re.IGNORECASE,
 )
 _PREDICTOR = re.compile(
-    r"\bcorrelat(?:ion|ed)\b|\bdifferences? in (?:outcomes?|results?|success|response)\b.{0,30}\b(?:based on|according to|by|between)\b|\bpredictors?\b|\bpredict(?:ed|s)\b|\bexplanatory variables?\b|\bassociated with (?:better|worse|higher|lower|greater|outcome|success)|\brisk factors?\b|\binfluence[ds]?\b",
+    r"\bcorrelat(?:ion|ed)\b"
+    r"|\bdifferences? in (?:outcomes?|results?|success|response)\b.{0,30}\b"
+    r"(?:based on|according to|by|between)\b"
+    r"|\bpredictors?\b"
+    r"|\bpredict(?:ed|s)\b"
+    r"|\bexplanatory variables?\b"
+    r"|\bassociated with (?:better|worse|higher|lower|greater|outcome|success)"
+    r"|\brisk factors?\b"
+    r"|\binfluence[ds]?\b",
     re.IGNORECASE,
 )
 _MEANS = re.compile(
-    r"^(?:technical |clinical |procedural |treatment )?(?:success|failure|response|recurrence|responders?|remission|cure|relief)\b[^.]{0,40}\b(?:meant|means|was defined as|was taken as|was)\b(?! (?:seen|reached|achieved|reported|\d))",
+    r"^(?:technical |clinical |procedural |treatment )?"
+    r"(?:success|failure|response|recurrence|responders?|remission|cure|relief)\b[^.]{0,40}\b"
+    r"(?:meant|means|was defined as|was taken as|was)\b(?! (?:seen|reached|achieved|reported|\d))",
     re.IGNORECASE,
 )
 _EXPERTS = re.compile(r"\bexperts?\b|\bquestionnaires?\b|\bconsultants\b|\badvisers?\b", re.IGNORECASE)
@@ -171,7 +187,8 @@ def _criteria(document: EvidenceDocument, section: Section) -> Iterator[Statemen
 
 _SYNTAX_LINE = re.compile(r"^#?\d{1,3}[.)]?\s|^\S*\*|/\s*$|\.tw\b|\*")
 _CRITERION = re.compile(
-    r"\b(?:studies|papers|trials|articles|the intervention|the (?:patients|population|outcomes?)|publications?)\b.{0,60}\b(?:had to|were (?:included|excluded|set aside|left out|eligible)|must|needed to)\b",
+    r"\b(?:studies|papers|trials|articles|the intervention|the (?:patients|population|outcomes?)|publications?)"
+    r"\b.{0,60}\b(?:had to|were (?:included|excluded|set aside|left out|eligible)|must|needed to)\b",
     re.IGNORECASE,
 )
 

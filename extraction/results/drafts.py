@@ -35,22 +35,28 @@ if TYPE_CHECKING:
     from evigraph.extraction.scanning.quantities import Quantity
 
 _CHANGE = re.compile(
-    r"\b(?P<verb>rose|fell|dropped|decreas(?:ed?|es)|increas(?:ed?|es)|improv(?:ed?|es)|declin(?:ed?|es)|reduced|went (?:up|down)|went|changed|grew|shrank|worsened|climbed|gained|lessened|lengthened|shortened|risen|fallen|came down)\b",
+    r"\b(?P<verb>rose|fell|dropped|decreas(?:ed?|es)|increas(?:ed?|es)|improv(?:ed?|es)|declin(?:ed?|es)"
+    r"|reduced|went (?:up|down)|went|changed|grew|shrank|worsened|climbed|gained|lessened|lengthened|shortened"
+    r"|risen|fallen|came down)\b",
     re.IGNORECASE,
 )
 _CHANGE_BY = re.compile(
     r"\bby\s+(?:an?\s+)?(?:mean|median|average)?\s*(?:of\s+)?(?:about\s+)?[-+]?$|\bchanged by\b[^;.]*$", re.IGNORECASE
 )
 _LOWER_THAN = re.compile(
-    r"^\s*(?:\w+ )?(?:lower|higher|less|more|better|worse|longer|shorter|smaller|larger|greater)\s+than\s+(?:before|at baseline|baseline)\b",
+    r"^\s*(?:\w+ )?(?:lower|higher|less|more|better|worse|longer|shorter|smaller|larger|greater)\s+than\s+"
+    r"(?:before|at baseline|baseline)\b",
     re.IGNORECASE,
 )
 _DIFFERENCE = re.compile(
-    r"\b(?:adjusted |mean |weighted )*difference\b(?:\s+(?:was|of|is|between[\w ]*|in [\w -]{2,40}? of))*[\s:=]*$|\bAdjusted:?\s*$",
+    r"\b(?:adjusted |mean |weighted )*difference\b"
+    r"(?:\s+(?:was|of|is|between[\w ]*|in [\w -]{2,40}? of))*[\s:=]*$"
+    r"|\bAdjusted:?\s*$",
     re.IGNORECASE,
 )
 _MEAN_CHANGE = re.compile(
-    r"\b(?:mean |median |average )?(?:change|reduction|decrease|increase|improvement|fall|drop|gain)s?\b(?:\s+(?:was|of|is|from baseline|in))*[\s:=,]*$",
+    r"\b(?:mean |median |average )?(?:change|reduction|decrease|increase|improvement|fall|drop|gain)s?\b"
+    r"(?:\s+(?:was|of|is|from baseline|in))*[\s:=,]*$",
     re.IGNORECASE,
 )
 _LAST_STATISTIC = re.compile(r"\b(mean|median|average)\b(?! (?:follow|time|difference))", re.IGNORECASE)
@@ -312,7 +318,8 @@ def _named(words: str, outcome: str, s: Statement) -> str:
 
 _ON_THE = re.compile(r"^[\s)]*(?:points? )?on (?:the |an? )?$", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"^(?:\s*(?:and|while|but|whereas|overall|then)\b,?)?\s*(?P<words>[^,;:=()]*?)\s*(?:\b(?:was|were|is|are|had|lasted|took|averaged|of|at|in|after|by|fell|rose)\b|[=:(]|$)",
+    r"^(?:\s*(?:and|while|but|whereas|overall|then)\b,?)?\s*(?P<words>[^,;:=()]*?)\s*"
+    r"(?:\b(?:was|were|is|are|had|lasted|took|averaged|of|at|in|after|by|fell|rose)\b|[=:(]|$)",
     re.IGNORECASE,
 )
 

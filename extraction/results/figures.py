@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _GLUE = re.compile(r"[\s,;:()\[\]=+]*(?:and\s+)?[\s(\[]*$")
 _UNIT_AFTER = re.compile(rf"\s*-?\s*(?P<unit>{MEASURE_UNIT})(?![\w-])", re.IGNORECASE)
 _OF_UNIT = re.compile(
-    rf"\s*(?:[)\]]\s*)?(?:of\s+(?:the\s+|all\s+|these\s+|treated\s+|included\s+)*)?(?P<adjective>(?!of\b)[a-z-]+\s+)?(?P<unit>{UNIT_OF_ANALYSIS})\b",
+    r"\s*(?:[)\]]\s*)?(?:of\s+(?:the\s+|all\s+|these\s+|treated\s+|included\s+)*)?"
+    rf"(?P<adjective>(?!of\b)[a-z-]+\s+)?(?P<unit>{UNIT_OF_ANALYSIS})\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"[(\[][^()\[\]]*$")
@@ -367,7 +368,8 @@ def _take_word(b: _Builder, token: Quantity) -> None:
 
 
 _DID = re.compile(
-    r"\s+(?:had|did|dropped out|withdrew|died|were|was|needed|developed|said|reported|replied|moved|completed|crossed)\b"
+    r"\s+(?:had|did|dropped out|withdrew|died|were|was|needed|developed|said|reported|replied|moved|completed"
+    r"|crossed)\b"
 )
 
 _HANDLERS = {

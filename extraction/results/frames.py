@@ -51,9 +51,14 @@ _FIRST_ARM = re.compile(r"\b(?P<arm>[\w -]+?) (?:first|second|third)\b", re.IGNO
 _WORDS_OF_STATISTICS = re.compile(
     r"\b(?:number|proportion|percentage|share|numbers|%) of (?:the |all )?(?:\w+ )?"
     + UNIT_OF_ANALYSIS
-    + r"\b(?:\s+(?:with|who had|who|reporting|in whom|that had|having|were|had)\b)?|\bby (?:follow[- ]?up|time|visit|month|year)(?: period| point)?s?\b|"
-    r"\b(?:weighted |adjusted |pooled |estimated |crude )*(?:mean|median|average|number of|numbers|proportion of|percentage of|share of|rate of|rates|rate|Kaplan[- ]Meier(?: estimates?)?|estimates? of|mean change in|change in|"
-    r"changes in|adjusted HR for|HR for|odds of|OR for|RR for|MD in|SMD in|\d\d% ?CI|SD|IQR|SE|n)\b(?:\s+(?:of|in|for)\b)?",
+    + r"\b(?:\s+(?:with|who had|who|reporting|in whom|that had|having|were|had)\b)?"
+    r"|\bby (?:follow[- ]?up|time|visit|month|year)(?: period| point)?s?\b"
+    r"|"
+    r"\b(?:weighted |adjusted |pooled |estimated |crude )*"
+    r"(?:mean|median|average|number of|numbers|proportion of|percentage of|share of|rate of|rates|rate"
+    r"|Kaplan[- ]Meier(?: estimates?)?|estimates? of|mean change in|change in|"
+    r"changes in|adjusted HR for|HR for|odds of|OR for|RR for|MD in|SMD in|\d\d% ?CI|SD|IQR|SE"
+    r"|n)\b(?:\s+(?:of|in|for)\b)?",
     re.IGNORECASE,
 )
 
@@ -121,7 +126,8 @@ def _before_by(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 _COMPARED = re.compile(
-    r"\b(?:adjust(?:ment|ed|ing) for|allowing for|compared with|compared to|against|versus|vs?\.?|relative to|from|than|between|range[sd]?|IQR|CI|±)\s*[:=,]?\s*(?:the )?$",
+    r"\b(?:adjust(?:ment|ed|ing) for|allowing for|compared with|compared to|against|versus|vs?\.?|relative to"
+    r"|from|than|between|range[sd]?|IQR|CI|±)\s*[:=,]?\s*(?:the )?$",
     re.IGNORECASE,
 )
 
@@ -174,22 +180,49 @@ def _unit_in(text: str) -> str:
 
 
 _WILLING = re.compile(
-    r"\b(?:un)?willing(?:ness)?\b|\bwould (?:not |probably |definitely )?(?:have|undergo|choose|do|go through|accept|repeat)\b[^.;]{0,60}\b(?:again|repeat\w*|procedure|treatment|it)\b|\bhave the (?:procedure|treatment|operation) again\b|\bvolunteered\b",
+    r"\b(?:un)?willing(?:ness)?\b"
+    r"|\bwould (?:not |probably |definitely )?(?:have|undergo|choose|do|go through|accept|repeat)"
+    r"\b[^.;]{0,60}\b(?:again|repeat\w*|procedure|treatment|it)\b"
+    r"|\bhave the (?:procedure|treatment|operation) again\b"
+    r"|\bvolunteered\b",
     re.IGNORECASE,
 )
 
 
 _AGAIN = re.compile(
-    r"\b(?:repeat(?:ed)?|second|another|re-)\s*(?:\w+ )?(?:procedures?|treatments?|interventions?|sessions?|injections?|\w{4,}(?:ation|tomy|plasty|scopy|ection|lysis|therapy))\b|\b(?:treated|done|performed|needed) (?:again|a second time|more than once)\b|\bre-?treat(?:ed|ment)s?\b",
+    r"\b(?:repeat(?:ed)?|second|another|re-)\s*(?:\w+ )?(?:procedures?|treatments?|interventions?|sessions?"
+    r"|injections?|\w{4,}(?:ation|tomy|plasty|scopy|ection|lysis|therapy))\b"
+    r"|\b(?:treated|done|performed|needed) (?:again|a second time|more than once)\b"
+    r"|\bre-?treat(?:ed|ment)s?\b",
     re.IGNORECASE,
 )
 _COMPLETENESS = re.compile(
-    r"\blost to follow[- ]?up\b|\bloss(?:es)? to follow[- ]?up\b|\b(?:dropped|dropping) out\b|\bdrop[- ]?outs?\b|\bwithdrew\b|\bmissed (?:the|their|a|any)\b.{0,30}\b(?:visit|appointment|assessment)|\bhad no (?:[\w-]+ ){0,3}(?:visit|follow[- ]?up|assessment)\b|\bdid not (?:attend|return|come|complete)\b|\b(?:visits?|questionnaires?|forms?|assessments?) (?:was|were) (?:attended|returned|completed|filled in|sent back)\b|\breplied\b|\bsent back\b|\battended (?:the |their |a )?(?:\d+-\w+ )?(?:visit|follow|assessment)|\bhad at least \w+ (?:visit|assessment)|\bmoved (?:abroad|away)\b"
-    r"|\b(?:data|scores?|results?|questionnaires?) (?:was|were) (?:only )?(?:available|obtained|returned|missing)\b|\bfollowed up\b|\bcould not be (?:contacted|traced|reached)\b|\bcompleted (?:the )?(?:follow[- ]?up|study|trial|questionnaires?)\b|\b(?:returned|answered) (?:a |the |their )?(?:\w+ )?(?:questionnaires?|scores?|survey)\b",
+    r"\blost to follow[- ]?up\b"
+    r"|\bloss(?:es)? to follow[- ]?up\b"
+    r"|\b(?:dropped|dropping) out\b"
+    r"|\bdrop[- ]?outs?\b"
+    r"|\bwithdrew\b"
+    r"|\bmissed (?:the|their|a|any)\b.{0,30}\b(?:visit|appointment|assessment)"
+    r"|\bhad no (?:[\w-]+ ){0,3}(?:visit|follow[- ]?up|assessment)\b"
+    r"|\bdid not (?:attend|return|come|complete)\b"
+    r"|\b(?:visits?|questionnaires?|forms?|assessments?) (?:was|were) "
+    r"(?:attended|returned|completed|filled in|sent back)\b"
+    r"|\breplied\b"
+    r"|\bsent back\b"
+    r"|\battended (?:the |their |a )?(?:\d+-\w+ )?(?:visit|follow|assessment)"
+    r"|\bhad at least \w+ (?:visit|assessment)"
+    r"|\bmoved (?:abroad|away)\b"
+    r"|\b(?:data|scores?|results?|questionnaires?) (?:was|were) (?:only )?"
+    r"(?:available|obtained|returned|missing)\b"
+    r"|\bfollowed up\b"
+    r"|\bcould not be (?:contacted|traced|reached)\b"
+    r"|\bcompleted (?:the )?(?:follow[- ]?up|study|trial|questionnaires?)\b"
+    r"|\b(?:returned|answered) (?:a |the |their )?(?:\w+ )?(?:questionnaires?|scores?|survey)\b",
     re.IGNORECASE,
 )
 _BILATERAL = re.compile(
-    r"\bbilateral(?:ly)?\b|\bboth (?:knees|eyes|feet|sides|legs|hips|ears|limbs|hands|lungs|breasts|kidneys|shoulders)\b",
+    r"\bbilateral(?:ly)?\b"
+    r"|\bboth (?:knees|eyes|feet|sides|legs|hips|ears|limbs|hands|lungs|breasts|kidneys|shoulders)\b",
     re.IGNORECASE,
 )
 _BY_RULE = (("repeat procedure", _AGAIN), ("follow-up completeness", _COMPLETENESS))
@@ -238,7 +271,9 @@ def _most_telling(found: Sequence[Mention]) -> Mention:
 
 
 _EDGE = re.compile(
-    r"^(?:\W|\b(?:at|in|of|for|the|a|an|and|with|after|by|on|per|from|to|within|were|was|had|is|are|that|who|which)\b)+|(?:\W|\b(?:at|in|of|for|the|and|with|after|by|on|per|from|to|within|was|were|is)\b)+$",
+    r"^(?:\W|\b(?:at|in|of|for|the|a|an|and|with|after|by|on|per|from|to|within|were|was|had|is|are|that|who"
+    r"|which)\b)+"
+    r"|(?:\W|\b(?:at|in|of|for|the|and|with|after|by|on|per|from|to|within|was|were|is)\b)+$",
     re.IGNORECASE,
 )
 
@@ -269,7 +304,8 @@ def category_of(
 
 
 _NO_CATEGORY = re.compile(
-    r"(?:than|in|the|and|with|after|for|of|as|opposed|to|groups?|arms?|both|patients?|people|v|vs|versus|compared|that|this|was|were|\W)+",
+    r"(?:than|in|the|and|with|after|for|of|as|opposed|to|groups?|arms?|both|patients?|people|v|vs|versus"
+    r"|compared|that|this|was|were|\W)+",
     re.IGNORECASE,
 )
 _COMPARED_WORDS = re.compile(

@@ -25,16 +25,20 @@ EFFECTS = (
     "number needed to treat",
 )
 _BASELINE = re.compile(
-    r"\b(?:baseline|before (?:the )?(?:treatment|procedure|surgery|operation|\w*ablation|intervention|injection|and after)|pre-?(?:treatment|procedur\w+|operative\w*|op)\b|first visit|initial (?:score|value)s?|than before)",
+    r"\b(?:baseline"
+    r"|before (?:the )?(?:treatment|procedure|surgery|operation|\w*ablation|intervention|injection|and after)"
+    r"|pre-?(?:treatment|procedur\w+|operative\w*|op)\b|first visit|initial (?:score|value)s?|than before)",
     re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _FOR_ALL = re.compile(
-    r"^[\s)]*(?:(?:compared with|against|versus|v) (?:baseline|before treatment)\s*)?(?:for|at|in) (?:both|all|each|every|the [\w ]*times)\b",
+    r"^[\s)]*(?:(?:compared with|against|versus|v) (?:baseline|before treatment)\s*)?(?:for|at|in) "
+    r"(?:both|all|each|every|the [\w ]*times)\b",
     re.IGNORECASE,
 )
 _WITH_BASELINE = re.compile(
-    r"^[\s),;]*(?:(?:when )?compared with|against|versus|vs?\.?|from|relative to) (?:the )?(?:baseline|before treatment|pre-?\w+)",
+    r"^[\s),;]*(?:(?:when )?compared with|against|versus|vs?\.?|from|relative to) (?:the )?"
+    r"(?:baseline|before treatment|pre-?\w+)",
     re.IGNORECASE,
 )
 

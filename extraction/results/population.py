@@ -176,11 +176,13 @@ def _kind_of_parts(labels: Sequence[str]) -> str:
 
 
 _AGE = re.compile(
-    rf"(?P<statistic>mean|median)(?: age)?(?: of)? (?P<value>{NUMBER})(?:\s*±\s*(?P<pm>{NUMBER}))?(?: years)?(?:\s*\((?:SD|sd)\s*(?P<sd>{NUMBER})\))?",
+    rf"(?P<statistic>mean|median)(?: age)?(?: of)? (?P<value>{NUMBER})(?:\s*±\s*(?P<pm>{NUMBER}))?(?: years)?"
+    rf"(?:\s*\((?:SD|sd)\s*(?P<sd>{NUMBER})\))?",
     re.IGNORECASE,
 )
 _SEX = re.compile(
-    rf"(?P<percent>{NUMBER})\s*%\s*(?:\((?P<n>{INTEGER})/(?P<of>{INTEGER})\)\s*)?(?:were )?(?:female|women)|(?P<n2>{INTEGER})(?: of |/)(?P<of2>{INTEGER}) (?:were )?(?:female|women)",
+    rf"(?P<percent>{NUMBER})\s*%\s*(?:\((?P<n>{INTEGER})/(?P<of>{INTEGER})\)\s*)?(?:were )?(?:female|women)"
+    rf"|(?P<n2>{INTEGER})(?: of |/)(?P<of2>{INTEGER}) (?:were )?(?:female|women)",
     re.IGNORECASE,
 )
 
@@ -225,7 +227,9 @@ def _age_results(piece: Sentence, study: str, group: str) -> Iterator[Result]:
 
 
 _FOLLOW_UP = re.compile(
-    rf"(?P<group>[A-Z][^:;=()]*?):\s*(?:(?P<statistic>mean|median)\s+)?(?:follow[- ]?up\s*(?:of|=|:|was)?\s*)?(?P<value>{NUMBER})\s*(?P<unit>days?|weeks?|months?|years?)(?:\s*\((?P<kind>range|IQR)\s*(?P<low>{NUMBER})\s*(?P<lu>[a-z]+)?\s*(?:to|-)\s*(?P<high>{NUMBER})\s*(?P<hu>[a-z]+)?\))?",
+    r"(?P<group>[A-Z][^:;=()]*?):\s*(?:(?P<statistic>mean|median)\s+)?(?:follow[- ]?up\s*(?:of|=|:|was)?\s*)?"
+    rf"(?P<value>{NUMBER})\s*(?P<unit>days?|weeks?|months?|years?)(?:\s*\((?P<kind>range|IQR)\s*"
+    rf"(?P<low>{NUMBER})\s*(?P<lu>[a-z]+)?\s*(?:to|-)\s*(?P<high>{NUMBER})\s*(?P<hu>[a-z]+)?\))?",
     re.IGNORECASE,
 )
 
@@ -253,7 +257,8 @@ def _follow_up(detail: Detail, study: str) -> Iterator[Result]:
 
 
 ANALYSED = re.compile(
-    r"^(?:number|no\.?|total)?\s*(?:of )?(?:patients?|people|participants?|eyes?|procedures?|\w+)?\s*(?:included and )?analy[sz]ed\b",
+    r"^(?:number|no\.?|total)?\s*(?:of )?(?:patients?|people|participants?|eyes?|procedures?|\w+)?\s*"
+    r"(?:included and )?analy[sz]ed\b",
     re.IGNORECASE,
 )
 _ANALYSED_COUNT = re.compile(

@@ -5,40 +5,65 @@ from __future__ import annotations
 import re
 
 VERB = (
-    r"(?:had|have|has|were|was|are|is|reported|felt|said|rated|described|showed|achieved|reached|needed|required|experienced|developed|underwent|chose|went on to|became|remained|responded|improved|"
-    r"could|would|did|returned|dropped|missed|moved|lost|stopped|took|used|died|answered|completed|attended|recovered|received|got|suffered|noted|expressed|declined|refused|thought|considered|converted|"
-    r"regained|maintained|being|volunteered|gave|crossed|withdrew|stayed|kept|met|survived|relapsed|recurred|resumed|discontinued|started|began|continued|opted|elected|failed|gained|scored|called|knew|resolved|healed|followed|occurred|obtained|sustained|complained|dropped|replied|attended|returned|remained)"
+    r"(?:had|have|has|were|was|are|is|reported|felt|said|rated|described|showed|achieved|reached|needed"
+    r"|required|experienced|developed|underwent|chose|went on to|became|remained|responded|improved|"
+    r"could|would|did|returned|dropped|missed|moved|lost|stopped|took|used|died|answered|completed|attended"
+    r"|recovered|received|got|suffered|noted|expressed|declined|refused|thought|considered|converted|"
+    r"regained|maintained|being|volunteered|gave|crossed|withdrew|stayed|kept|met|survived|relapsed|recurred"
+    r"|resumed|discontinued|started|began|continued|opted|elected|failed|gained|scored|called|knew|resolved"
+    r"|healed|followed|occurred|obtained|sustained|complained|dropped|replied|attended|returned|remained)"
 )
 _RIGHT = re.compile(
-    rf"^\s*(?:[)\]]\s*)?(?:,\s*)?(?:(?:of (?:these|those|them|whom)|more|other|further|patients?|people|each)\s+)?(?:who |that |which )?(?:also |only |all |each |later |had to |still |then )?(?P<verb>{VERB})\b",
+    r"^\s*(?:[)\]]\s*)?(?:,\s*)?(?:(?:of (?:these|those|them|whom)|more|other|further|patients?|people|each)"
+    rf"\s+)?(?:who |that |which )?(?:also |only |all |each |later |had to |still |then )?(?P<verb>{VERB})\b",
     re.IGNORECASE,
 )
 _EACH = re.compile(
     r"^\s*(?:in|from|of) (?:each|both|either|every) (?:of the )?(?:\w+ )?(?:groups?|arms?)", re.IGNORECASE
 )
 _ADJECTIVE = re.compile(
-    r"^\s*(?:[)\]]\s*)?(?:of (?:them|these|those)\s+)?(?P<rest>(?:very |completely |partly |fully |not )?(?:satisfied|dissatisfied|severe|mild|moderate|female|male|men|women|above|below|with|without|in (?:grade|stage|class)|complete|partial|the same|same|worse|better|unchanged|no better|no worse|no change)\b.*)",
+    r"^\s*(?:[)\]]\s*)?(?:of (?:them|these|those)\s+)?(?P<rest>(?:very |completely |partly |fully |not )?"
+    r"(?:satisfied|dissatisfied|severe|mild|moderate|female|male|men|women|above|below|with|without|in (?:grade"
+    r"|stage|class)|complete|partial|the same|same|worse|better|unchanged|no better|no worse|no change)\b.*)",
     re.IGNORECASE,
 )
 PASSIVE = re.compile(
-    r"\b(?:(?:was|were|is|are|has been|had been|been)\s+)?(?:only\s+|also\s+)?(?:reported|seen|achieved|found|obtained|noted|recorded|available|reached|observed|described|identified|documented|detected|needed|required|present|done|performed|carried out|given|visible|treated|"
-    r"lost|missing|returned|completed|followed up|followed|occurred|developed|happened|experienced|affected|given|used|met|maintained|diagnosed|confirmed|successful|possible|complete|abandoned|stopped|healed|resolved|seen again|made up|accounted for|comprised)"
-    r"\s+(?:again\s+)?(?:for|in|by|from|after|of|at|with|among|during|on|to)?\s*(?:the\s+)?(?:only\s+|about\s+|a further\s+|all\s+)?$",
+    r"\b(?:(?:was|were|is|are|has been|had been|been)\s+)?(?:only\s+|also\s+)?"
+    r"(?:reported|seen|achieved|found|obtained|noted|recorded|available|reached|observed|described|identified"
+    r"|documented|detected|needed|required|present|done|performed|carried out|given|visible|treated|"
+    r"lost|missing|returned|completed|followed up|followed|occurred|developed|happened|experienced|affected"
+    r"|given|used|met|maintained|diagnosed|confirmed|successful|possible|complete|abandoned|stopped|healed"
+    r"|resolved|seen again|made up|accounted for|comprised)"
+    r"\s+(?:again\s+)?(?:for|in|by|from|after|of|at|with|among|during|on|to)?\s*(?:the\s+)?"
+    r"(?:only\s+|about\s+|a further\s+|all\s+)?$",
     re.IGNORECASE,
 )
 _LABEL_END = re.compile(
-    r"(?:[=:]|\b(?:in|for|by|of|was|were|is|are|from|after|among|affected|followed|with|to|at)|,)?\s*(?:only\s+|about\s+)?[(\[]?\s*$",
+    r"(?:[=:]|\b(?:in|for|by|of|was|were|is|are|from|after|among|affected|followed|with|to|at)|,)?\s*"
+    r"(?:only\s+|about\s+)?[(\[]?\s*$",
     re.IGNORECASE,
 )
 _CUT = re.compile(
     r"\s*(?:;|\.(?=\s|$)|,?\s+and\s+(?=(?:also |later |then )?"
     + VERB
-    + r"\b)|,\s+(?=(?:and|but|while|whereas|which|who|all|as well|measured|of whom|compared|respectively|p\s*[<=>])\b)|\b(?:as against|compared (?:with|to)|versus|respectively|whereas|while|but|when|because|so that|if)\b|\bafter a (?:mean|median)\b|\(|\[)",
+    + (
+        r"\b)"
+        r"|,\s+"
+        r"(?=(?:and|but|while|whereas|which|who|all|as well|measured|of whom|compared|respectively|p\s*[<=>])\b)"
+        r"|\b(?:as against|compared (?:with|to)|versus|respectively|whereas|while|but|when|because|so that|if)\b"
+        r"|\bafter a (?:mean|median)\b"
+        r"|\("
+        r"|\[)"
+    ),
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
-    r"^(?:(?:who|that|which)\s+)?(?:(?:had|have|has|reported|felt|were|was|are|is|showed|achieved|reached|experienced|developed|underwent|got|did|met|expressed|said|rated|described|noted|needed|required|received|obtained|sustained|scored|chose|suffered|complained of)\b\s*)"
-    r"(?:(?:to have|having|that they|that their|they|it|the procedure as|themselves as|being|been|so|rated as|described as|to be)\b\s*)*(?:(?:were|was|would be|had|have|be|would)\b\s*)?(?:(?:an?|the|some kind of)\s+)?",
+    r"^(?:(?:who|that|which)\s+)?(?:(?:had|have|has|reported|felt|were|was|are|is|showed|achieved|reached"
+    r"|experienced|developed|underwent|got|did|met|expressed|said|rated|described|noted|needed|required"
+    r"|received|obtained|sustained|scored|chose|suffered|complained of)\b\s*)"
+    r"(?:(?:to have|having|that they|that their|they|it|the procedure as|themselves as|being|been|so|rated as"
+    r"|described as|to be)\b\s*)*(?:(?:were|was|would be|had|have|be|would)\b\s*)?"
+    r"(?:(?:an?|the|some kind of)\s+)?",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
@@ -116,7 +141,8 @@ def _trim(phrase: str) -> str:
 
 
 _SUBJECT_START = re.compile(
-    r"(?:^|[;.]\s+|,\s+(?:and|but|while|whereas)\s+|\b(?:and|while|whereas|but)\s+(?=[a-z]+ (?:was|were|in|after)\b)|,\s+)",
+    r"(?:^|[;.]\s+|,\s+(?:and|but|while|whereas)\s+"
+    r"|\b(?:and|while|whereas|but)\s+(?=[a-z]+ (?:was|were|in|after)\b)|,\s+)",
     re.IGNORECASE,
 )
 

@@ -30,7 +30,9 @@ _LEAD = re.compile(r"[:;]?\s*$")
 
 
 _GOES_ON = re.compile(
-    r"\brespectively\b|^(?:the|after) (?:\w+ )?(?:score|difference|adjustment|corresponding|adjusted)\b|\bthe difference\b",
+    r"\brespectively\b"
+    r"|^(?:the|after) (?:\w+ )?(?:score|difference|adjustment|corresponding|adjusted)\b"
+    r"|\bthe difference\b",
     re.IGNORECASE,
 )
 

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from evigraph.extraction.scanning.scanners import Scanners
 
 _DURATION_NOUN = re.compile(
-    r"\b(?:duration|time (?:to|until|between|since|interval|taken|from|for)|time\b|interval|length|age[ds]?|days (?:until|to|in|of)|stay|delay|period of|follow[- ]?up|recovery|lasted|lasting|long)\b",
+    r"\b(?:duration|time (?:to|until|between|since|interval|taken|from|for)|time\b|interval|length|age[ds]?"
+    r"|days (?:until|to|in|of)|stay|delay|period of|follow[- ]?up|recovery|lasted|lasting|long)\b",
     re.IGNORECASE,
 )
 _VALUE_CONTEXT = re.compile(
-    r"(?:=|:|\bmeans?|\bmedians?|\baverages?|\bwas|\bwere|\bof|\bto|\bis|\babout|\blasted|\btook|\band|\bv|\bvs|[,;])\s*(?:about\s+|only\s+|a\s+)?(?:mean\s+|median\s+)?(?:of\s+)?$",
+    r"(?:=|:|\bmeans?|\bmedians?|\baverages?|\bwas|\bwere|\bof|\bto|\bis|\babout|\blasted|\btook|\band|\bv|\bvs"
+    r"|[,;])\s*(?:about\s+|only\s+|a\s+)?(?:mean\s+|median\s+)?(?:of\s+)?$",
     re.IGNORECASE,
 )
 _STATISTIC_BEFORE = re.compile(r"\b(?:mean|median|average)(?: of)?\s*$", re.IGNORECASE)

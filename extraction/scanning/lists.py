@@ -9,7 +9,8 @@ _ARTICLE = re.compile(r"^(?:-\s+|(?:an?|the|any|some)\s+(?=\w))", re.IGNORECASE)
 
 
 _ALTERNATIVES = re.compile(
-    r"\b(?:problems?|trouble|difficult(?:y|ies)|damage|injury|loss|changes?|effects?) (?:with|of|to|in|on) (?:the )?\w+(?:, \w+)* or \w+",
+    r"\b(?:problems?|trouble|difficult(?:y|ies)|damage|injury|loss|changes?|effects?) (?:with|of|to|in|on) "
+    r"(?:the )?\w+(?:, \w+)* or \w+",
     re.IGNORECASE,
 )
 

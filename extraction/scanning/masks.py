@@ -17,12 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 DESIGN = (
-    r"(?:(?:large |small |prospective |retrospective |single[- ]arm |single[- ]cent(?:re|er) |multi-?cent(?:re|er) |randomi[sz]ed |non-?randomi[sz]ed |controlled |comparative |pooled |open[- ]label |double[- ]blind |"
-    r"sham-controlled |observational |pilot |consecutive |matched |first |second |largest |smallest |other |same |3-arm |2-arm |three-arm |two-arm |cross-?over |longitudinal |population-based |national |company )*"
-    r"(?:case series|case reports?|case-control stud(?:y|ies)|cohort stud(?:y|ies)|cohorts?|registr(?:y|ies)|registers?|databases?|RCTs?|trials?|systematic reviews?(?: and meta-analys[ie]s)?|meta-analys[ie]s|reviews?|series|stud(?:y|ies)|audits?))"
+    r"(?:(?:large |small |prospective |retrospective |single[- ]arm |single[- ]cent(?:re|er) "
+    r"|multi-?cent(?:re|er) |randomi[sz]ed |non-?randomi[sz]ed |controlled |comparative |pooled |open[- ]label "
+    r"|double[- ]blind |"
+    r"sham-controlled |observational |pilot |consecutive |matched |first |second |largest |smallest |other "
+    r"|same |3-arm |2-arm |three-arm |two-arm |cross-?over |longitudinal |population-based |national "
+    r"|company )*"
+    r"(?:case series|case reports?|case-control stud(?:y|ies)|cohort stud(?:y|ies)|cohorts?|registr(?:y|ies)"
+    r"|registers?|databases?|RCTs?|trials?|systematic reviews?(?: and meta-analys[ie]s)?|meta-analys[ie]s"
+    r"|reviews?|series|stud(?:y|ies)|audits?))"
 )
 _DESCRIPTION = re.compile(
-    rf"(?P<design>\b{DESIGN})(?:\s+\([^()]*\))?\s+(?:of|with|in|on|that included|including|among|involving|covering)\s+(?:the\s+)?(?P<n>{INTEGER}|{WORD_NUMBER})\s+(?P<unit>(?:[a-z-]+ )?{UNIT_OF_ANALYSIS})"
+    rf"(?P<design>\b{DESIGN})(?:\s+\([^()]*\))?\s+(?:of|with|in|on|that included|including|among|involving"
+    rf"|covering)\s+(?:the\s+)?(?P<n>{INTEGER}|{WORD_NUMBER})\s+(?P<unit>(?:[a-z-]+ )?{UNIT_OF_ANALYSIS})"
     rf"(?P<more>\s+\(\s*{INTEGER} [a-z]+\s*\))?(?:\s+(?:of|in|from)\s+{INTEGER} {UNIT_OF_ANALYSIS})?",
     re.IGNORECASE,
 )
@@ -32,47 +39,84 @@ _WHOM = re.compile(
     re.IGNORECASE,
 )
 _REVIEWED = re.compile(
-    rf"(?<=\()\s*{INTEGER}\s+(?:RCTs?|trials?|studies)\b|\b(?:of|from|in)\s+(?:the\s+|only\s+)*{INTEGER}(?:\s+of\s+the\s+{INTEGER})?\s+(?:RCTs?|trials|studies|papers)\b|\b{INTEGER}\s+(?:RCTs|trials|studies)\b",
+    rf"(?<=\()\s*{INTEGER}\s+(?:RCTs?|trials?|studies)\b"
+    rf"|\b(?:of|from|in)\s+(?:the\s+|only\s+)*{INTEGER}(?:\s+of\s+the\s+{INTEGER})?\s+"
+    r"(?:RCTs?|trials|studies|papers)\b"
+    rf"|\b{INTEGER}\s+(?:RCTs|trials|studies)\b",
     re.IGNORECASE,
 )
 _UNIT = rf"(?:\s*-?(?:{MEASURE_UNIT}|lines?|letters?|times))?(?![\w])"
 THRESHOLD = re.compile(
-    rf"{WORD_START}(?:\b(?:more|greater|less|fewer|lower|higher|longer|shorter|larger|smaller|better|worse|earlier|later|older|younger)\s+than\s+(?:or\s+equal\s+to\s+)?(?:half|{UNSIGNED}{_UNIT})"
-    rf"|\b(?:over|under|above|below|exceeding|at least|at most|no more than|not more than|(?<!crept )(?<!went )(?<!rose )(?<!climbed )(?<!risen )(?<!increased )(?<!back )(?<!improved )up to|a minimum of|a maximum of|within)\s+(?:or\s+equal\s+to\s+)?{NUMBER}(?!\s*(?:days?|weeks?|months?|years?)\b(?=\s*(?:=|:|of follow)))(?:\s*\d*\.?\d*\s*(?:to|-)\s*{UNSIGNED})?{_UNIT}"
+    rf"{WORD_START}(?:\b(?:more|greater|less|fewer|lower|higher|longer|shorter|larger|smaller|better|worse"
+    rf"|earlier|later|older|younger)\s+than\s+(?:or\s+equal\s+to\s+)?(?:half|{UNSIGNED}{_UNIT})"
+    r"|\b(?:over|under|above|below|exceeding|at least|at most|no more than|not more than|(?<!crept )(?<!went )"
+    r"(?<!rose )(?<!climbed )(?<!risen )(?<!increased )(?<!back )(?<!improved )up to|a minimum of|a maximum of"
+    rf"|within)\s+(?:or\s+equal\s+to\s+)?{NUMBER}(?!\s*(?:days?|weeks?|months?|years?)\b"
+    rf"(?=\s*(?:=|:|of follow)))(?:\s*\d*\.?\d*\s*(?:to|-)\s*{UNSIGNED})?{_UNIT}"
     rf"|(?<![\w=])(?<!\b[pP] )(?<!\b[pP]  )[<>≤≥]\s*=?\s*{NUMBER}{_UNIT}"
-    rf"|(?<![\w.])(?:{NUMBER}|\b{WORD_NUMBER}){_UNIT}\s+or\s+(?:more|less|fewer|greater|better|worse|above|below|over|under|higher|lower|longer|shorter|older|younger|later|earlier|larger|smaller)\b(?:\s+(?:{MEASURE_UNIT}|lines?|letters?)\b)?"
+    rf"|(?<![\w.])(?:{NUMBER}|\b{WORD_NUMBER}){_UNIT}\s+or\s+(?:more|less|fewer|greater|better"
+    r"|worse|above|below|over|under|higher|lower|longer|shorter|older|younger|later|earlier|larger|smaller)\b"
+    rf"(?:\s+(?:{MEASURE_UNIT}|lines?|letters?)\b)?"
     rf"|(?<![\w.]){UNSIGNED}\s*(?:kg/m2|mmHg)\s+or\s+\w+)",
     re.IGNORECASE,
 )
 _SCALE = re.compile(
-    r"(?:\b(?P<word>scales?|scored?|scores?|range|ranged|ranging|rated|VAS|NRS|totals?|points?|from|index|goes|run|running)\b[^.;()\d]{0,40}?)?"
-    r"(?:\bfrom\s+|\()?\s*(?P<low>-?\d{1,3}(?:\.\d+)?)\s*(?:\((?P<lowlabel>[^()\d]+)\))?\s*(?:to|-)\s*(?P<high>\d{1,4}(?:\.\d+)?)(?![\d.,]*\d|\s*%)\s*(?P<unit>mm|points?|cm)?\s*(?:\((?P<highlabel>[^()\d]+)\))?",
+    r"(?:\b(?P<word>scales?|scored?|scores?|range|ranged|ranging|rated|VAS|NRS|totals?|points?|from|index|goes"
+    r"|run|running)\b[^.;()\d]{0,40}?)?"
+    r"(?:\bfrom\s+|\()?\s*(?P<low>-?\d{1,3}(?:\.\d+)?)\s*(?:\((?P<lowlabel>[^()\d]+)\))?\s*(?:to|-)\s*"
+    r"(?P<high>\d{1,4}(?:\.\d+)?)(?![\d.,]*\d|\s*%)\s*(?P<unit>mm|points?|cm)?\s*"
+    r"(?:\((?P<highlabel>[^()\d]+)\))?",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\bout of (?P<high>10|100|5|20|24|48)\b")
 _MILLIMETRE = re.compile(r"\b(?P<high>100)[- ]?mm\s+(?=VAS|visual)", re.IGNORECASE)
 _GRADE = re.compile(
-    r"\b(?:grades?|levels?|stages?|types?|classes|class|category|categories|line|lines|step|version|table|figure|study|studies|visit|phase|part|group|section|chapter|ASA|NYHA|CTCAE|Clavien-Dindo)\s+(?:[IVX]+|\d[a-d]?)(?:\s*(?:,|to|or|and|-)\s*(?:grade\s+)?(?:[IVX]+|\d[a-d]?)(?!\s+(?:was|were|had|of|patients?|in|grade)\b|\.?\d|[%/]))*(?!\.?\d|[%/])\b",
+    r"\b(?:grades?|levels?|stages?|types?|classes|class|category|categories|line|lines|step|version"
+    r"|table|figure|study|studies|visit|phase|part|group|section|chapter|ASA|NYHA|CTCAE|Clavien-Dindo)\s+"
+    r"(?:[IVX]+|\d[a-d]?)(?:\s*(?:,|to|or|and|-)\s*(?:grade\s+)?(?:[IVX]+|\d[a-d]?)"
+    r"(?!\s+(?:was|were|had|of|patients?|in|grade)\b|\.?\d|[%/]))*(?!\.?\d|[%/])\b",
     re.IGNORECASE,
 )
 _NAMES = re.compile(
-    r"\b[A-Za-z]+-\d+[A-Za-z]*(?:-\d+[A-Za-z]*)?\b|\b\d+-(?:item|point|step|arm|gauge|cent(?:re|er)|second|minute|metre|level|French|Tesla|mm|cm|fold|way|lead)\b(?: [a-z]+ (?:stand|walk|test)s?)?|\b(?:30|60)[- ]seconds?\b|\bI2\b(?!\s*(?:=|:|was|of)\s*\d)|\b(?:6/\d{1,2}|20/\d{2,3})(?= or (?:better|worse|more|less))|(?<=acuity of )\d{1,2}/\d{1,3}|\b\d+ (?:and \d+ )?o'clock\b|\b1 to 1\b|\b1:1\b|\b\d+ J\b",
+    r"\b[A-Za-z]+-\d+[A-Za-z]*(?:-\d+[A-Za-z]*)?\b"
+    r"|\b\d+-(?:item|point|step|arm|gauge|cent(?:re|er)|second|minute|metre|level|French|Tesla|mm|cm|fold|way"
+    r"|lead)\b(?: [a-z]+ (?:stand|walk|test)s?)?"
+    r"|\b(?:30|60)[- ]seconds?\b"
+    r"|\bI2\b(?!\s*(?:=|:|was|of)\s*\d)"
+    r"|\b(?:6/\d{1,2}|20/\d{2,3})(?= or (?:better|worse|more|less))"
+    r"|(?<=acuity of )\d{1,2}/\d{1,3}"
+    r"|\b\d+ (?:and \d+ )?o'clock\b"
+    r"|\b1 to 1\b"
+    r"|\b1:1\b"
+    r"|\b\d+ J\b",
     re.IGNORECASE,
 )
 _MEANING = re.compile(
-    rf"{WORD_START}(?:(?<![\w.])(?:equal to |score of )?{NUMBER}(?: points?,?)?\s+(?:indicat\w+|being (?=the |no |an? |worst|best|most|least|full|normal|perfect|complete)|mean(?:s|ing)\b|represent\w+|correspond\w+|is (?:not?|full|an?|the|absolutely|worst|best)\b|\((?:no|worst|best|none)\b)|\bequal to {NUMBER}(?: points?)?|\bscore of {WORD_NUMBER}\b)",
+    rf"{WORD_START}(?:(?<![\w.])(?:equal to |score of )?{NUMBER}(?: points?,?)?\s+"
+    r"(?:indicat\w+|being (?=the |no |an? |worst|best|most|least|full|normal|perfect|complete)|mean(?:s|ing)\b"
+    r"|represent\w+|correspond\w+|is (?:not?|full|an?|the|absolutely|worst|best)\b|\((?:no|worst|best|none)\b)"
+    rf"|\bequal to {NUMBER}(?: points?)?|\bscore of {WORD_NUMBER}\b)",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    rf"(?:^\s*|[.;:]\s*)(?:Of|Among|Out of|From|For) (?:the |these |those |all )*(?:(?P<pct>{UNSIGNED}) ?%|(?P<n>{INTEGER}|{WORD_NUMBER}))?(?: ?(?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS}))?(?: (?:[^,;.()\d]|(?<=[A-Za-z]-)\d|\d+ (?:days?|weeks?|months?|years?)\b){{0,90}}?)?(?:\s*\({INTEGER} [a-z]+\))?,\s",
+    r"(?:^\s*|[.;:]\s*)(?:Of|Among|Out of|From|For) (?:the |these |those |all )*"
+    rf"(?:(?P<pct>{UNSIGNED}) ?%|(?P<n>{INTEGER}|{WORD_NUMBER}))?(?: ?(?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS}))?"
+    rf"(?: (?:[^,;.()\d]|(?<=[A-Za-z]-)\d|\d+ (?:days?|weeks?|months?|years?)\b){{0,90}}?)?"
+    rf"(?:\s*\({INTEGER} [a-z]+\))?,\s",
     re.IGNORECASE,
 )
 _ALL_SITES = re.compile(
-    rf"\b(?:at|on|in|to|for) all (?:{INTEGER}|{WORD_NUMBER}) (?:\w+ )?(?:sites?|levels?|nerves?|segments?|lobes?|centres?|hospitals?)\b|^\s*(?:All|Both) (?:{INTEGER}|{WORD_NUMBER}) (?:target )?(?:sites?|nerves?|levels?|segments?)\b|\bcomes? from (?:only )?{INTEGER} \w+",
+    rf"\b(?:at|on|in|to|for) all (?:{INTEGER}|{WORD_NUMBER}) (?:\w+ )?"
+    r"(?:sites?|levels?|nerves?|segments?|lobes?|centres?|hospitals?)\b"
+    rf"|^\s*(?:All|Both) (?:{INTEGER}|{WORD_NUMBER}) (?:target )?(?:sites?|nerves?|levels?|segments?)\b"
+    rf"|\bcomes? from (?:only )?{INTEGER} \w+",
     re.IGNORECASE,
 )
 _IN_THE = re.compile(
-    rf"(?:^\s*|[.;]\s+)(?:In|Among) (?:the )?(?P<n>{INTEGER}|{WORD_NUMBER}) (?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS})\b(?:\s*\({INTEGER} [a-z]+\))?(?=,? (?:the |a )?(?:mean|median|average|with|who|that|it|they|there)\b)(?: (?:with|who|that) [^,;.()\d]{{0,80}}?(?=,? (?:it|they|the|mean|median|there|this|he|she)\b))?",
+    rf"(?:^\s*|[.;]\s+)(?:In|Among) (?:the )?(?P<n>{INTEGER}|{WORD_NUMBER}) "
+    rf"(?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS})\b(?:\s*\({INTEGER} [a-z]+\))?"
+    r"(?=,? (?:the |a )?(?:mean|median|average|with|who|that|it|they|there)\b)"
+    rf"(?: (?:with|who|that) [^,;.()\d]{{0,80}}?(?=,? (?:it|they|the|mean|median|there|this|he|she)\b))?",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
@@ -198,7 +242,9 @@ _STATISTIC_BEFORE = re.compile(
     r"(?:\bCI|\bIQR|interval|ranged?|ranging|p|=|\bwas|\bwere|\bSD|between|%)[\s:,=(]*(?:from\s+)?$", re.IGNORECASE
 )
 _INSTRUMENT_BEFORE = re.compile(
-    r"(?:\b(?:scales?|scores?|scored|VAS|NRS|questionnaire|index|rated|rating|totals? (?:run|go)|subscale|analogue scale\]?|measured|[A-Z][A-Z0-9-]{2,}|pain|function|satisfaction|severity)\b[\s\w\]),:;-]{0,40}?[\s,;:(\[]*(?:from\s+|range\s+|ranges?\s+from\s+)?)$"
+    r"(?:\b(?:scales?|scores?|scored|VAS|NRS|questionnaire|index|rated|rating|totals? (?:run|go)|subscale"
+    r"|analogue scale\]?|measured|[A-Z][A-Z0-9-]{2,}|pain|function|satisfaction|severity)"
+    r"\b[\s\w\]),:;-]{0,40}?[\s,;:(\[]*(?:from\s+|range\s+|ranges?\s+from\s+)?)$"
 )
 
 

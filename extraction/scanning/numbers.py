@@ -37,7 +37,10 @@ _WORDS = (
     | {"hundred": 100}
 )
 _TENS_WORD = "|".join(_TENS)
-WORD_NUMBER = rf"(?:(?:{_TENS_WORD})(?:-(?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(sorted(_SMALL[1:], key=len, reverse=True))}|(?:one |a )?hundred)"
+WORD_NUMBER = (
+    rf"(?:(?:{_TENS_WORD})(?:-(?:{'|'.join(_SMALL[1:10])}))?"
+    rf"|{'|'.join(sorted(_SMALL[1:], key=len, reverse=True))}|(?:one |a )?hundred)"
+)
 """Number words from one to a hundred, lower case; "a" and "no" are not numbers here."""
 
 

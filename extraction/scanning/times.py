@@ -25,10 +25,17 @@ UNITS = {
 _UNIT = r"(?:days?|weeks?|wks?|months?|years?|yrs?)"
 _N = rf"(?:{UNSIGNED}|{WORD_NUMBER}|a|an)"
 _EVENT = (
-    r"(?:the |their |its |initial |first |second |index |valve |stent |lead |device |spacer |implant |coil )*(?:treatment|procedures?|surgery|operations?|ablations?|cryo\w+|intervention|injections?|implantation|randomi[sz]ation|baseline|"
-    r"discharge|embolisation|denervation|therapy|insertion|placement|session|laser(?: treatment)?|repair|resection|implant|stenting|dilation|dilatation|\w+(?:plasty|tomy|ectomy|ation|ition|oscopy|section)(?: procedures?)?)"
+    r"(?:the |their |its |initial |first |second |index |valve |stent |lead |device |spacer |implant |coil )*"
+    r"(?:treatment|procedures?|surgery|operations?|ablations?|cryo\w+|intervention|injections?|implantation"
+    r"|randomi[sz]ation|baseline|"
+    r"discharge|embolisation|denervation|therapy|insertion|placement|session|laser(?: treatment)?|repair"
+    r"|resection|implant|stenting|dilation|dilatation"
+    r"|\w+(?:plasty|tomy|ectomy|ation|ition|oscopy|section)(?: procedures?)?)"
 )
-_AFTER = rf"(?:\s+(?:after|following|post|of follow[- ]?up after)\s*-?\s*(?:completion of )?{_EVENT}|\s+post[- ]?(?:treatment|procedure|operatively|operation|op|implant\w*)|\s+afterwards|\s+later)"
+_AFTER = (
+    rf"(?:\s+(?:after|following|post|of follow[- ]?up after)\s*-?\s*(?:completion of )?{_EVENT}"
+    r"|\s+post[- ]?(?:treatment|procedure|operatively|operation|op|implant\w*)|\s+afterwards|\s+later)"
+)
 _FOLLOW = r"(?:\s+(?:of\s+)?(?:follow[- ]?up(?: visits?| period| assessment)?|visits?|assessment|time ?points?))"
 
 _LABELS = (
@@ -46,13 +53,20 @@ _LABELS = (
 _LABEL = "|".join(f"(?P<label{i}>\\b(?:{pattern})\\b)" for i, (_, pattern) in enumerate(_LABELS))
 
 TIME = re.compile(
-    rf"{WORD_START}(?:(?P<mean>(?:\b(?:after|at|over|with|for) )?\b(?:an? |the )?(?P<stat>mean|median|average) follow[- ]?up(?: period| time| duration)?(?: of|:| was| \()\s*(?P<meann>{UNSIGNED})\s*(?P<meanu>{_UNIT}))"
-    rf"|(?P<last>\b(?:at )?(?:the )?(?:last|final|latest) (?:follow[- ]?up|visit|assessment)(?: visit)? \((?:at )?(?:an? )?(?:(?:mean|median|average)(?: of)? )?(?P<lastn>{UNSIGNED})\s*(?P<lastu>{_UNIT}))"
+    rf"{WORD_START}(?:"
+    r"(?P<mean>(?:\b(?:after|at|over|with|for) )?\b(?:an? |the )?(?P<stat>mean|median|average) follow[- ]?up"
+    rf"(?: period| time| duration)?(?: of|:| was| \()\s*(?P<meann>{UNSIGNED})\s*(?P<meanu>{_UNIT}))"
+    r"|(?P<last>\b(?:at )?(?:the )?(?:last|final|latest) (?:follow[- ]?up|visit|assessment)(?: visit)? \("
+    rf"(?:at )?(?:an? )?(?:(?:mean|median|average)(?: of)? )?(?P<lastn>{UNSIGNED})\s*(?P<lastu>{_UNIT}))"
     rf"|(?P<firstof>\b(?P<fprep>within|in|during|over) the first (?P<funit>day|week|month|year)\b)"
-    rf"|(?P<dayn>\b(?:on |at |by |in )?(?:the )?(?:post-?\w+ )?(?P<dayu>day|week|month|year)s? (?P<dayv>\d{{1,3}})(?!\d|[.,]\d|\s*(?:%|/|{_UNIT}))(?:\s*(?:to|-|and)\s*(?:{_UNIT} )?(?P<dayv2>\d{{1,3}}))?\b)"
+    r"|(?P<dayn>\b(?:on |at |by |in )?(?:the )?(?:post-?\w+ )?"
+    rf"(?P<dayu>day|week|month|year)s? (?P<dayv>\d{{1,3}})(?!\d|[.,]\d|\s*(?:%|/|{_UNIT}))"
+    rf"(?:\s*(?:to|-|and)\s*(?:{_UNIT} )?(?P<dayv2>\d{{1,3}}))?\b)"
     rf"|(?P<next>\b(?:on )?the (?:next day|day after(?: {_EVENT})?|following day))"
-    rf"|(?P<list>(?P<prep>\b(?:at|after|by|within|in|over|during|for|until|from|between|through)\s+)?(?P<art>the\s+)?(?P<first>first\s+|initial\s+|following\s+|next\s+)?(?:the\s+)?"
-    rf"(?<![\w.])(?<![A-Za-z]-)(?P<ns>{_N}(?:\s*(?:,|,? and|,? or|to|-|&)\s*(?:{UNSIGNED}|{WORD_NUMBER}))*)(?P<unit>[\s-]*{_UNIT})\b"
+    r"|(?P<list>(?P<prep>\b(?:at|after|by|within|in|over|during|for|until|from|between|through)\s+)?"
+    r"(?P<art>the\s+)?(?P<first>first\s+|initial\s+|following\s+|next\s+)?(?:the\s+)?"
+    rf"(?<![\w.])(?<![A-Za-z]-)(?P<ns>{_N}(?:\s*(?:,|,? and|,? or|to|-|&)\s*(?:{UNSIGNED}|{WORD_NUMBER}))*)"
+    rf"(?P<unit>[\s-]*{_UNIT})\b"
     rf"(?P<more>(?:(?:\s*,\s*|,?\s+and\s+)(?:{UNSIGNED}|{WORD_NUMBER})[\s-]*{_UNIT}\b)*)(?P<tail>{_AFTER}|{_FOLLOW})?)"
     rf"|{_LABEL})",
     re.IGNORECASE,
@@ -134,7 +148,10 @@ def _listed(match: re.Match[str]) -> tuple[Time, ...]:
     joined = any(n["gap"] for n in numbers) or (match["prep"] or "").strip().lower() == "between"
     if joined and len(numbers) == 2:
         words = " ".join(
-            f"{numbers[0]['n']} to {numbers[1]['n']} {match['unit'].strip(' -')}{match['tail'] if match['tail'] and 'follow' in match['tail'] else ''}".split()
+            (
+                f"{numbers[0]['n']} to {numbers[1]['n']} "
+                f"{match['unit'].strip(' -')}{match['tail'] if match['tail'] and 'follow' in match['tail'] else ''}"
+            ).split()
         )
         return (Time(label=words),)
     for number in numbers:

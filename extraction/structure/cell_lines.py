@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from evigraph.extraction.structure.profile import Profile
 
 _FIGURE = re.compile(
-    r"^(?:about |at least )?(?:[<>≤≥=±+-]\s*)?\d|^(?:p|P|MD|SMD|OR|RR|HR|mean|median|n)\s*[<>=≤≥-]?\s*[-+]?[\d.]|^[-–—]$|^(?:n/?a|nr|ns|none|nil|not (?:reported|tested|measured|applicable|assessed|significant|available))\W*$",
+    r"^(?:about |at least )?(?:[<>≤≥=±+-]\s*)?\d"
+    r"|^(?:p|P|MD|SMD|OR|RR|HR|mean|median|n)\s*[<>=≤≥-]?\s*[-+]?[\d.]"
+    r"|^[-–—]$"
+    r"|^(?:n/?a|nr|ns|none|nil|not (?:reported|tested|measured|applicable|assessed|significant|available))\W*$",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\d+(?:\.\d+)?[ -](?:days?|weeks?|months?|years?)(?: .{0,30})?", re.IGNORECASE)

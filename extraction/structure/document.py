@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _BOUNDARY = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9À-Þ])")
 _NOT_AN_END = re.compile(
-    r"(?:\b(?:et al|e\.g|i\.e|vs?|cf|fig|no|nos|approx|dr|prof|mr|mrs|ms|st|inc|ltd|co|corp|vol|eds?|dept)\.|\b[A-Z]\.|\(\w\.)$",
+    r"(?:\b(?:et al|e\.g|i\.e|vs?|cf|fig|no|nos|approx|dr|prof|mr|mrs|ms|st|inc|ltd|co|corp|vol|eds?|dept)\."
+    r"|\b[A-Z]\.|\(\w\.)$",
     re.IGNORECASE,
 )
 _AFTER_ABBREVIATION = re.compile(r"(?:et al|inc|ltd|co|corp)\.$", re.IGNORECASE)
@@ -206,7 +207,8 @@ def _table(rows: list[Block], caption: Block | None, section: Section) -> Table:
 
 
 _NOT_A_FIGURE = re.compile(
-    r"\(.*?\)|\d+%|\b[nN]\s*=\s*[\d, ]+|\b\d+(?:\.\d+)?[ -]?(?:days?|weeks?|months?|years?|hours?)\b|\b(?:day|week|month|year) \d+\b",
+    r"\(.*?\)|\d+%|\b[nN]\s*=\s*[\d, ]+|\b\d+(?:\.\d+)?[ -]?(?:days?|weeks?|months?|years?|hours?)\b"
+    r"|\b(?:day|week|month|year) \d+\b",
     re.IGNORECASE,
 )
 

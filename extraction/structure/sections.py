@@ -6,7 +6,8 @@ Knows headings through a profile; knows nothing of what the text says.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.reading.blocks import Block, Kind
@@ -24,8 +25,10 @@ LONGEST_HEADING = 160
 LONGEST_LABEL = 60
 _STUDY_NUMBER = re.compile(r"(?:study|paper|trial)\s+(?P<number>\d+)\b[\s:.–-]*", re.IGNORECASE)
 STUDY_NAME = re.compile(
-    r"(?<![A-Za-zÀ-ÿ])(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Aa]l|[Ss]t\.?|[Dd]os|[Mm]ac|Ó|Ní|Mc)[ '’-]+){0,3}[A-ZÀ-ÞŁŚŠŽÇĆČİ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’]*[a-zà-ÿ][\w'’-]*)?)"
-    r"(?:,?\s+(?P<initials>[A-Z](?:\.?[A-Z-]){0,3}\.?))?(?:,?\s+(?:and colleagues|et al\.?))?,?\s*\(?(?P<year>(?:19|20)\d\d)(?P<letter>[a-h])?\)?",
+    r"(?<![A-Za-zÀ-ÿ])(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Aa]l|[Ss]t\.?"
+    r"|[Dd]os|[Mm]ac|Ó|Ní|Mc)[ '’-]+){0,3}[A-ZÀ-ÞŁŚŠŽÇĆČİ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’]*[a-zà-ÿ][\w'’-]*)?)"
+    r"(?:,?\s+(?P<initials>[A-Z](?:\.?[A-Z-]){0,3}\.?))?(?:,?\s+(?:and colleagues|et al\.?))?,?\s*\(?"
+    r"(?P<year>(?:19|20)\d\d)(?P<letter>[a-h])?\)?",
 )
 
 
@@ -88,7 +91,22 @@ def is_study_heading(text: str) -> bool:
 
 def sections_of(raw: str, blocks: Sequence[Block], profile: Profile, *, guidance: bool) -> list[Section]:
     """The sections of a document in reading order, each with its own blocks."""
-    return _Walk(raw, blocks, profile, guidance=guidance).run()
+    sections = _Walk(raw, blocks, profile, guidance=guidance).run()
+    _letter_namesakes(sections)
+    return sections
+
+
+def _letter_namesakes(sections: Sequence[Section]) -> None:
+    """Give studies of one author and year, which only their numbers tell apart, the letters a, b, ... in order."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for section in sections:
+        if section.study and section.study.number is not None:
+            numbers[section.study.name].add(section.study.number)
+    for section in sections:
+        study = section.study
+        if study and study.number is not None and len(same := sorted(numbers[study.name])) > 1:
+            letter = chr(ord("a") + same.index(study.number))
+            section.study = replace(study, name=f"{study.name}{letter}")
 
 
 class _Walk:

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from evigraph.extraction.scanning.scanners import Scanners
 
 _TOLD = re.compile(
-    rf"^[\s)]*(?:(?:of|in) (?:the )?{UNIT_OF_ANALYSIS}\s+)?(?:{UNIT_OF_ANALYSIS}\s+)?(?:after|with|who had|having|treated with|treated by|given|in those who had|in the)\s+(?:an?\s+|the\s+)?(?P<arm>(?!(?:mean|median|baseline|follow|treatment|procedure|surgery|same|other|first|second|early|late|severe|\d)\b)[a-z][\w-]*(?: (?!and\b|in\b|at\b|for\b|after\b|compared\b|v\b|versus\b|was\b|were\b|of\b|with\b|than\b|had\b|who\b|respectively\b)[\w-]+){{0,4}})",
+    rf"^[\s)]*(?:(?:of|in) (?:the )?{UNIT_OF_ANALYSIS}\s+)?(?:{UNIT_OF_ANALYSIS}\s+)?"
+    r"(?:after|with|who had|having|treated with|treated by|given|in those who had|in the)\s+(?:an?\s+|the\s+)?"
+    r"(?P<arm>(?!(?:mean|median|baseline|follow|treatment|procedure|surgery|same|other|first|second|early|late"
+    r"|severe|\d)\b)[a-z][\w-]*(?: (?!and\b|in\b|at\b|for\b|after\b|compared\b|v\b|versus\b|was\b|were\b|of\b"
+    rf"|with\b|than\b|had\b|who\b|respectively\b)[\w-]+){{0,4}})",
     re.IGNORECASE,
 )
 _GROUP_WORD = re.compile(r"\s+(?:groups?|arms?)$", re.IGNORECASE)

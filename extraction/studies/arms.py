@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _GENERIC = re.compile(
-    r"\s+(?:laser|injections?|treatments?|groups?|arms?|therap(?:y|ies)|procedures?|surgery|denervation|ablation|embolisation|alone|only|patients?|implantation|device|stent|valve|repair)$",
+    r"\s+(?:laser|injections?|treatments?|groups?|arms?|therap(?:y|ies)|procedures?|surgery|denervation"
+    r"|ablation|embolisation|alone|only|patients?|implantation|device|stent|valve|repair)$",
     re.IGNORECASE,
 )
 _CONTROL = re.compile(
@@ -79,7 +80,8 @@ class ArmMention:
 
 
 _BOTH = re.compile(
-    r"\b(?:in|after|with|for|of) (?:both|either|each|all(?: \d| three| four)?)(?: of the)? (?:arms?|groups?|treatments?)\b",
+    r"\b(?:in|after|with|for|of) (?:both|either|each|all(?: \d| three| four)?)(?: of the)? "
+    r"(?:arms?|groups?|treatments?)\b",
     re.IGNORECASE,
 )
 
@@ -103,7 +105,9 @@ def speaks_of_all(text: str) -> bool:
 
 
 _PART = re.compile(
-    r"(?P<name>[A-Za-z][^;,()]*?)\s+(?P<n>\d[\d,]*)(?:\s+(?P<unit>patients|people|participants|eyes|women|men|children|limbs|knees|feet|legs|ears|hips))?(?:\s*\((?P<n2>\d[\d,]*) (?P<unit2>[a-z]+)\))?\s*(?=[;,)]|$|(?<=[ )])[A-Z])"
+    r"(?P<name>[A-Za-z][^;,()]*?)\s+(?P<n>\d[\d,]*)"
+    r"(?:\s+(?P<unit>patients|people|participants|eyes|women|men|children|limbs|knees|feet|legs|ears|hips))?"
+    r"(?:\s*\((?P<n2>\d[\d,]*) (?P<unit2>[a-z]+)\))?\s*(?=[;,)]|$|(?<=[ )])[A-Z])"
 )
 _UNIT_IN_BRACKET = re.compile(
     r"(?P<name>[A-Za-z][^;,().]*?)\s*\((?:n\s*=\s*)?(?P<n>\d[\d,]*)(?:\s+(?P<unit>[a-z]+))?(?:;[^()]*)?\)",
@@ -162,7 +166,9 @@ def _parts(text: str) -> list[ArmSize]:
 
 
 _NUMBER_FIRST = re.compile(
-    r"(?:^|[;,:(]\s*|\b(?:and|versus|vs?\.?)\s+)(?P<n>\d[\d,]*)\s+(?P<name>(?!(?:RCTs?|trials?|studies|centres?|hospitals?|patients|people|with|had|were|of)\b)[A-Za-z][^;,()\d]*?)(?=\s*(?:[;,)]|$|\s(?:versus|vs?\.?|and)\s+\d))"
+    r"(?:^|[;,:(]\s*|\b(?:and|versus|vs?\.?)\s+)(?P<n>\d[\d,]*)\s+(?P<name>"
+    r"(?!(?:RCTs?|trials?|studies|centres?|hospitals?|patients|people|with|had|were|of)\b)[A-Za-z][^;,()\d]*?)"
+    r"(?=\s*(?:[;,)]|$|\s(?:versus|vs?\.?|and)\s+\d))"
 )
 _UNIT_ONLY = re.compile(rf"(?:[\w-]+ )?{UNIT_OF_ANALYSIS}|male|female|test [a-z]+", re.IGNORECASE)
 

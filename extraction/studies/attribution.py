@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _GROUP = re.compile(r"\s*(?:,|;|and|,\s*and)\s*")
 _OF_ALL = re.compile(
-    r"\b(?:is|are|was|were) (?:based on|behind|included|the basis|drawn from|taken from)\b|\b(?:come|comes|came) from\b",
+    r"\b(?:is|are|was|were) (?:based on|behind|included|the basis|drawn from|taken from)\b"
+    r"|\b(?:come|comes|came) from\b",
     re.IGNORECASE,
 )
 _SAME = re.compile(

@@ -14,17 +14,22 @@ _BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
 _NAME = r"(?:[A-Z][\w./+-]*|\d[\w.]*[A-Za-z][\w.]*|[A-Z]{2,}|[a-z]+[A-Z]\w*|I{1,3}|[A-Z]?\d+[A-Z]*)"
 _TRADE_NAME = re.compile(rf"{_NAME}(?:[ -]{_NAME})*(?: system| System)?")
 _DEVICE_NOUN = re.compile(
-    r"\b(?:\w*probes?|needles?|catheters?|systems?|devices?|machines?|generators?|lasers?|electrodes?|stents?|valves?|implants?|microspheres|particles|"
-    r"coils?|balloons?|sheaths?|introducers?|clips?|rings?|bands?|scopes?|consoles?|transducers?|applicators?|platforms?|kits?|grafts?|mesh(?:es)?|"
-    r"tethers?|screws?|anchors?|plugs?|occluders?|pumps?|stimulators?|equipment|instruments?|spacers?|beads?|sutures?|tools?|units?|laser|lamp)\b",
+    r"\b(?:\w*probes?|needles?|catheters?|systems?|devices?|machines?|generators?|lasers?|electrodes?|stents?"
+    r"|valves?|implants?|microspheres|particles|"
+    r"coils?|balloons?|sheaths?|introducers?|clips?|rings?|bands?|scopes?|consoles?|transducers?|applicators?"
+    r"|platforms?|kits?|grafts?|mesh(?:es)?|"
+    r"tethers?|screws?|anchors?|plugs?|occluders?|pumps?|stimulators?|equipment|instruments?|spacers?|beads?"
+    r"|sutures?|tools?|units?|laser|lamp)\b",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?:^|(?<=[.;] ))(?:(?:the )?[\w-]+ )?(?:device|machine|system|equipment|generator|probe|laser|implant|catheter)s?(?: used)?:\s*(?P<name>[^().;,]+)",
+    r"(?:^|(?<=[.;] ))(?:(?:the )?[\w-]+ )?(?:device|machine|system|equipment|generator|probe|laser|implant"
+    r"|catheter)s?(?: used)?:\s*(?P<name>[^().;,]+)",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
-    r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co|AG|SA|BV|AB|plc|PLC|Medical|Medtech|Scientific|Surgical|Instruments|Optics|Technologies|Therapeutics|Healthcare|Devices|Biomedical|Systems)\b\.?"
+    r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co|AG|SA|BV|AB|plc|PLC|Medical|Medtech|Scientific|Surgical|Instruments|Optics"
+    r"|Technologies|Therapeutics|Healthcare|Devices|Biomedical|Systems)\b\.?"
 )
 
 
@@ -164,8 +169,10 @@ def imaging_in(text: str) -> tuple[str, ...]:
 
 
 _ANAESTHESIA = re.compile(
-    r"\b(?P<kind>(?:(?:local|regional|general|spinal|epidural|caudal|topical|tumescent|peribulbar|retrobulbar|sub-?tenon'?s?|conscious|deep|light|moderate|minimal|intravenous|mild|procedural|"
-    r"neuraxial|pudendal|paracervical|intracameral|infiltration|monitored)(?: (?:or|and/or) )?)+)\s*(?P<noun>ana?esthe(?:sia|tics?)|sedation|blocks?|anaesthesia care)"
+    r"\b(?P<kind>(?:(?:local|regional|general|spinal|epidural|caudal|topical|tumescent|peribulbar|retrobulbar"
+    r"|sub-?tenon'?s?|conscious|deep|light|moderate|minimal|intravenous|mild|procedural|"
+    r"neuraxial|pudendal|paracervical|intracameral|infiltration"
+    r"|monitored)(?: (?:or|and/or) )?)+)\s*(?P<noun>ana?esthe(?:sia|tics?)|sedation|blocks?|anaesthesia care)"
     r"|\b(?P<single>analgo?sedation|sedation|twilight ana?esthesia)\b",
     re.IGNORECASE,
 )

@@ -11,14 +11,17 @@ from evigraph.ontology.records import Reference, RelatedGuidance
 
 _ENTRY = re.compile(r"\[?(?P<number>\d{1,3})(?:[.)\]]+|(?=\s+[A-ZÀ-Þ]))\s*")
 CITATION = re.compile(
-    r"(?P<authors>.+?)[,.]?\s*\((?P<year>(?:19|20)\d\d)(?P<letter>[a-h])?\)[.,:]?\s+(?P<title>.+?[.?!])\s+(?P<source>[^?!]+)$",
+    r"(?P<authors>.+?)[,.]?\s*\((?P<year>(?:19|20)\d\d)(?P<letter>[a-h])?\)[.,:]?\s+(?P<title>.+?[.?!])\s+"
+    r"(?P<source>[^?!]+)$",
     re.DOTALL,
 )
 _SOURCE = re.compile(
-    r"(?P<journal>.+?)[,;.]?\s+(?:vol(?:ume)?\.?\s*)?(?P<volume>\d+[A-Za-z]?)(?:\s?\([^)]*\))?\s*[:;,]\s*(?:pp?\.?\s*)?(?P<pages>[A-Za-z]?\d[\w.]*(?:\s*[-–]\s*[A-Za-z]?\d+)?)\.?\s*$"
+    r"(?P<journal>.+?)[,;.]?\s+(?:vol(?:ume)?\.?\s*)?(?P<volume>\d+[A-Za-z]?)(?:\s?\([^)]*\))?\s*[:;,]\s*"
+    r"(?:pp?\.?\s*)?(?P<pages>[A-Za-z]?\d[\w.]*(?:\s*[-–]\s*[A-Za-z]?\d+)?)\.?\s*$"
 )
 _SURNAME = re.compile(
-    r"(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Dd]os)[ '’-]+)*[^\s,;]+(?:[ -](?!et\b)[A-ZÀ-Þ][^\s,;]*[a-zà-ÿ][^\s,;]*)?)"
+    r"(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Dd]os)[ '’-]+)*[^\s,;]+"
+    r"(?:[ -](?!et\b)[A-ZÀ-Þ][^\s,;]*[a-zà-ÿ][^\s,;]*)?)"
 )
 
 
@@ -101,7 +104,8 @@ def name_key(name: str) -> str:
 
 
 _GUIDANCE = re.compile(
-    r"(?P<title>.+?)[.]\s+(?P<programme>[^.]*?(?:guidance|guidelines?|appraisal|standard|briefing|recommendations?))\s+(?P<number>\d+)\s*\((?P<year>(?:19|20)\d\d)[^)]*\)"
+    r"(?P<title>.+?)[.]\s+(?P<programme>[^.]*?(?:guidance|guidelines?|appraisal|standard|briefing"
+    r"|recommendations?))\s+(?P<number>\d+)\s*\((?P<year>(?:19|20)\d\d)[^)]*\)"
 )
 _URL = re.compile(r"<?(?P<url>(?:https?://|www\.)[^\s<>)\]]+)")
 

@@ -173,7 +173,10 @@ def _study(document: EvidenceDocument, details: StudyDetails, reference: Referen
     )
     aliases = (
         (
-            f"{details.heading.name.rsplit(' ', 1)[0]} {details.heading.initials} {details.heading.name.rsplit(' ', 1)[1]}",
+            (
+                f"{details.heading.name.rsplit(' ', 1)[0]} {details.heading.initials} "
+                f"{details.heading.name.rsplit(' ', 1)[1]}"
+            ),
         )
         if details.heading.initials
         else ()
@@ -214,7 +217,8 @@ def _take_direction(
 
 
 _INTEREST = re.compile(
-    r"\b(?:shares in|employ(?:ed|ee) (?:by|of)|paid (?:by|for)|sponsor\w*|funded|lent|owns?|consultants? (?:to|for)|proctors?|patents?|fees? from|grants? from|worked for|works for|supplied (?:the|by)|donated)\b",
+    r"\b(?:shares in|employ(?:ed|ee) (?:by|of)|paid (?:by|for)|sponsor\w*|funded|lent|owns?|consultants? "
+    r"(?:to|for)|proctors?|patents?|fees? from|grants? from|worked for|works for|supplied (?:the|by)|donated)\b",
     re.IGNORECASE,
 )
 

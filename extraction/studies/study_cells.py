@@ -30,24 +30,28 @@ _UNITS_OF = re.compile(
 _BRACKET = re.compile(r"^\s*(?P<bracket>\((?:[^()]|\([^()]*\))*\))")
 _BRACKET_UNITS = re.compile(rf"^\(?\s*(?P<n>{INTEGER}) (?P<unit>[A-Za-z][\w' -]*?)\s*(?:[;,)]|$)")
 _NOT_UNIT = re.compile(
-    rf"\b(?:RCTs?|trials?|studies|centres?|centers?|hospitals?|with|were|had|treated|procedures?|treatments?|sessions?|{_PERSON})\b",
+    r"\b(?:RCTs?|trials?|studies|centres?|centers?|hospitals?|with|were|had|treated|procedures?|treatments?"
+    rf"|sessions?|{_PERSON})\b",
     re.IGNORECASE,
 )
 _MALE_FEMALE = re.compile(rf"\(?\b(?P<male>{INTEGER})\s*:\s*(?P<female>{INTEGER})\b\)?")
 _STATISTIC = re.compile(r"\b(mean|median|average)\b", re.IGNORECASE)
 _RANGE = re.compile(
-    rf"(?P<kind>range|ranging|IQR|interquartile range|between)[:=,]?\s*(?:from\s+)?(?P<low>{NUMBER})\s*(?P<u1>[a-z]+)?\s*(?:to|-|and)\s*(?P<high>{NUMBER})\s*(?P<u2>[a-z]+)?",
+    rf"(?P<kind>range|ranging|IQR|interquartile range|between)[:=,]?\s*(?:from\s+)?(?P<low>{NUMBER})\s*"
+    rf"(?P<u1>[a-z]+)?\s*(?:to|-|and)\s*(?P<high>{NUMBER})\s*(?P<u2>[a-z]+)?",
     re.IGNORECASE,
 )
 _AGE = re.compile(
     rf"(?:\bage[ds]?\b[^\d;.]{{0,20}}?)?(?P<value>{NUMBER})\s*(?:±\s*{NUMBER}\s*)?(?:years?|yrs?|y\b)?", re.IGNORECASE
 )
 _SEX = re.compile(
-    rf"(?P<percent>{NUMBER})\s*%\s*(?:\((?P<n>{INTEGER})\s*/\s*{INTEGER}\)\s*)?(?:were |was |of (?:the )?patients were )?(?P<sex>female|women|girls|male|men|boys)\b",
+    rf"(?P<percent>{NUMBER})\s*%\s*(?:\((?P<n>{INTEGER})\s*/\s*{INTEGER}\)\s*)?"
+    r"(?:were |was |of (?:the )?patients were )?(?P<sex>female|women|girls|male|men|boys)\b",
     re.IGNORECASE,
 )
 _SEX_N = re.compile(
-    rf"\b(?P<n>{INTEGER}|{WORD_NUMBER})(?: of {INTEGER})?(?: patients)?(?: \((?P<percent>{NUMBER})\s*%\))?(?: were)? (?P<sex>female|women|girls|male|men|boys)s?\b",
+    rf"\b(?P<n>{INTEGER}|{WORD_NUMBER})(?: of {INTEGER})?(?: patients)?(?: \((?P<percent>{NUMBER})\s*%\))?"
+    r"(?: were)? (?P<sex>female|women|girls|male|men|boys)s?\b",
     re.IGNORECASE,
 )
 UNIT_OF_TIME = {
@@ -308,7 +312,10 @@ def convert(value: Decimal, unit: str, target: str) -> Decimal:
     return (value * DAYS[unit] / DAYS[target]).quantize(Decimal("0.1"))
 
 
-_EXCLUDES = r"\bexclu|\bnot (?:included|eligible|accepted|admitted|allowed)\b|\bleft out\b|\bruled out\b|\bcould not (?:enter|take part|join)\b|\bbarred\b|\breported elsewhere\b"
+_EXCLUDES = (
+    r"\bexclu|\bnot (?:included|eligible|accepted|admitted|allowed)\b|\bleft out\b|\bruled out\b"
+    r"|\bcould not (?:enter|take part|join)\b|\bbarred\b|\breported elsewhere\b"
+)
 
 
 def _selection(value: CleanText) -> Values:

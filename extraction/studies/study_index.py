@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from evigraph.extraction.scanning.scanners import Scanners
 
 _MENTION = re.compile(
-    rf"\b(?:the|this|that|our)\s+(?P<size>largest |smallest |larger |smaller |longest |only |second |first )?(?P<design>{DESIGN})\b(?!\s+(?:of|with)\s+\d)",
+    r"\b(?:the|this|that|our)\s+(?P<size>largest |smallest |larger |smaller |longest |only |second |first )?"
+    rf"(?P<design>{DESIGN})\b(?!\s+(?:of|with)\s+\d)",
     re.IGNORECASE,
 )
 _SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;)])(?<!\bm)(?<![ckm]m)(?<!/m)[¹²³⁴-⁹⁰]+(?:[,–-][¹²³⁴-⁹⁰]+)*")
@@ -46,6 +47,7 @@ class StudyIndex:
         self.studies = tuple(studies)
         self._scan = scan
         self._by_number = {s.number: s.study for s in studies if s.number is not None}
+        self._designs = {s.study: s.design for s in studies}
         self._by_key = {name_key(s.study): s.study for s in studies}
 
     def citations(self, text: str) -> list[Citation]:
@@ -53,7 +55,7 @@ class StudyIndex:
         found = []
         for m in STUDY_NAME.finditer(text):
             name = f"{m['surname']} {m['year']}{m['letter'] or ''}"
-            known = self._by_key.get(name_key(name))
+            known = self._by_key.get(name_key(name)) or self._namesake(name_key(name), text[m.end() :])
             if known or (_in_bracket(text, m.start()) and not _MONTH.match(m["surname"])):
                 found.append(Citation(m.start(), m.end(), known or name))
         found += [
@@ -63,6 +65,14 @@ class StudyIndex:
             if n in self._by_number
         ]
         return sorted(found, key=lambda c: c.start)
+
+    def _namesake(self, key: str, behind: str) -> str:
+        """Which of several studies of one author and year a citation means, by the words that it adds on the design."""
+        same = [s for k, s in sorted(self._by_key.items()) if k[:-1] == key and k[-1].isalpha()]
+        words = _stems(_TO_END.match(behind)[0]) if same else set()  # type: ignore[index]
+        fit = {s: _overlap(words, _stems(self._designs[s])) for s in same}
+        best = max(fit, key=lambda s: fit[s], default="")
+        return best if best and fit[best] else ""
 
     def described(self, text: str) -> tuple[str, StudyHint | None]:
         """The study that a text describes, and how, where it cites none: "the cohort study of 187 eyes"."""
@@ -87,6 +97,18 @@ class StudyIndex:
             ordered = sorted(fitting, key=lambda s: s.n_patients or 0)
             return (ordered[-1] if size.startswith("larg") else ordered[0]).study
         return fitting[0].study if len(fitting) == 1 else ""
+
+
+_TO_END = re.compile(r"[^();.]*")
+
+
+def _stems(text: str) -> set[str]:
+    return {w[:5] for w in _WORDS.findall(text.lower())}
+
+
+def _overlap(a: set[str], b: set[str]) -> float:
+    """The share of common words (Jaccard)."""
+    return len(a & b) / len(a | b) if a & b else 0.0
 
 
 def _numbers(superscript: str) -> list[int]:
@@ -117,7 +139,8 @@ def _alike(design: str, words: str) -> bool:
 
 def _canonical(design: str) -> str:
     plain = re.sub(
-        r"\b(?:large|largest|small|smallest|prospective|retrospective|first|second|same|single-arm|single arm|other|consecutive|the)\b",
+        r"\b(?:large|largest|small|smallest|prospective|retrospective|first|second|same|single-arm|single arm"
+        r"|other|consecutive|the)\b",
         "",
         design.lower(),
     )
