@@ -177,6 +177,7 @@ def all_findings(nlp: Language, name: str) -> Component:
 
 
 COMPONENTS = (
-    "evigraph_structure", "evigraph_times", "evigraph_concepts", "evigraph_mentions", "evigraph_quantities", "evigraph_context",
+    "evigraph_structure", "evigraph_times", "evigraph_concepts", "evigraph_mentions", "evigraph_quantities",
+    "evigraph_context",
     "evigraph_statements", "evigraph_findings",
 )  # fmt: skip

@@ -29,7 +29,8 @@ def findings(evidence: Evidence) -> Extraction:
     events = EventReader(document, StudyIndex(evidence.studies, scan), arms, claims, scan)
     found: list[Finding] = [
         *guidance_changes(document, description), *evidence.abbreviations, *evidence.studies, *events.events(),
-        *results(document, evidence.studies, events.effects, claims, scan), *evidence.references, *related_guidance(document),
+        *results(document, evidence.studies, events.effects, claims, scan), *evidence.references,
+        *related_guidance(document),
         *recommendations(document), *key_outcomes(document), *search_sources(document), *search_lines(document),
         *excluded_studies(document), *patient_rows(document), *evidence.statements,
     ]  # fmt: skip

@@ -170,7 +170,8 @@ class _Counter:
             return None
         figure = draft.figure
         event = Event(
-            name, "none reported" if n == 0 else "reported", _printed_zero(n, draft), draft.denominator, draft.value if draft.statistic == "percentage" else None,
+            name, "none reported" if n == 0 else "reported", _printed_zero(n, draft), draft.denominator,
+            draft.value if draft.statistic == "percentage" else None,
             draft.arm, figure.denominator_unit, figure.start, figure.end,
         )  # fmt: skip
         self._of_part(event, wording)

@@ -148,6 +148,8 @@ def _record(event: Event, sentence: Sentence, study: str, whose: Attribution) ->
         else whose.hint or (StudyHint(design="", n=event.denominator, unit=event.unit) if event.denominator else None)
     )
     return AdverseEvent(
-        **sentence.where("event.statement"), event=event.name.name, status=event.status, study=study, hint=hint, n=event.n, denominator=event.denominator, percent=event.percent,
-        severity=event.severity, relatedness=event.relatedness, management=event.management, resolution=event.resolution, group=event.group, timing=event.timing, denominator_unit=event.unit,
+        **sentence.where("event.statement"), event=event.name.name, status=event.status, study=study, hint=hint,
+        n=event.n, denominator=event.denominator, percent=event.percent,
+        severity=event.severity, relatedness=event.relatedness, management=event.management,
+        resolution=event.resolution, group=event.group, timing=event.timing, denominator_unit=event.unit,
     )  # fmt: skip

@@ -145,7 +145,10 @@ def _record(
     named = severe(severity, name) if name.is_general and severity and not name.severity else name
     none = figure.n == 0 or (figure.n is None and figure.percent is None)
     return AdverseEvent(
-        **sentence.where("event.table"), event=named.name, status="none reported" if none else "reported", study=study, n=figure.n, denominator=figure.denominator or column.n,
-        percent=figure.percent, severity=severity, relatedness=name.relatedness or told.get("relatedness", ""), management=name.management or told.get("management", ""),
-        resolution=name.resolution or told.get("resolution", ""), group=column.arm, timing=name.timing, denominator_unit=column.unit,
+        **sentence.where("event.table"), event=named.name, status="none reported" if none else "reported",
+        study=study, n=figure.n, denominator=figure.denominator or column.n,
+        percent=figure.percent, severity=severity, relatedness=name.relatedness or told.get("relatedness", ""),
+        management=name.management or told.get("management", ""),
+        resolution=name.resolution or told.get("resolution", ""), group=column.arm, timing=name.timing,
+        denominator_unit=column.unit,
     )  # fmt: skip

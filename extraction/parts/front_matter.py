@@ -304,14 +304,16 @@ def _changes_in(sentence: Sentence, description: DocumentDescription) -> list[Gu
         date = DATE.search(text)
         return [
             GuidanceChange(
-                **sentence.where("guidance.migration"), kind="migration", date=iso(date) if date else "", from_identifier=found[0],
+                **sentence.where("guidance.migration"), kind="migration", date=iso(date) if date else "",
+                from_identifier=found[0],
                 to_identifier=found[1] if len(found) > 1 else description.identifier,
             )
         ]  # fmt: skip
     if (match := _REPLACES.search(text)) and description.kind == "guidance":
         return [
             GuidanceChange(
-                **sentence.where("guidance.replacement"), kind="replacement", date=description.date_published, from_identifier=identifier,
+                **sentence.where("guidance.replacement"), kind="replacement", date=description.date_published,
+                from_identifier=identifier,
                 to_identifier=description.identifier,
             )
             for identifier in identifiers_in(text[match.end() :])

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 _KINDS = {
     "recommendations": "recommendation", "guidance condition": "condition", "guidance treatments": "current treatment",
-    "guidance procedure": "procedure", "guidance efficacy": "efficacy", "guidance safety": "safety", "committee evidence": "evidence",
-    "committee comments": "committee comment", "further information": "further information", "research": "recommendation",
+    "guidance procedure": "procedure", "guidance efficacy": "efficacy", "guidance safety": "safety",
+    "committee evidence": "evidence",
+    "committee comments": "committee comment", "further information": "further information",
+    "research": "recommendation",
 }  # fmt: skip
 _KEY_OUTCOMES = re.compile(r"\bkey (?P<role>efficacy|safety|effectiveness) outcomes?\b", re.IGNORECASE)
 _EXPERTS = re.compile(
@@ -45,18 +47,37 @@ _NOT = r"(?:not|n't|no longer|never|neither)"
 _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("research recommendation", r"\b(?:further|future|more|additional|new) (?:research|studies|trials?|evidence)\b.{0,80}\b(?:should|could|would|is|are|may|might|needs?|ought)\b"
-         r"|\b(?:nice|the committee) (?:encourages|recommends|would welcome|welcomes|asks for|calls for)\b.{0,60}\b(?:research|studies|trials?|data)\b"
-         r"|^(?:research|studies|trials) (?:should|could|ought|must|needs?)\b|\bresearch (?:is|are) needed\b"),
-        ("only in research", r"\bonly (?:be (?:used|done|offered|performed|carried out) )?(?:in|within|as part of)(?: the context of)? (?:a |an |formal |approved |properly )*(?:research|(?:clinical )?(?:trial|stud(?:y|ies)))"
-         r"|\b(?:only|solely|exclusively)\b.{0,40}\b(?:research|trials?)\b|\b(?:more|further) research is needed (?:on|before)\b.{0,80}\b(?:can be used|before)\b"
-         r"|\boutside (?:of )?(?:a )?(?:research|trial)|\bin the context of research\b|\brestricted to research\b|\blimited to (?:formal )?research\b"),
-        ("do not use", rf"\b(?:do not|don't|should {_NOT}|must {_NOT}|cannot|can {_NOT}) (?:be )?(?:use|used|offer|offered|done|perform|performed|recommended)\b"
-         rf"|\b{_NOT} (?:be )?(?:recommended|used) (?:for|in|to)\b|\bis {_NOT} recommended\b|\bshould {_NOT} be used\b"),
-        ("special arrangements", r"\bspecial arrangements?\b|\bnot (?:\w+ ){0,6}adequate (?:\w+ ){0,6}without special arrangements\b"),
+        (
+            "research recommendation",
+            r"\b(?:further|future|more|additional|new) (?:research|studies|trials?|evidence)\b.{0,80}\b"
+            r"(?:should|could|would|is|are|may|might|needs?|ought)\b"
+            r"|\b(?:nice|the committee) (?:encourages|recommends|would welcome|welcomes|asks for|calls for)"
+            r"\b.{0,60}\b(?:research|studies|trials?|data)\b"
+            r"|^(?:research|studies|trials) (?:should|could|ought|must|needs?)\b|\bresearch (?:is|are) needed\b",
+        ),
+        (
+            "only in research",
+            r"\bonly (?:be (?:used|done|offered|performed|carried out) )?(?:in|within|as part of)(?: the context "
+            r"of)? (?:a |an |formal |approved |properly )*(?:research|(?:clinical )?(?:trial|stud(?:y|ies)))"
+            r"|\b(?:only|solely|exclusively)\b.{0,40}\b(?:research|trials?)\b"
+            r"|\b(?:more|further) research is needed (?:on|before)\b.{0,80}\b(?:can be used|before)\b"
+            r"|\boutside (?:of )?(?:a )?(?:research|trial)|\bin the context of research\b"
+            r"|\brestricted to research\b|\blimited to (?:formal )?research\b",
+        ),
+        (
+            "do not use",
+            rf"\b(?:do not|don't|should {_NOT}|must {_NOT}|cannot|can {_NOT}) (?:be )?"
+            r"(?:use|used|offer|offered|done|perform|performed|recommended)\b"
+            rf"|\b{_NOT} (?:be )?(?:recommended|used) (?:for|in|to)\b|\bis {_NOT} recommended\b"
+            rf"|\bshould {_NOT} be used\b",
+        ),
+        (
+            "special arrangements",
+            r"\bspecial arrangements?\b|\bnot (?:\w+ ){0,6}adequate (?:\w+ ){0,6}without special arrangements\b",
+        ),
         ("standard arrangements", r"\b(?:standard|normal|usual) arrangements?\b"),
     )
-)  # fmt: skip
+)
 _DOUBLE_NEGATIVE = re.compile(
     r"\b(?:not|does not appear)\b[^.]*\b(?:without|unless|except (?:with|under|in))\b[^.]*\bspecial arrangements\b",
     re.IGNORECASE,

@@ -68,8 +68,10 @@ def _from_table(table: Table, document: EvidenceDocument) -> Iterator[SearchSour
         platform = _cell(table, row, at.get("platform")) or _bracket(name.text)
         text = _PLATFORM.sub("", name.text) if "platform" not in at else name.text
         yield SearchSource(
-            **_row_where(row, table.section, "search.table"), source=text.strip(), source_type=_type(text, "database"), platform=platform,
-            date_searched=first_date(_cell(table, row, at.get("date searched"))), version=_cell(table, row, at.get("version")),
+            **_row_where(row, table.section, "search.table"), source=text.strip(),
+            source_type=_type(text, "database"), platform=platform,
+            date_searched=first_date(_cell(table, row, at.get("date searched"))),
+            version=_cell(table, row, at.get("version")),
         )  # fmt: skip
 
 
@@ -126,7 +128,8 @@ def _from_sentence(sentence: Sentence) -> Iterator[SearchSource]:
     version = text[until.start() : date.end()] if until and date else ""
     for name in names:
         yield SearchSource(
-            **sentence.where("search.sentence"), source=name, source_type="database", date_searched=iso(date) if date else "",
+            **sentence.where("search.sentence"), source=name, source_type="database",
+            date_searched=iso(date) if date else "",
             version=version.strip(),
         )  # fmt: skip
 
@@ -184,7 +187,8 @@ def _lines_of_table(table: Table, document: EvidenceDocument) -> Iterator[Search
         if number is not None and query is not None and number.text.strip("#. ").isdigit():
             hits = table.cell(row, columns.index("hits")) if "hits" in columns else None
             yield SearchLine(
-                **_row_where(row, table.section, "search.line"), number=int(number.text.strip("#. ")), query=query.text, hits=_count(hits.text if hits else "")
+                **_row_where(row, table.section, "search.line"), number=int(number.text.strip("#. ")),
+                query=query.text, hits=_count(hits.text if hits else "")
             )  # fmt: skip
 
 

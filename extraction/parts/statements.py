@@ -354,7 +354,8 @@ def _run(run: list[Sentence], topic: str) -> tuple[Where, str, str]:
 def _of_validity_interests(document: EvidenceDocument) -> Iterator[Statement]:
     for interest in conflicts_in_validity(document):
         yield Statement(
-            start=interest.start, end=interest.end, section=interest.section, region=Region.VALIDITY, rule="statement.interest",
+            start=interest.start, end=interest.end, section=interest.section, region=Region.VALIDITY,
+            rule="statement.interest",
             topic="conflict of interest", text=interest.text, studies=(interest.study,),
         )  # fmt: skip
 
@@ -379,8 +380,11 @@ def _validity(document: EvidenceDocument, section: Section) -> Iterator[Statemen
 
 
 _HANDLERS = {
-    "indications": _indications, "professional societies": _societies, "inclusion criteria": _criteria, "literature search": _search,
-    "search strategy": _search, "websites": _search, "trial registries": _search, "appendix": _appendix, "excluded studies": _appendix,
-    "analysis": _analysis, "validity": _validity, "guidance efficacy": _guidance_paragraphs, "guidance safety": _guidance_paragraphs,
+    "indications": _indications, "professional societies": _societies, "inclusion criteria": _criteria,
+    "literature search": _search,
+    "search strategy": _search, "websites": _search, "trial registries": _search, "appendix": _appendix,
+    "excluded studies": _appendix,
+    "analysis": _analysis, "validity": _validity, "guidance efficacy": _guidance_paragraphs,
+    "guidance safety": _guidance_paragraphs,
     "abbreviations": _scope_after_table,
 }  # fmt: skip

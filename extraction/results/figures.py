@@ -373,7 +373,9 @@ _DID = re.compile(
 )
 
 _HANDLERS = {
-    Token.P: _take_p, Token.CI: _take_ci, Token.RANGE: _take_range, Token.SPREAD: _take_spread, Token.ERROR: _take_spread, Token.N: _take_n,
+    Token.P: _take_p, Token.CI: _take_ci, Token.RANGE: _take_range, Token.SPREAD: _take_spread,
+    Token.ERROR: _take_spread, Token.N: _take_n,
     Token.I2: _take_i2, Token.EFFECT: _take_effect, Token.FRACTION: _take_fraction, Token.PERCENT: _take_percent,
-    Token.PERCENT_RANGE: _take_percent_range, Token.BARE_RANGE: _take_bare_range, Token.NUMBER: _take_number, Token.COUNT_WORD: _take_word,
+    Token.PERCENT_RANGE: _take_percent_range, Token.BARE_RANGE: _take_bare_range, Token.NUMBER: _take_number,
+    Token.COUNT_WORD: _take_word,
 }  # fmt: skip

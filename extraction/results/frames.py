@@ -26,14 +26,29 @@ STATISTICS = (
     ("odds ratio", r"(?:adjusted |crude )?(?:ORs?|odds ratios?)\b|\bodds of\b"),
     ("risk ratio", r"(?:RRs?|risk ratios?|relative risks?)\b"),
     ("standardised mean difference", r"(?:SMDs?|standardi[sz]ed mean differences?)\b"),
-    ("mean difference", r"(?:W?MDs?|(?:weighted )?mean differences?|differences? in means?|between[- ](?:arm|group) differences?)\b"),
-    ("mean change", r"(?:mean |average |median )?(?:changes?|reductions?|decreases?|increases?|improvements?|fall|drop|gain)\b(?=\s*(?:at|in|from|of|by|,|:|\(|=|$|was|were))"),
+    (
+        "mean difference",
+        r"(?:W?MDs?|(?:weighted )?mean differences?|differences? in means?|between[- ](?:arm|group) differences?)\b",
+    ),
+    (
+        "mean change",
+        (
+            r"(?:mean |average |median )?(?:changes?|reductions?|decreases?|increases?|improvements?|fall|drop|gain)\b"
+            r"(?=\s*(?:at|in|from|of|by|,|:|\(|=|$|was|were))"
+        ),
+    ),
     ("median", r"medians?\b"),
     ("mean", r"(?:means?|averages?|weighted means?)\b"),
-    ("rate", r"Kaplan[- ]Meier|\bactuarial\b|\bsurvival (?:rates?|probability|estimates?)\b|\bestimated (?:survival|freedom)|\bfreedom from\b"),
+    (
+        "rate",
+        (
+            r"Kaplan[- ]Meier|\bactuarial\b|\bsurvival (?:rates?|probability|estimates?)\b"
+            r"|\bestimated (?:survival|freedom)|\bfreedom from\b"
+        ),
+    ),
     ("percentage", r"(?:proportions?|percentages?|shares?|rates?)\b"),
     ("count", r"numbers? of\b"),
-)  # fmt: skip
+)
 _STATISTIC = re.compile("|".join(f"(?P<s{i}>\\b(?:{p}))" for i, (_, p) in enumerate(STATISTICS)), re.IGNORECASE)
 _CASED = re.compile(r"^(?:or|ors|hr|rr|md)$")
 KAPLAN_MEIER = re.compile(
@@ -154,9 +169,12 @@ def frame_of(scan: Scanners, text: str, arms: Sequence[Arm] = ()) -> Frame:
     outcome = outcome_by_rule(text) or outcome_of(scan, text, _before_by(text, mentions))
     named = tuple(dict.fromkeys(m.arm.name for m in mentions_of(text, arms)))
     return Frame(
-        outcome=outcome, instrument=text[instrument.start : instrument.end] if instrument else "", scale=scale, statistic=statistic_in(text),
-        category=category_of(scan, text, times, mentions, arms), times=tuple(t for s in times for t in s.times), arms=named, bracket=bracket_in(text),
-        kaplan_meier=KAPLAN_MEIER.search(text) is not None, unit=_unit_in(text), text=text, n=_n_in(text), by=_BY.search(text) is not None,
+        outcome=outcome, instrument=text[instrument.start : instrument.end] if instrument else "", scale=scale,
+        statistic=statistic_in(text),
+        category=category_of(scan, text, times, mentions, arms), times=tuple(t for s in times for t in s.times),
+        arms=named, bracket=bracket_in(text),
+        kaplan_meier=KAPLAN_MEIER.search(text) is not None, unit=_unit_in(text), text=text, n=_n_in(text),
+        by=_BY.search(text) is not None,
     )  # fmt: skip
 
 

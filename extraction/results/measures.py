@@ -87,8 +87,16 @@ def _declare(scan: Scanners, found: Measures, sentence: Sentence, study: str) ->
         if owner is not None:
             found.scales.setdefault((study, owner.concept.iri), scale)
             found.declarations.append(
-                ScaleDeclaration(**sentence.where("scale.declaration"), instrument=name_of(text, owner), low=scale.low, high=scale.high, study=study, outcome=_measured(scan, owner), direction=_direction(scale, text))
-            )  # fmt: skip
+                ScaleDeclaration(
+                    **sentence.where("scale.declaration"),
+                    instrument=name_of(text, owner),
+                    low=scale.low,
+                    high=scale.high,
+                    study=study,
+                    outcome=_measured(scan, owner),
+                    direction=_direction(scale, text),
+                )
+            )
     if study:
         for mention in instruments:
             _assign(

@@ -221,8 +221,11 @@ def _age_results(piece: Sentence, study: str, group: str) -> Iterator[Result]:
         n, of = m["n"] or m["n2"], m["of"] or m["of2"]
         percent = decimal(m["percent"]) if m["percent"] else None
         yield Result(
-            **where, study=study, outcome="female sex", group=group, statistic="percentage" if percent is not None else "count", value=percent if percent is not None else Decimal(integer(n)),
-            unit="%" if percent is not None else "patients", n=integer(n) if n else None, denominator=integer(of) if of else None,
+            **where, study=study, outcome="female sex", group=group,
+            statistic="percentage" if percent is not None else "count",
+            value=percent if percent is not None else Decimal(integer(n)),
+            unit="%" if percent is not None else "patients", n=integer(n) if n else None,
+            denominator=integer(of) if of else None,
         )  # fmt: skip
 
 
@@ -251,7 +254,9 @@ def _follow_up(detail: Detail, study: str) -> Iterator[Result]:
         sentence = _sentence(detail, m.start(), m.end())
         group = m["group"].strip()
         yield Result(
-            **sentence.where("result.follow-up"), study=study, outcome="follow-up", group=group[0].lower() + group[1:] if not group[:1].isupper() or "'" not in group.split()[0] else group, statistic=(m["statistic"] or "").lower(), value=decimal(m["value"]),
+            **sentence.where("result.follow-up"), study=study, outcome="follow-up",
+            group=group[0].lower() + group[1:] if not group[:1].isupper() or "'" not in group.split()[0] else group,
+            statistic=(m["statistic"] or "").lower(), value=decimal(m["value"]),
             unit=plain_unit(m["unit"]), **values,
         )  # fmt: skip
 

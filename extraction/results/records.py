@@ -150,10 +150,17 @@ def _same_words(name: str, label: str) -> bool:
 STEM = 5
 _COMMON = {"score", "scale", "rate", "rates", "mean", "time", "the", "index", "level", "total", "chang", "number"}
 _UNITS = {
-    "patient": "patients", "people": "patients", "person": "patients", "participants": "patients", "participant": "patients", "subjects": "patients", "individuals": "patients", "respondents": "patients",
-    "adults": "patients", "score points": "points", "point": "points", "mins": "minutes", "min": "minutes", "eye": "eyes", "knee": "knees", "foot": "feet", "procedure": "procedures", "ablations": "procedures",
-    "treatments": "procedures", "operations": "procedures", "interventions": "procedures", "month": "months", "year": "years", "week": "weeks", "day": "days", "hour": "hours", "minute": "minutes", "event": "events",
-    "m": "metres", "metre": "metres", "meters": "metres", "litre": "litres", "night": "nights", "treatment": "procedures", "ablation": "procedures", "woman": "patients", "man": "patients", "boy": "patients", "girl": "patients", "boys": "patients", "girls": "patients", "child": "patients", "adolescents": "patients", "women": "patients", "men": "patients", "children": "patients", "cases": "patients", "case": "patients", "lesion": "lesions", "nodule": "nodules", "tumour": "tumours",
+    "patient": "patients", "people": "patients", "person": "patients", "participants": "patients",
+    "participant": "patients", "subjects": "patients", "individuals": "patients", "respondents": "patients",
+    "adults": "patients", "score points": "points", "point": "points", "mins": "minutes", "min": "minutes",
+    "eye": "eyes", "knee": "knees", "foot": "feet", "procedure": "procedures", "ablations": "procedures",
+    "treatments": "procedures", "operations": "procedures", "interventions": "procedures", "month": "months",
+    "year": "years", "week": "weeks", "day": "days", "hour": "hours", "minute": "minutes", "event": "events",
+    "m": "metres", "metre": "metres", "meters": "metres", "litre": "litres", "night": "nights",
+    "treatment": "procedures", "ablation": "procedures", "woman": "patients", "man": "patients", "boy": "patients",
+    "girl": "patients", "boys": "patients", "girls": "patients", "child": "patients", "adolescents": "patients",
+    "women": "patients", "men": "patients", "children": "patients", "cases": "patients", "case": "patients",
+    "lesion": "lesions", "nodule": "nodules", "tumour": "tumours",
 }  # fmt: skip
 
 

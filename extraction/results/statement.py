@@ -119,7 +119,8 @@ def parse(
     ]
     mentions = [m for m in scan.concepts(text) if not any(a <= m.start < b for a, b in hidden)]
     return Statement(
-        scan, text, layout.working, frame, arms, kept, figures, mentions, mentions_of(text, arms), descriptions, layout.wholes, carried, _cuts(text)
+        scan, text, layout.working, frame, arms, kept, figures, mentions, mentions_of(text, arms), descriptions,
+        layout.wholes, carried, _cuts(text)
     )  # fmt: skip
 
 

@@ -273,14 +273,64 @@ _CITATION = re.compile(r"\([^()]*(?<!\d)(?:19|20)\d\d[a-h]?(?:\)|[^()]*\))")
 
 
 _KEYED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (THRESHOLD, ("than", "over", "under", "above", "below", "exceed", "least", "most", "up to", "minimum", "maximum", "within", "<", ">", "≤", "≥", " or ")),
-    (_GRADE, ("grade", "level", "stage", "type", "class", "categor", "line", "step", "version", "table", "figure", "stud", "visit", "phase", "part", "group", "section", "chapter", "asa", "nyha", "ctcae", "clavien")),
+    (
+        THRESHOLD,
+        (
+            "than",
+            "over",
+            "under",
+            "above",
+            "below",
+            "exceed",
+            "least",
+            "most",
+            "up to",
+            "minimum",
+            "maximum",
+            "within",
+            "<",
+            ">",
+            "≤",
+            "≥",
+            " or ",
+        ),
+    ),
+    (
+        _GRADE,
+        (
+            "grade",
+            "level",
+            "stage",
+            "type",
+            "class",
+            "categor",
+            "line",
+            "step",
+            "version",
+            "table",
+            "figure",
+            "stud",
+            "visit",
+            "phase",
+            "part",
+            "group",
+            "section",
+            "chapter",
+            "asa",
+            "nyha",
+            "ctcae",
+            "clavien",
+        ),
+    ),
     (_NAMES, ("-", "i2", "/", "o'clock", "1 to 1", "1:1", " j", "seconds")),
     (_YEAR, ("19", "20")),
     (_REVIEWED, ("rct", "trial", "stud", "paper")),
-    (_MEANING, ("indicat", "being", "mean", "represent", "correspond", " is ", "equal", "score of", "(no", "(worst", "(best")),
+    (
+        _MEANING,
+        ("indicat", "being", "mean", "represent", "correspond", " is ", "equal", "score of", "(no", "(worst", "(best"),
+    ),
     (_ALL_SITES, ("all ", "both ", "come")),
-)  # fmt: skip
+)
 """Patterns of what is no result, each with words of which one must stand in the text."""
 
 

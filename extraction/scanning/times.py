@@ -39,17 +39,38 @@ _AFTER = (
 _FOLLOW = r"(?:\s+(?:of\s+)?(?:follow[- ]?up(?: visits?| period| assessment)?|visits?|assessment|time ?points?))"
 
 _LABELS = (
-    ("before treatment", rf"(?:(?:immediately |just )?before (?:{_EVENT}|and after)|before(?=\s*(?:,|;|$|and\s+(?:after\s+)?(?:a mean of\s+)?[-\d]))|prior to {_EVENT}|pre-?(?:treatment|procedur\w+|operative\w*|operation|op|intervention\w*|ablation)|(?:at )?(?:the )?baseline(?: visit| assessment)?|at (?:study )?(?:entry|inclusion|enrolment))"),
+    (
+        "before treatment",
+        (
+            rf"(?:(?:immediately |just )?before (?:{_EVENT}|and after)"
+            rf"|before(?=\s*(?:,|;|$|and\s+(?:after\s+)?(?:a mean of\s+)?[-\d]))|prior to {_EVENT}"
+            r"|pre-?(?:treatment|procedur\w+|operative\w*|operation|op|intervention\w*|ablation)"
+            r"|(?:at )?(?:the )?baseline(?: visit| assessment)?|at (?:study )?(?:entry|inclusion|enrolment))"
+        ),
+    ),
     ("first visit", r"(?:at |from )?(?:the |their )?first visit"),
-    ("last follow up", r"(?:at |by |in )?(?:the |their )?(?:last|latest|final|most recent)(?: available)?(?: clinical)? follow[- ]?up(?: visit| assessment| examination)?|at the end of(?: the)? follow[- ]?up"),
+    (
+        "last follow up",
+        (
+            r"(?:at |by |in )?(?:the |their )?(?:last|latest|final|most recent)(?: available)?"
+            r"(?: clinical)? follow[- ]?up(?: visit| assessment| examination)?"
+            r"|at the end of(?: the)? follow[- ]?up"
+        ),
+    ),
     ("last visit", r"(?:at )?(?:the |their )?(?:last|final) (?:visit|assessment|examination|review)"),
     ("long-term follow-up assessment", r"(?:at )?(?:the )?long[- ]term follow[- ]?up(?: assessment| visit)?"),
     ("end of follow up", r"(?:by|at|until) the end of (?:the )?(?:follow[- ]?up|study|observation)"),
     ("discharge", r"(?:at|by|before) (?:hospital )?discharge"),
     ("initial days after the procedure", r"(?:during|in) the (?:first|initial) (?:few )?days(?: after (?:the )?\w+)?"),
     ("during the procedure", r"during (?:the )?(?:procedure|operation|surgery|treatment)\b"),
-    ("all time periods", r"(?:at|for) (?:all|each|every|any)(?: of the)? (?:follow[- ]?up )?(?:time(?: period| point)?s?|visits?|follow[- ]?ups?|assessments?)"),
-)  # fmt: skip
+    (
+        "all time periods",
+        (
+            r"(?:at|for) (?:all|each|every|any)(?: of the)? (?:follow[- ]?up )?"
+            r"(?:time(?: period| point)?s?|visits?|follow[- ]?ups?|assessments?)"
+        ),
+    ),
+)
 _LABEL = "|".join(f"(?P<label{i}>\\b(?:{pattern})\\b)" for i, (_, pattern) in enumerate(_LABELS))
 
 TIME = re.compile(

@@ -80,7 +80,8 @@ def _values(table: Table, row: Block, at: dict[str, int]) -> dict[str, Any]:
     times = list(_TIME.finditer(duration))
     site = numbered["site"] or _site(text.get("site", ""), table, at)
     return {
-        "patient": numbered["patient"], "site": site, "pain_before": text.get("before", ""), "response": text.get("response", ""),
+        "patient": numbered["patient"], "site": site, "pain_before": text.get("before", ""),
+        "response": text.get("response", ""),
         "follow_up_value": decimal(times[-1]["value"]) if times else None,
         "follow_up_unit": UNIT_OF_TIME[times[-1]["unit"].lower().rstrip("s")] if times else "",
         "follow_up_text": duration, "repeat_treatment": "yes" if _AGAIN.search(duration) else "",

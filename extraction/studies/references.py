@@ -52,9 +52,12 @@ def _reference(block: Block, section: Section, position: int) -> Reference | Non
     where = Sentence(block.text, 0, len(text), block, section).where("reference.list")
     where["start"] = block.start
     return Reference(
-        **where, number=number, authors=match["authors"].strip(" ,"), year=match["year"], title=match["title"].strip().rstrip("."),
-        journal=(source["journal"] if source else match["source"]).strip(" .,"), volume=source["volume"] if source else "",
-        pages=source["pages"].strip() if source else "", study=f"{surname_of(match['authors'])} {match['year']}{match['letter'] or ''}",
+        **where, number=number, authors=match["authors"].strip(" ,"), year=match["year"],
+        title=match["title"].strip().rstrip("."),
+        journal=(source["journal"] if source else match["source"]).strip(" .,"),
+        volume=source["volume"] if source else "",
+        pages=source["pages"].strip() if source else "",
+        study=f"{surname_of(match['authors'])} {match['year']}{match['letter'] or ''}",
     )  # fmt: skip
 
 
@@ -123,7 +126,8 @@ def related_guidance(document: EvidenceDocument) -> list[RelatedGuidance]:
             address = url["url"].rstrip(".") if url else ""
             found.append(
                 RelatedGuidance(
-                    **where, title=match["title"].strip(), programme=match["programme"].strip(), year=match["year"], url=address,
+                    **where, title=match["title"].strip(), programme=match["programme"].strip(), year=match["year"],
+                    url=address,
                     identifier=address.rstrip("/").rsplit("/", 1)[-1].upper() if address else "",
                 )
             )  # fmt: skip

@@ -345,6 +345,8 @@ def _conflict(value: CleanText) -> Values:
 
 
 _READERS: dict[str, Callable[[CleanText], Values]] = {
-    "design": _design, "country": _country, "recruitment": _recruitment, "population": _population, "age and sex": _age_and_sex,
-    "age": _age, "sex": _sex, "technique": _technique, "follow up": _follow_up, "conflict of interest": _conflict, "selection": _selection,
+    "design": _design, "country": _country, "recruitment": _recruitment, "population": _population,
+    "age and sex": _age_and_sex,
+    "age": _age, "sex": _sex, "technique": _technique, "follow up": _follow_up, "conflict of interest": _conflict,
+    "selection": _selection,
 }  # fmt: skip
