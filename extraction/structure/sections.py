@@ -32,6 +32,13 @@ STUDY_NAME = re.compile(
 )
 
 
+_UNDATED_NAME = re.compile(
+    r"(?P<surname>[A-ZÀ-Þ][\w'’-]+)(?P<initials>,?\s+[A-Z](?:\.?[A-Z-]){0,3}\.?)?(?:\s+(?:et al\.?|and colleagues))?"
+    r"\s*(?P<undated>\((?:undated|no date|n\.?d\.?|in press|unpublished|year (?:not (?:given|stated)|unknown))\))?\s*$"
+)
+"""A study named by its author alone, with or without a word for the missing year."""
+
+
 @dataclass(slots=True)
 class Section:
     """A part of the document under one heading.
@@ -73,12 +80,16 @@ def study_name(text: str) -> StudyHeading | None:
     'von Falck 2022'
     """
     numbered = _STUDY_NUMBER.match(text)
-    match = STUDY_NAME.search(text, numbered.end()) if numbered else STUDY_NAME.match(text)
-    if match is None:
-        return None
-    name = f"{match['surname']} {match['year']}{match['letter'] or ''}"
+    start = numbered.end() if numbered else 0
     number = int(numbered["number"]) if numbered else None
-    return StudyHeading(name, number, match.start(), match.end(), match["initials"] or "")
+    match = STUDY_NAME.search(text, start) if numbered else STUDY_NAME.match(text)
+    if match is not None:
+        name = f"{match['surname']} {match['year']}{match['letter'] or ''}"
+        return StudyHeading(name, number, match.start(), match.end(), match["initials"] or "")
+    undated = _UNDATED_NAME.match(text, start) if numbered else None
+    if undated is None or not (undated["initials"] or undated["undated"]):
+        return None
+    return StudyHeading(undated["surname"], number, start, undated.end("surname"), (undated["initials"] or "").strip(" ,"))
 
 
 def is_study_heading(text: str) -> bool:

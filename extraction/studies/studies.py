@@ -171,24 +171,20 @@ def _study(document: EvidenceDocument, details: StudyDetails, reference: Referen
         region=Region.STUDY_DETAILS,
         rule="study.details",
     )
-    aliases = (
-        (
-            (
-                f"{details.heading.name.rsplit(' ', 1)[0]} {details.heading.initials} "
-                f"{details.heading.name.rsplit(' ', 1)[1]}"
-            ),
-        )
-        if details.heading.initials
-        else ()
-    )
     return Study(
         **where,
         study=details.heading.name,
         number=details.heading.number,
-        aliases=aliases,
+        aliases=_aliases(details.heading),
         places=tuple(places),
         **values,
     )
+
+
+def _aliases(heading: StudyHeading) -> tuple[str, ...]:
+    """The name with its initials, where the heading gives them and a year."""
+    surname, _, year = heading.name.rpartition(" ")
+    return (f"{surname} {heading.initials} {year}",) if heading.initials and surname else ()
 
 
 def document_words(reference: Reference, document: EvidenceDocument) -> str:

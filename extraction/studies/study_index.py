@@ -25,9 +25,13 @@ _SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;)])(?<!\bm)(?<![ckm]m)(?<!/m)[¹²³�
 _DIGIT = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _WORDS = re.compile(r"[a-z]+")
 _SYNONYMS = {
-    "rct": "randomised controlled trial", "rcts": "randomised controlled trial", "trial": "randomised controlled trial", "randomised trial": "randomised controlled trial",
-    "randomized trial": "randomised controlled trial", "meta-analysis": "systematic review", "review": "systematic review", "series": "case series", "cohort": "cohort study",
-    "register": "registry", "database": "registry", "pilot study": "pilot", "non-randomised study": "non-randomised comparative study", "comparative study": "non-randomised comparative study",
+    "rct": "randomised controlled trial", "rcts": "randomised controlled trial",
+    "trial": "randomised controlled trial", "randomised trial": "randomised controlled trial",
+    "randomized trial": "randomised controlled trial", "meta-analysis": "systematic review",
+    "review": "systematic review", "series": "case series", "cohort": "cohort study",
+    "register": "registry", "database": "registry", "pilot study": "pilot",
+    "non-randomised study": "non-randomised comparative study",
+    "comparative study": "non-randomised comparative study",
 }  # fmt: skip
 
 
@@ -46,6 +50,8 @@ class StudyIndex:
     def __init__(self, studies: Sequence[Study], scan: Scanners) -> None:
         self.studies = tuple(studies)
         self._scan = scan
+        undated = "|".join(re.escape(s.study) for s in studies if not s.study[-1:].isdigit() and not _LETTERED.search(s.study))
+        self._undated = re.compile(rf"\b(?:{undated})\b" if undated else r"(?!)")
         self._by_number = {s.number: s.study for s in studies if s.number is not None}
         self._designs = {s.study: s.design for s in studies}
         self._by_key = {name_key(s.study): s.study for s in studies}
@@ -64,6 +70,7 @@ class StudyIndex:
             for n in _numbers(m[0])
             if n in self._by_number
         ]
+        found += [Citation(m.start(), m.end(), m[0]) for m in self._undated.finditer(text)]
         return sorted(found, key=lambda c: c.start)
 
     def _namesake(self, key: str, behind: str) -> str:
@@ -99,6 +106,7 @@ class StudyIndex:
         return fitting[0].study if len(fitting) == 1 else ""
 
 
+_LETTERED = re.compile(r"\d[a-h]$")
 _TO_END = re.compile(r"[^();.]*")
 
 
