@@ -29,7 +29,7 @@ _ANOTHER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The standing of a sentence: what it denies, whether it cites another source's figures, whether it defines a term."""
+    """The standing of a sentence: what it denies, whether it cites another source, whether it only defines a term."""
 
     denials: tuple[Denial, ...] = ()
     from_another_source: bool = False

@@ -89,7 +89,10 @@ _LONGEST = 90
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """One thing denied, by its words, and the stretch that denies it; `said` is what was denied of the events named before."""
+    """One thing denied, in its words, with the stretch that denies it.
+
+    `said` is what was denied of the events named before; `whole` the number of those it was denied of.
+    """
 
     what: str
     start: int
@@ -133,6 +136,6 @@ def _parts(groups: dict[str, str | None]) -> list[str]:
 
 
 def _inner_no(text: str) -> str:
-    """ "no a and no b" is a list of two; "grade 4 or grade 5" is one thing."""
+    """Make a list of two of "no a and no b", and keep "grade 4 or grade 5" one thing."""
     joined = re.sub(r"\b(?:no|any) (?=\w)", "", text)
     return re.sub(r"\bgrades? (\d) (or|and) (?:grade )?(\d)\b", lambda m: f"grade {m[1]}\x00or\x00{m[3]}", joined)

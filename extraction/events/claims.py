@@ -69,8 +69,9 @@ def _wanted(scan: Scanners, sentence: Sentence, before: bool) -> bool:
 
 
 def tells_event(scan: Scanners, head: str, whole: str, *, after_harm: bool) -> bool:
-    """Whether an outcome line is about harm: it names an event before any outcome, or denies one; a line that names neither
-    goes on about what the line before it did.
+    """Whether an outcome line is about harm: it names an event before any outcome, or denies one.
+
+    A line that names neither goes on about what the line before it did.
     """
     if _HARM.search(head) or _LABEL.match(head):
         return True

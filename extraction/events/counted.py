@@ -43,8 +43,9 @@ class Event:
 
 
 def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried: str = "") -> list[Event]:
-    """The events of a statement in reading order; `label` names them where the statement does not, `carried` is the last one
-    named before.
+    """The events of a statement in reading order.
+
+    `label` names them where the statement does not, `carried` is the last one named before.
     """
     denied = [d for c in s.scan.context(s.text) for d in c.denials]
     events = [_denied(s, d, carried) for d in denied]
@@ -100,7 +101,7 @@ _SUBJECT_CLAUSE = re.compile(
 
 
 def _those_before(s: Statement, denial: Denial) -> str:
-    """ "All later procedures were done with a spacer and there was no further ...": whom the denial is about."""
+    """Whom the denial is about: "All later procedures were done with a spacer and there was no further ..."."""
     match = _SUBJECT_CLAUSE.match(s.text[: denial.end])
     return re.sub(r"\b(?:were|was)\s+", "", match["who"], count=1) if match else ""
 
@@ -140,7 +141,7 @@ class _Counter:
             self.current = self.denied.pop(0).name
 
     def _among(self, draft: Draft) -> None:
-        """ "All 4 were in the first 20 patients": who had the events counted before."""
+        """Who had the events counted before: "All 4 were in the first 20 patients"."""
         match = _WHO.search(self.s.text, draft.figure.start)
         for event in self.made if match else ():
             event.group = event.group or (match["who"].strip() if match else "")
@@ -291,7 +292,7 @@ _DEFINITE = re.compile(
 
 
 def _gone_on(s: Statement) -> list[Event]:
-    """ "Both cases of arthritis were treated with washout": the course of events named before."""
+    """The course of events named before: "Both cases of arthritis were treated with washout"."""
     found = []
     matches = list(_DEFINITE.finditer(s.text))
     ends = [m.start() for m in matches[1:]] + [len(s.text)]

@@ -1,4 +1,4 @@
-"""Results that compare harm: effect measures, p values between arms, and counts of events rather than of those who had one."""
+"""Results that compare harm: effect measures, p values between arms, counts of events rather than of patients."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ODDS_OF = re.compile(
 
 
 def effects(s: Statement, drafts: Sequence[Draft], events: Sequence[Event]) -> Iterator[Draft]:
-    """The comparisons of a statement about harm as drafts of the outcome "adverse events", the event as their category."""
+    """The comparisons of a statement about harm: drafts of the outcome "adverse events", the event their category."""
     measured = [d for d in drafts if d.statistic in p_values.EFFECTS]
     for draft in drafts:
         if draft in measured:

@@ -158,7 +158,7 @@ def _take_severity(event: EventName) -> EventName:
 
 
 def _generalised(event: EventName) -> EventName:
-    """ "complications" is any complication, "grade 3 events" a grade 3 adverse event."""
+    """Any complication for "complications", a grade 3 adverse event for "grade 3 events"."""
     match = _GENERAL.match(event.name)
     if match is None:
         return replace(event, name=_own_name(event.name))

@@ -1,4 +1,4 @@
-"""All adverse events of a document, from statements, tables and what experts said, with the effects that compare them."""
+"""All adverse events of a document, from statements, tables and experts, with the effects that compare them."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class EventReader:
 
 
 def _carried(label: str, events: Sequence[Event]) -> str:
-    """The event that a sentence leaves to the next: a general label such as "Serious adverse events", else the last one named."""
+    """The event that a sentence leaves to the next: a general label ("Serious adverse events"), else the last named."""
     general = event_name(label) if label else None
     return general.name if general and general.is_general else events[-1].name.name if events else ""
 
@@ -126,7 +126,7 @@ _ANAPHOR = re.compile(r"(?:This|It|They|These|The \w+|All|Both|He|She)\b")
 
 
 def _continued(event: AdverseEvent, sentence: Sentence) -> AdverseEvent | None:
-    """ "This fully resolved after 5 days of antibiotics": the course of the event before."""
+    """The course of the event before: "This fully resolved after 5 days of antibiotics"."""
     if event.status != "reported" or not _ANAPHOR.match(sentence.norm):
         return None
     told = course_of(sentence.norm)

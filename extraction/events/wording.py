@@ -155,7 +155,7 @@ def _graded(place: _Place) -> Wording | None:
 
 
 def _done(place: _Place) -> Wording | None:
-    """ "6 of these procedures were abandoned": what was done with the unit counted."""
+    """What was done with the unit counted: "6 of these procedures were abandoned"."""
     match = _DONE.match(place.right.lstrip(" )"))
     if match is None:
         return None
@@ -233,7 +233,7 @@ def _before(place: _Place) -> Wording | None:
 
 
 def _with(place: _Place) -> Wording | None:
-    """ "61 men with acute retention"."""
+    """What those counted had: "61 men with acute retention"."""
     match = _WITH.match(place.right)
     if match is None or not _telling(match["what"]):
         return None
@@ -241,7 +241,7 @@ def _with(place: _Place) -> Wording | None:
 
 
 def _bracketed_name(place: _Place, words: str) -> str:
-    """ "Air around the lung (pneumothorax) was reported": the name in the bracket, where it is one."""
+    """The name in the bracket, where it is one: "Air around the lung (pneumothorax) was reported"."""
     match = _NAMED_IN_BRACKET.search(place.printed_left.lstrip(" ,;"))
     if (
         match

@@ -76,7 +76,7 @@ def _inline(sentence: Sentence) -> Iterator[Abbreviation]:
 
 
 def _spelt(words: str, short: str) -> str:
-    """The words that a short form is made of, empty where its letters do not stand at their beginnings (Schwartz and Hearst 2003)."""
+    """The words that a short form is made of, empty where its letters do not begin them (Schwartz and Hearst 2003)."""
     letters = [c.lower() for c in short if c.isalnum()]
     i = len(words)
     for k in range(len(letters) - 1, -1, -1):

@@ -68,7 +68,7 @@ _SHORT_SPAN = re.compile(
 
 
 def period(text: str) -> tuple[str, str]:
-    """Begin and end of a period ("March to November 2017", "2011 to 2015", "2014-16"); empty strings where none is printed."""
+    """Begin and end of a period ("March to November 2017", "2014-16"); empty strings where none is printed."""
     text = _SHORT_SPAN.sub(lambda m: f"{m['m']} {m['y']} to {m['rest']}", text)
     text = re.sub(r"\b((?:19|20)\d\d)\s*[-/]\s*(\d\d)\b(?![-/\d])", lambda m: f"{m[1]} to {m[1][:2]}{m[2]}", text)
     found = dates_in(text)

@@ -53,7 +53,7 @@ _NUMBERED_PROGRAMME = re.compile(
 
 
 def identifiers_in(text: str) -> list[str]:
-    """Guidance identifiers of a text in order: `IPG747`, also where it is written "interventional procedures guidance 747"."""
+    """Guidance identifiers of a text in order: `IPG747` for "interventional procedures guidance 747" too."""
     found = [(m.start(), f"{m['programme'].upper()}{m['number']}") for m in IDENTIFIER.finditer(text)]
     for m in _NUMBERED_PROGRAMME.finditer(text):
         key = (

@@ -211,7 +211,7 @@ def _about_treatment(text: str) -> bool:
 
 
 def recommendation_type(text: str) -> str:
-    """The arrangement that a recommendation asks for, in the words of the evidence tables; empty where it asks for none.
+    """The arrangement that a recommendation asks for, in the words of the evidence tables; empty for none.
 
     >>> recommendation_type("Evidence does not appear adequate to use it without special arrangements for consent.")
     'special arrangements'

@@ -138,7 +138,7 @@ _INNER_AND = re.compile(r"(?<=[A-Z][a-z]{3}) and (?=[A-Z][a-z]+ [A-Z][a-z]+)")
 
 
 def _site_names(text: str) -> list[str]:
-    """Names of sites; an "and" between capitalised words inside one name does not part it: "Food and Drug Administration"."""
+    """Names of sites; an "and" between capitalised words does not part one: "Food and Drug Administration"."""
     return [n.replace("\x00", " and ") for n in split_list(_INNER_AND.sub("\x00", text))]
 
 

@@ -1,4 +1,4 @@
-"""What does not reduce to a number: labelled paragraphs, cells and list items, each under the topic that its heading or label gives."""
+"""What does not reduce to a number: paragraphs, cells and items under the topic that their heading or label gives."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ def _take_text(opened: list[_Open], lines: Sequence[Line], i: int, previous: int
 
 
 def _paragraph_number(opened: Sequence[_Open], text: str, start: int) -> re.Match[str] | None:
-    """The number that opens a paragraph: one that goes on from the last one, so that a figure such as 52.6 opens none."""
+    """The number that opens a paragraph: one that goes on from the last, so that a figure such as 52.6 opens none."""
     match = _NUMBERED.match(text, start)
     if match is None or _VALUE_BEHIND.match(text, match.end()):
         return None

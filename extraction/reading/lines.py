@@ -56,7 +56,7 @@ def _nothing(_: str) -> bool:
 def lines_of(
     text: str, furniture_patterns: Iterable[str] = (), is_known: Callable[[str], bool] = _nothing
 ) -> list[Line]:
-    """All lines of a text, page furniture marked; a line that is known as a heading or label is none, however often it recurs."""
+    """All lines of a text, page furniture marked; a known heading or label is none, however often it recurs."""
     lines = []
     for match in _LINE.finditer(text):
         if match.start() == match.end():

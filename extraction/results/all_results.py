@@ -90,7 +90,7 @@ _EXPLICIT = re.compile(r"\b(?:means?|medians?|averages?)\b", re.IGNORECASE)
 
 
 def _belongs(found: Found, section: Section, claims: Claims) -> bool:
-    """Whether a figure of a section is a result: none that tells of harm, of a study's description only what says it is one."""
+    """Whether a figure of a section is a result: none about harm, of a study's description only what says it is one."""
     statistic = found.draft.statistic
     evidence = section.role.evidence
     if section.role_name == "evidence base" and not (

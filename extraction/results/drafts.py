@@ -139,7 +139,7 @@ def heterogeneity_of(draft: Draft) -> list[Draft]:
 
 
 def _inherit_changes(s: Statement, drafts: Sequence[Draft]) -> None:
-    """ "improved by 7.6 points with a and 0.5 points with b": the second is a change too."""
+    """The second is a change too: "improved by 7.6 points with a and 0.5 points with b"."""
     for before, draft in itertools.pairwise(drafts):
         same = draft.outcome == before.outcome and draft.unit == before.unit and draft.figure.kind == before.figure.kind
         if (
@@ -160,7 +160,7 @@ _ANALYSED = re.compile(
 
 
 def _told_of_wholes(s: Statement) -> list[Draft]:
-    """ "Of the 4 patients who had a repeat procedure, ...": the whole is a result too where its words name one."""
+    """The whole is a result too where its words name one: "Of the 4 patients who had a repeat procedure, ..."."""
     found = []
     for whole in s.wholes:
         outcome = outcome_by_rule(whole.words) or ("number analysed" if _ANALYSED.search(whole.words) else "")
@@ -194,7 +194,7 @@ _FOR_N = re.compile(r"\s*(?:[(\[]?\s*(?:at|on|in)\s+\w+\s*)?(?:for|in|of|among)\
 
 
 def _told_once(s: Statement, drafts: list[Draft]) -> None:
-    """The number of those measured, printed once for all values: "3.1 on the one and 32.9 on the other (n=64)", "22.4 for 1,104 men"."""
+    """The number of those measured, printed once for all values: "3.1 on the one and 32.9 on the other (n=64)"."""
     values = [d for d in drafts if not d.figure.is_share and d.denominator is None and d.statistic]
     sizes = [f for f in s.figures if f.kind == "n"]
     if len(sizes) == 1:
@@ -237,14 +237,14 @@ def _completes(s: Statement, run: Run, previous: list[Draft]) -> bool:
 
 
 def _opens_bracket(s: Statement, figure: Figure, counted: Figure) -> bool:
-    """Whether a percentage is the first thing in a bracket that follows a count: "28 procedures in the registry (0.6%; ..."."""
+    """Whether a percentage is first in a bracket that follows a count: "28 procedures in the registry (0.6%; ..."."""
     gap = s.text[counted.end : figure.start]
     alone = figure.kind == "percent" and figure.n is None and counted.kind == "count" and counted.n is not None
     return alone and re.fullmatch(r"[^,;.:()]{0,80}\(", gap) is not None
 
 
 def _for_all_arms(s: Statement, draft: Draft) -> list[Draft]:
-    """ "in both arms": the figure is each arm's own."""
+    """The figure is each arm's own: "in both arms"."""
     if (
         draft.arm
         or not s.arms
@@ -293,7 +293,7 @@ _ALL_OF_WHICH = re.compile(
 
 
 def _all_of(s: Statement, i: int, draft: Draft) -> list[Draft]:
-    """ "4 had a second treatment, all of which were technically successful": the same units, all of them."""
+    """The same units, all of them: "4 had a second treatment, all of which were technically successful"."""
     match = _ALL_OF_WHICH.search(s.right(i)) if draft.figure.kind == "count" else None
     outcome = outcome_of(s.scan, match["what"]) if match else ""
     if match is None or not outcome or draft.n is None:
@@ -356,7 +356,7 @@ def _outcome(s: Statement, i: int) -> tuple[str, str]:
 
 
 def _nearest(s: Statement, mentions: Sequence[Mention]) -> str:
-    """The last outcome named; a vague one gives way to the one before it, an instrument's own outcome is the last resort."""
+    """The last outcome named; a vague one gives way to the one before, an instrument's own is the last resort."""
     outcomes = [m for m in mentions if m.concept.scheme == "outcome"]
     return outcome_of(s.scan, "", list(reversed(outcomes or mentions)))
 
@@ -402,7 +402,7 @@ _NUMBER_OF = re.compile(r"\bnumbers? of\b[^.;:]*$", re.IGNORECASE)
 
 
 def _counts(s: Statement, i: int) -> bool:
-    """Whether a bare whole number is a count: a verb follows it, it stands in a bracket of parts, or counts go before it."""
+    """Whether a bare whole number is a count: before a verb, in a bracket of parts, or after other counts."""
     previous = s.figures[i - 1] if i else None
     if predicates.opens(s.right(i)) or s.frame.statistic == "count":
         return True
@@ -423,8 +423,9 @@ _JOINED = re.compile(r"^[\s,)\]]*(?:and\s+)?$")
 
 
 def _effect_named(s: Statement, i: int) -> str:
-    """The effect measure that a plain number holds: named in the clause ("the MD in pain was -1.9"), by the frame, or the one
-    before it in a list.
+    """The effect measure that a plain number holds: named in the clause, by the frame, or before it in a list.
+
+    "The MD in pain was -1.9" names it in the clause.
     """
     figure = s.figures[i]
     if figure.sd is not None or figure.spread is not None or figure.is_share:
@@ -532,7 +533,7 @@ _BY_MEAN = re.compile(r"\bby (?:an? )?(?:mean|median|average) of (?:about )?$", 
 
 
 def _changed_by(s: Statement, figure: Figure) -> bool:
-    """ "dropped by a mean of 2.1%", "had become 24.6% smaller on average": a change and not a share."""
+    """Whether a percentage is a change, no share: "dropped by a mean of 2.1%", "had become 24.6% smaller on average"."""
     behind = s.text[figure.end : figure.end + 40]
     if _BY.search(s.text[: figure.start]) is not None and figure.n is None and not figure.denominator_unit:
         return _CHANGE.search(s.text[s.clause_start(figure.start) : figure.start]) is not None
@@ -542,7 +543,7 @@ def _changed_by(s: Statement, figure: Figure) -> bool:
 
 
 def _categorise(s: Statement, i: int, draft: Draft) -> None:
-    """The response category named behind the figure, else before it, else by the label; its words' outcome goes before."""
+    """The response category named behind the figure, else before it, else by the label; their outcome goes before."""
     words, raw = _response(s, i)
     if not words:
         draft.category = s.frame.category

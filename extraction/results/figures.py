@@ -30,8 +30,8 @@ _OPEN = re.compile(r"[(\[][^()\[\]]*$")
 class Figure:
     """One estimate as it is printed, with its attachments; `kind` is value, percent, count, effect, range or p.
 
-    `start` and `end` bound estimate and attachments, `core_end` the estimate alone; `role` is "from" or "to" in a change,
-    "bare spread" where a bracket without a word stands behind it.
+    `start` and `end` bound estimate and attachments, `core_end` the estimate alone; `role` is "from" or "to" in a
+    change, "bare spread" where a bracket without a word stands behind it.
     """
 
     kind: str
@@ -290,9 +290,7 @@ _TO = re.compile(r"(?:\bto|\bdown to|\bup to)\s+(?:an?\s+)?(?:mean\s+|median\s+)
 
 
 def _take_bare_range(b: _Builder, token: Quantity) -> None:
-    """Two numbers without a word: an interval of the figure before when they stand in a bracket behind it; "from a to b"
-    are two figures.
-    """
+    """Two numbers without a word: in a bracket behind a figure its interval; "from a to b" are two figures."""
     last = b.last
     if _FROM.search(b.text[: token.start]):
         _take_pair(b, token)
@@ -350,7 +348,7 @@ def _take_number(b: _Builder, token: Quantity) -> None:
 
 
 def _take_role(b: _Builder, figure: Figure) -> None:
-    """ "from 8.3 ... to 2.3": where a change began and where it ended."""
+    """Where a change began and where it ended: "from 8.3 ... to 2.3"."""
     before = b.figures[-2] if len(b.figures) > 1 else None
     if _FROM.search(b.text[: figure.start]):
         figure.role = "from"

@@ -97,7 +97,7 @@ class Frame:
     by: bool = False
 
     def over(self, below: Frame) -> Frame:
-        """This frame, with what it leaves open taken from another one."""
+        """The frame with what it leaves open taken from another one."""
         values = {
             name: getattr(self, name) or getattr(below, name)
             for name in (
@@ -264,7 +264,7 @@ def outcome_at_last(text: str) -> str:
 
 
 def outcome_of(scan: Scanners, text: str, mentions: Sequence[Mention] | None = None) -> str:
-    """The preferred label of the outcome that a text names; that of the instrument's outcome where it names only that."""
+    """The preferred label of the outcome that a text names, else of the outcome of the instrument that it names."""
     mentions = scan.concepts(text) if mentions is None else mentions
     found = [m for m in mentions if m.concept.scheme == "outcome"]
     if found:

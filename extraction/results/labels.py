@@ -42,7 +42,7 @@ _COUNT_WORD = re.compile(rf"^(?:{WORD_NUMBER}|\d+) (?:of \w+ )?{predicates.VERB}
 
 
 def counts(scan: Scanners, label: str) -> bool:
-    """Whether words before a colon hold a count of their own, so that they are no label: "Seven dropped out: 3 after ..."."""
+    """Whether words before a colon hold a count, so that they are no label: "Seven dropped out: 3 after ..."."""
     return _COUNT_WORD.match(label) is not None or any(
         f.is_share and (f.denominator_unit or f.denominator) for f in parse(scan, label, Frame()).figures
     )

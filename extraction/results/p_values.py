@@ -1,7 +1,7 @@
 """Which result a printed p value belongs to, and what was compared.
 
-A comparison between arms stands on the effect's row where there is one, else on the row of the arm named first; one with
-baseline on the follow-up rows.
+A comparison between arms stands on the effect's row where there is one, else on the row of the arm named first; one
+with baseline on the follow-up rows.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""Numbers of a study's population that are results: arms and subgroups with their sizes, age and sex by arm, follow-up by
-subgroup, numbers analysed.
-"""
+"""Numbers of a study's population that are results: sizes of arms and subgroups, age, sex and follow-up by arm."""
 
 from __future__ import annotations
 
@@ -79,7 +77,7 @@ def _counted(sentence: Sentence, study: str, outcome: str, group: str, n: int, u
 
 
 def _sizes(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result | SubPopulation]:
-    """ "n=152 (cooled 76, control 76)": how many each arm has, in patients and in treated units."""
+    """How many each arm has, in patients and in treated units: "n=152 (cooled 76, control 76)"."""
     if not arms:
         return
     text = detail.value.norm
@@ -123,7 +121,7 @@ def _end_of_numbers(text: str) -> int:
 
 
 def _parts(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result | SubPopulation]:
-    """ "n=20 (5 with a, 12 with b)": how the population falls into kinds."""
+    """How the population falls into kinds: "n=20 (5 with a, 12 with b)"."""
     text = detail.value.norm
     total = _TOTAL.search(text)
     bracket = re.match(r"\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)", text[total.end() :]) if total else None
@@ -272,7 +270,7 @@ _ANALYSED_COUNT = re.compile(
 
 
 def analysed(sentence: Sentence, study: str, arms: Sequence[Arm]) -> list[Result]:
-    """ "Number of patients analysed: 20 (24 eyes)": a count of each unit, or of each arm."""
+    """A count of each unit, or of each arm: "Number of patients analysed: 20 (24 eyes)"."""
     body = sentence.norm.split(":", 1)
     if len(body) != 2 or not ANALYSED.match(body[0].strip()) or not re.search(r"\d", body[1]):
         return []

@@ -148,7 +148,7 @@ _SUBJECT_START = re.compile(
 
 
 def before(left: str) -> str:
-    """The response named before a figure: "complete satisfaction was reported for | 78%", "Grade 2 in | 41 patients"."""
+    """The response named before a figure: "complete satisfaction was reported for | 78%", "Grade 2 in | 41"."""
     passive = PASSIVE.search(left)
     text = left[: passive.start()] if passive else _LABEL_END.sub("", left)
     parts = re.split(r"[;]|\.\s+|,\s+(?:and|but|while|whereas)\s+", text)

@@ -1,4 +1,4 @@
-"""Results wherever they stand: summaries, key findings, analysis, validity, guidance; tables are read beside this file."""
+"""Results wherever they stand in sentences: summaries, key findings, analysis, validity, guidance; no tables."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class ResultReader:
     def statement(
         self, sentence: Sentence, whose: Attribution, above: Frame, carried: _Carried | None = None
     ) -> Statement:
-        """Parse a sentence under its label, its heads and what the sentence before left; the first cell of a row is its label."""
+        """Parse a sentence under its label, its heads and what went before; the first cell of a row is its label."""
         text = sentence.norm
         arms = self._arms.of(whose.first, text)
         label, start = split_label(text) if sentence.block.kind is not Kind.ROW else _first_cell(sentence.block)
@@ -167,7 +167,7 @@ class ResultReader:
         return ("", text) if label and counts(self._scan, label) else (label, text)
 
     def _label_frame(self, label: str, above: Frame, arms: Sequence[Arm]) -> Frame:
-        """A label's frame; under an effect measure its outcome is a subgroup, without any name it is an outcome of its own."""
+        """A label's frame; under an effect measure its outcome is a subgroup, unnamed it is an outcome of its own."""
         own = frame_of(self._scan, label, arms)
         if above.statistic in p_values.EFFECTS and above.outcome:
             return replace(own, outcome="", category=re.split(r"\s+compared with\s+", label)[0])

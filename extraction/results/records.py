@@ -123,7 +123,7 @@ def _measure(found: Found, measures: Measures) -> str:
 
 
 def _printed_name(found: Found) -> str:
-    """The printed name of what was measured where it is another word than the outcome's: FEV1 measures lung function."""
+    """The printed name of what was measured where it is not the outcome's: FEV1 measures lung function."""
     draft, s = found.draft, found.statement
     named = [
         s.text[m.start : m.end]

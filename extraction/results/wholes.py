@@ -1,4 +1,4 @@
-"""Denominators that a sentence gives once: "Of the 21 patients, ...", "in a case series of 22 patients, ...", a bracket's parts."""
+"""Denominators that a sentence gives once: "Of the 21 patients, ...", "in a series of 22, ...", a bracket's parts."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _described(s: Statement, draft: Draft) -> int | None:
 
 
 def _beside(drafts: Sequence[Draft], i: int) -> int | None:
-    """ "75% (15/20) had relief and 5 patients had none": the count is of the same whole."""
+    """The count is of the same whole: "75% (15/20) had relief and 5 patients had none"."""
     draft = drafts[i]
     before = next((d for d in reversed(drafts[:i]) if not d.figure.in_bracket and d.figure.is_share), None)
     if (

@@ -1,4 +1,4 @@
-"""Outcomes, instruments and harms that a text names: by the shared vocabulary and by the terms that a document defines."""
+"""Outcomes, instruments and harms that a text names, by the vocabulary and by the terms that a document defines."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _ALTERNATIVES = re.compile(
 
 
 def _inner_alternatives(text: str) -> str:
-    """Hides "or" and commas inside one member: "problems with speech, balance or swallowing" where "and" ends the list."""
+    """Hide "or" and commas inside one member: "problems with speech, balance or swallowing and pain" has two."""
     if not re.search(r"\band\b", text):
         return text
     return _ALTERNATIVES.sub(lambda m: re.sub(r"[, ]", "\x00", m[0]), text)

@@ -1,4 +1,4 @@
-"""Outcomes and instruments that a document names itself: short forms of known ones, and scores that no concept names."""
+"""Outcomes and instruments that a document names itself: short forms of known ones, scores that no concept names."""
 
 from __future__ import annotations
 

@@ -366,7 +366,7 @@ def masks_of(text: str, citations: Iterable[tuple[int, int]], wholes: Sequence[W
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """ "Of the 21 patients, ...": the whole that the shares behind it are parts of; `words` tell whom it takes."""
+    """The whole that the shares behind it are parts of; `words` tell whom it takes: "Of the 21 patients, ..."."""
 
     start: int
     end: int

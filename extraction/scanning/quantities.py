@@ -1,4 +1,4 @@
-"""Figures of a sentence as tokens: percentages, fractions, intervals, spreads, p values, effect measures, plain numbers.
+"""Figures of a sentence as tokens: percentages, fractions, intervals, spreads, p values, effects, plain numbers.
 
 Works on levelled text.  Says what is printed where; says nothing of what belongs together.
 """

@@ -1,4 +1,4 @@
-"""Points and spans of time in a sentence: "at 6 months", "before treatment", "at 1, 3 and 5 years".  Levelled text in."""
+"""Points and spans of time in a sentence: "at 6 months", "before treatment".  Works on levelled text."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """A stretch of text that names one or several times; `preposition` is the word before it, `bare` when there is none."""
+    """A stretch of text that names one or several times; `preposition` is the word that opens it, if any."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Tables with a row a study whose cells hold text: each cell becomes a part of its study, to be read like any other text."""
+"""Tables with a row a study whose cells hold text: each cell becomes a part of its study, read like other text."""
 
 from __future__ import annotations
 

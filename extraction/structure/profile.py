@@ -1,4 +1,4 @@
-"""Publishers' headings, labels and columns as data: which document speaks which template.  Knows no text but headings."""
+"""Publishers' headings, labels and columns as data: which document speaks which template.  Knows only headings."""
 
 from __future__ import annotations
 

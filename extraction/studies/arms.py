@@ -174,7 +174,7 @@ _UNIT_ONLY = re.compile(rf"(?:[\w-]+ )?{UNIT_OF_ANALYSIS}|male|female|test [a-z]
 
 
 def _numbers_first(text: str) -> list[ArmSize]:
-    """ "84 EBV, 44 standard care": the number before the name."""
+    """The number before the name: "84 EBV, 44 standard care"."""
     found = [ArmSize(_plain(m["name"]), int(m["n"].replace(",", "")), "") for m in _NUMBER_FIRST.finditer(text)]
     return [
         a

@@ -1,4 +1,4 @@
-"""Whose figures a sentence gives: those of its section's study, of the study it cites next, describes, or goes on about."""
+"""Whose figures a sentence gives: those of its section's study, of one it cites next, describes, or goes on about."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Attribution:
         return [(c.start, c.end) for c in self.own]
 
     def of(self, position: int) -> list[str]:
-        """The studies of a figure at a position: the citations of the bracket that follows it next, else the one gone on about."""
+        """The studies of a figure at a position: those cited in the next bracket, else the one gone on about."""
         if self.section_study:
             return [self.section_study]
         behind = [c for c in self.own if c.start >= position]

@@ -45,7 +45,7 @@ class Device:
 
 
 def devices_in(value: CleanText) -> list[Device]:
-    """The devices of a technique with their makers: "Name (Maker, Country)", "noun (Name, Maker, Country)", "noun (Name)"."""
+    """The devices of a technique with their makers: "Name (Maker, Country)", "noun (Name, Maker)", "noun (Name)"."""
     text = value.norm
     found: list[Device] = []
     for match in _BRACKET.finditer(text):

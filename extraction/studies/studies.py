@@ -90,7 +90,7 @@ def _collect(document: EvidenceDocument, section: Section, found: StudyDetails) 
 
 
 def _inline(document: EvidenceDocument, block: Block) -> tuple[str, CleanText] | None:
-    """ "Country: Netherlands": label and value of one line."""
+    """Label and value of one line: "Country: Netherlands"."""
     head, colon, rest = block.text.text.partition(":")
     name = document.profile.labels.name(head) if colon and rest.strip() and len(head) < LONGEST_LABEL else None
     if name is None:
@@ -249,7 +249,7 @@ class Interest:
 
 
 def conflicts_in_validity(document: EvidenceDocument) -> list[Interest]:
-    """Clauses of the validity section that tell of money or gifts from makers, for documents whose studies have no row for it."""
+    """Clauses of the validity section that tell of makers' money, for documents whose studies have no row for it."""
     if any(s.role_name == "study details" for s in document.sections):
         return []
     found = []

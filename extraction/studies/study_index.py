@@ -1,4 +1,4 @@
-"""Which study a sentence speaks of: cited, described by its design and size, or carried from the sentences around it."""
+"""Which study a sentence speaks of: cited, described by its design and size, or carried from around it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ class StudyIndex:
     def __init__(self, studies: Sequence[Study], scan: Scanners) -> None:
         self.studies = tuple(studies)
         self._scan = scan
-        undated = "|".join(re.escape(s.study) for s in studies if not s.study[-1:].isdigit() and not _LETTERED.search(s.study))
+        undated = "|".join(
+            re.escape(s.study) for s in studies if not s.study[-1:].isdigit() and not _LETTERED.search(s.study)
+        )
         self._undated = re.compile(rf"\b(?:{undated})\b" if undated else r"(?!)")
         self._by_number = {s.number: s.study for s in studies if s.number is not None}
         self._designs = {s.study: s.design for s in studies}
