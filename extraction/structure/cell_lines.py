@@ -6,6 +6,7 @@ Knows the heads of columns through a profile; knows nothing of what cells say.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.reading.blocks import Block, Kind
@@ -29,6 +30,7 @@ LONGEST_CELL = 120
 WIDEST = 8
 FEWEST_FIGURES = 0.7
 FEWEST_PAIRS = 3
+LONGEST_VALUE = 4
 
 
 def with_rows(raw: str, blocks: Sequence[Block], profile: Profile) -> list[Block]:
@@ -36,10 +38,9 @@ def with_rows(raw: str, blocks: Sequence[Block], profile: Profile) -> list[Block
     found: list[Block] = []
     i = 0
     while i < len(blocks):
-        pairs = _pairs(blocks, i, profile)
-        if pairs:
-            found += [_row(raw, blocks[j : j + 2]) for j in range(i, i + 2 * pairs, 2)]
-            i += 2 * pairs
+        if pairs := _pairs(blocks, i, profile):
+            found += [_row(raw, [blocks[first], *_values(blocks, first, last)]) for first, last in pairs]
+            i = pairs[-1][1]
             continue
         width = _width(blocks, i, profile)
         if not width:
@@ -52,17 +53,29 @@ def with_rows(raw: str, blocks: Sequence[Block], profile: Profile) -> list[Block
     return found
 
 
-def _pairs(blocks: Sequence[Block], i: int, profile: Profile) -> int:
-    """How many labels with a value on the next line begin here; one alone is none."""
-    k = 0
-    while (
-        i + 2 * k + 1 < len(blocks)
-        and _is_label(blocks[i + 2 * k], profile)
-        and _is_cell(blocks[i + 2 * k + 1])
-        and not _is_label(blocks[i + 2 * k + 1], profile)
-    ):
-        k += 1
-    return k if k >= FEWEST_PAIRS else 0
+def _pairs(blocks: Sequence[Block], i: int, profile: Profile) -> list[tuple[int, int]]:
+    """Where labels with their values on the next lines begin and end; few of them are none unless a part ends there."""
+    pairs: list[tuple[int, int]] = []
+    while i < len(blocks) and _is_label(blocks[i], profile) and (end := _end_of_value(blocks, i + 1, profile)):
+        pairs.append((i, end))
+        i = end
+    ends = i < len(blocks) and profile.headings.name(blocks[i].text.text) is not None
+    return pairs if len(pairs) >= (FEWEST_PAIRS - ends) else []
+
+
+def _end_of_value(blocks: Sequence[Block], i: int, profile: Profile) -> int:
+    """Behind the lines of a value: one, or several where the next label follows them; 0 where there is none."""
+    for j in range(i, min(i + LONGEST_VALUE, len(blocks))):
+        if not _is_cell(blocks[j]) or _is_label(blocks[j], profile) or profile.headings.name(blocks[j].text.text):
+            break
+        if j + 1 < len(blocks) and _is_label(blocks[j + 1], profile):
+            return j + 1
+    return i + 1 if i < len(blocks) and _is_cell(blocks[i]) and not _is_label(blocks[i], profile) else 0
+
+
+def _values(blocks: Sequence[Block], first: int, last: int) -> list[Block]:
+    """The lines of a value as one cell."""
+    return [replace(blocks[first + 1], end=blocks[last - 1].end)] if last > first + 1 else []
 
 
 def _is_label(block: Block, profile: Profile) -> bool:
@@ -160,4 +173,5 @@ def _is_word_row(row: Sequence[Block]) -> bool:
 
 def _row(raw: str, cells: Sequence[Block]) -> Block:
     whole: CleanText = clean(raw, [(b.start, b.end) for b in cells])
-    return Block(Kind.ROW, whole, cells[0].start, cells[-1].end, alone=True, cells=tuple(b.text for b in cells))
+    texts = tuple(b.text if raw[b.start : b.end] == b.text.text else clean(raw, [(b.start, b.end)]) for b in cells)
+    return Block(Kind.ROW, whole, cells[0].start, cells[-1].end, alone=True, cells=texts)

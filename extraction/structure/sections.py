@@ -24,6 +24,7 @@ _NUMBERED_HEADING = re.compile(r"(?:\d+(?:\.\d+)*|table \d+|study \d+|appendix \
 LONGEST_HEADING = 160
 LONGEST_LABEL = 60
 _STUDY_NUMBER = re.compile(r"(?:study|paper|trial)\s+(?P<number>\d+)\b[\s:.–-]*", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(rf"{_STUDY_NUMBER.pattern}", re.IGNORECASE)
 STUDY_NAME = re.compile(
     r"(?<![A-Za-zÀ-ÿ])(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Aa]l|[Ss]t\.?"
     r"|[Dd]os|[Mm]ac|Ó|Ní|Mc)[ '’-]+){0,3}[A-ZÀ-ÞŁŚŠŽÇĆČİ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’]*[a-zà-ÿ][\w'’-]*)?)"
@@ -89,7 +90,9 @@ def study_name(text: str) -> StudyHeading | None:
     undated = _UNDATED_NAME.match(text, start) if numbered else None
     if undated is None or not (undated["initials"] or undated["undated"]):
         return None
-    return StudyHeading(undated["surname"], number, start, undated.end("surname"), (undated["initials"] or "").strip(" ,"))
+    return StudyHeading(
+        undated["surname"], number, start, undated.end("surname"), (undated["initials"] or "").strip(" ,")
+    )
 
 
 def is_study_heading(text: str) -> bool:
@@ -130,6 +133,7 @@ class _Walk:
         self.guidance = guidance
         self.sections = [Section("front matter", "", 0, 0, 0)]
         self.study: StudyHeading | None = None
+        self.number: int | None = None
 
     @property
     def current(self) -> Section:
@@ -153,7 +157,7 @@ class _Walk:
         return self.sections
 
     def _open_unnamed(self, block: Block) -> None:
-        """Open the part that a study's text is in where no heading says it: labelled details come first, then findings."""
+        """Open the part of a study that no heading opens: labelled details come first, then findings."""
         if (
             self.current.role_name not in ("study", "study details", "analysis", "findings")
             or self.study is None
@@ -196,8 +200,13 @@ class _Walk:
         text = block.text.text
         if self._expects_study() and is_study_heading(text):
             return "study"
+        if self._expects_study() and (alone := _NUMBER_ALONE.fullmatch(text)):
+            self.number = int(alone["number"])
+            return "ignored" if self._names_study(i + 1) else None
         names = (self.profile.guidance if self.guidance else self.profile.headings).names(text)
         fitting = [name for name in names if self._fits(name)]
+        if "key evidence" in fitting and self._names_study(i + 1):
+            return "key evidence"
         if self.study is not None:
             fitting.sort(key=lambda name: not ROLES[name].study)
         return fitting[0] if fitting else None
@@ -206,6 +215,11 @@ class _Walk:
         """Whether a numbered line is a heading: "2.3 Efficacy" before paragraph 2.3.1."""
         following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
         return following is not None and following.number.startswith(f"{self.blocks[i].number}.")
+
+    def _names_study(self, i: int) -> bool:
+        """Whether a block begins the part of a study."""
+        text = self.blocks[i].text.text if i < len(self.blocks) else ""
+        return is_study_heading(text) or _NUMBER_ALONE.fullmatch(text) is not None
 
     def _fits(self, name: str) -> bool:
         """Whether a part may stand here: a study's own parts only inside a study, columns' heads not in a table."""
@@ -223,7 +237,7 @@ class _Walk:
         return any(b.kind is Kind.ROW for b in self.current.blocks)
 
     def _expects_study(self) -> bool:
-        return self.current.role_name in ("key evidence", "outcome table") or self.current.role.study
+        return self.current.role_name in ("key evidence", "outcome table", "ignored") or self.current.role.study
 
     def _is_link(self, block: Block) -> bool:
         """Whether the whole block is one link, as in a table of contents."""
@@ -291,7 +305,9 @@ class _Walk:
         if heading is None:
             return None
         start, end = block.text.raw_span(heading.start, heading.end)
-        return StudyHeading(heading.name, heading.number, start, end, heading.initials)
+        number = heading.number if heading.number is not None else self.number
+        self.number = None
+        return StudyHeading(heading.name, number, start, end, heading.initials)
 
     def _open_plain(self, block: Block) -> None:
         parent = self.current
