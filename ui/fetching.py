@@ -10,16 +10,25 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urljoin, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from evigraph.ontology.errors import EvigraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Seconds that a document may take, redirects that are followed, bytes that are taken at a time.
 LIMIT = 60.0
 REDIRECTS = 5
 CHUNK = 64 << 10
+
+#: Characters of a path or query that stand for themselves; an escape that is there already stays one.
+AS_THEY_ARE = "/:@!$&'()*+,;=~-._%?"
 
 MOVED = frozenset({301, 302, 303, 307, 308})
 
@@ -56,37 +65,74 @@ def _reason(error: Exception) -> str:
 
 def _get(address: str, largest: int, deadline: float) -> Fetched | str:
     """The document, or the address that it moved to."""
-    parts = urlsplit(address)
+    parts = _parts(address)
     connection = _connection(address, parts, deadline)
     try:
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", target, headers={"User-Agent": "evigraph", "Accept-Encoding": "identity"})
-        with connection.getresponse() as response:
-            return _answered(response, address, largest, deadline)
+        with _ended(connection, deadline):
+            target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=AS_THEY_ARE)
+            connection.request("GET", target, headers={"User-Agent": "evigraph", "Accept-Encoding": "identity"})
+            with connection.getresponse() as response:
+                return _answered(response, address, largest)
     finally:
         connection.close()
 
 
-def _answered(response: http.client.HTTPResponse, address: str, largest: int, deadline: float) -> Fetched | str:
+def _parts(address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port, (parts.hostname or "").encode("idna")  # checked when they are asked for
+    except ValueError as error:
+        raise EvigraphError(
+            f"{address}: not an address ({error}); give http:// or https://, a host and a path"
+        ) from None
+    return parts
+
+
+@contextmanager
+def _ended(connection: http.client.HTTPConnection, deadline: float) -> Iterator[None]:
+    """End a connection at the deadline: a socket's own time limit begins anew with every byte that drips in."""
+    late, sock = threading.Event(), connection.sock
+
+    def end() -> None:
+        late.set()
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(max(deadline - time.monotonic(), 0), end)
+    timer.start()
+    try:
+        yield
+    except (OSError, http.client.HTTPException):
+        if late.is_set():
+            raise TimeoutError from None
+        raise
+    finally:
+        timer.cancel()
+        timer.join()
+    if late.is_set():
+        raise TimeoutError
+
+
+def _answered(response: http.client.HTTPResponse, address: str, largest: int) -> Fetched | str:
     if response.status in MOVED:
-        return urljoin(address, response.headers.get("Location", ""))
+        try:
+            return urljoin(address, response.headers.get("Location", ""))
+        except ValueError as error:
+            raise EvigraphError(f"{address}: moved to something that is no address ({error})") from None
     if response.status != http.client.OK:
         raise EvigraphError(f"{address}: the server answered {response.status} {response.reason}")
-    media_type = response.headers.get_content_type()
-    return Fetched(address, media_type, _content(response, address, largest, deadline))
+    return Fetched(address, response.headers.get_content_type(), _content(response, address, largest))
 
 
-def _content(response: http.client.HTTPResponse, address: str, largest: int, deadline: float) -> bytes:
+def _content(response: http.client.HTTPResponse, address: str, largest: int) -> bytes:
     too_large = EvigraphError(f"{address}: larger than {largest // 1_000_000} MB; no document is")
-    if int(response.headers.get("Content-Length") or 0) > largest:
+    if (response.length or 0) > largest:
         raise too_large
     content = bytearray()
     while chunk := response.read1(CHUNK):
         content += chunk
         if len(content) > largest:
             raise too_large
-        if time.monotonic() > deadline:
-            raise TimeoutError
     return bytes(content)
 
 
@@ -96,10 +142,7 @@ def _connection(address: str, parts: SplitResult, deadline: float) -> http.clien
     seconds = deadline - time.monotonic()
     if seconds <= 0:
         raise TimeoutError
-    try:
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError:
-        raise EvigraphError(f"{address}: the port is no number from 1 to 65535") from None
+    port = parts.port or (443 if parts.scheme == "https" else 80)
     connection = http.client.HTTPConnection(parts.hostname, port, timeout=seconds)
     connection.sock = _connected(address, parts.hostname, port, seconds)
     if parts.scheme == "https":

@@ -62,11 +62,9 @@ def read(location: str) -> SourceDocument:
     """Read one document; raises EvigraphError with the line to show where that is not possible."""
     if is_address(location):
         return _fetched(location)
-    path = Path(location)
     try:
-        if path.stat().st_size > formats.LARGEST:
-            raise formats.too_large(location)
-        content = path.read_bytes()
+        with Path(location).open("rb") as file:
+            content = file.read(formats.LARGEST + 1)
     except OSError as error:
         raise EvigraphError(f"{location}: {error.strerror}; give a file that can be read") from None
     return formats.read(location, content)
@@ -74,10 +72,13 @@ def read(location: str) -> SourceDocument:
 
 def _expanded(source: str) -> list[str]:
     path = Path(source)
-    if is_address(source) or path.is_file():
-        return [source]
-    if not path.is_dir():
-        raise EvigraphError(f"{source}: no such file or folder; give a document, a folder or an address")
+    try:
+        if is_address(source) or path.is_file():
+            return [source]
+        if not path.is_dir():
+            raise EvigraphError(f"{source}: no such file or folder; give a document, a folder or an address")
+    except OSError as error:
+        raise EvigraphError(f"{source[:80]}: {error.strerror}; give a document, a folder or an address") from None
     found = sorted(str(p) for p in path.rglob("*") if p.is_file() and _is_document(p.relative_to(path)))
     if not found:
         raise EvigraphError(f"{source}: no document in this folder; give one with files of {' '.join(formats.FORMATS)}")

@@ -7,6 +7,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 from evigraph.ontology.errors import EvigraphError
@@ -24,7 +25,7 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
-        page = self.path.split("?")[0].strip("/").replace(".", "_").split("/")[0]
+        page = unquote(self.path).split("?")[0].strip("/").replace(".", "_").split("/")[0]
         with contextlib.suppress(ConnectionError):  # whoever asked has seen enough
             getattr(self, page)()
 
@@ -70,6 +71,21 @@ class Site(BaseHTTPRequestHandler):
     def silent(self) -> None:
         time.sleep(1)
 
+    def dripping(self) -> None:
+        self.wfile.write(b"HTTP/1.0 200 OK\r\nX: ")
+        for _ in range(100):
+            self.wfile.write(b"x")
+            time.sleep(0.05)
+
+    def unsized(self) -> None:
+        self.say(200, {"Content-Type": "text/plain", "Content-Length": "many"}, b"the text")
+
+    def nowhere(self) -> None:
+        self.say(302, {"Location": "http://[::1"})
+
+    def café_txt(self) -> None:
+        self.say(200, {"Content-Type": "text/plain"}, b"the text")
+
     def log_message(self, *_: object) -> None:
         pass
 
@@ -95,6 +111,11 @@ def test_media_type_tells_the_format_where_the_address_does_not(site: str) -> No
     assert sources.read(f"{site}/download?id=7").id == "download"
 
 
+def test_address_with_other_letters_and_wrong_length_is_read(site: str) -> None:
+    assert sources.read(f"{site}/café.txt").text == "the text"
+    assert fetch(f"{site}/unsized", largest=1000).content == b"the text"
+
+
 @pytest.mark.parametrize(
     ("path", "message"),
     [
@@ -105,6 +126,8 @@ def test_media_type_tells_the_format_where_the_address_does_not(site: str) -> No
         ("endless", "larger than 1 MB"),
         ("slow", "no answer in time"),
         ("silent", "no answer in time"),
+        ("dripping", "no answer in time"),
+        ("nowhere", "moved to something that is no address"),
     ],
 )
 def test_what_may_not_be_read_is_refused(site: str, path: str, message: str) -> None:
@@ -126,7 +149,16 @@ def test_addresses_that_are_not_public(ip: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["ftp://example.org/a.txt", "https:///a.txt", "http://user@example.org/", "http://example.org:99999/"]
+    "address",
+    [
+        "ftp://example.org/a.txt",
+        "https:///a.txt",
+        "http://user@example.org/",
+        "http://example.org:99999/",
+        "http://example.org:port/",
+        "http://[::1/a.txt",
+        f"http://{'a' * 70}.org/a.txt",
+    ],
 )
 def test_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(EvigraphError, match=r"address|port"):
