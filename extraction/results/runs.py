@@ -33,10 +33,12 @@ class Run:
 
     @property
     def first(self) -> int:
+        """The first figure's place among the statement's."""
         return self.indices[0]
 
     @property
     def last(self) -> int:
+        """The last figure's place among the statement's."""
         return self.indices[-1]
 
     def __len__(self) -> int:
@@ -85,8 +87,9 @@ def _alike(a: Figure, b: Figure) -> bool:
 
 
 def times_of(s: Statement, run: Run, carried: Time) -> list[Time]:
-    """A time for each figure of a run: right behind it, in a label or near before it, in its clause, from the frame, or the
-    one carried over from the figure before.
+    """A time for each figure of a run.
+
+    It stands right behind the figure, in a label or near before it, in its clause, in the frame, or is carried over.
     """
     for spans in _candidates(s, run):
         chosen = _distributed([t for span in spans for t in span.times], len(run))
@@ -166,7 +169,7 @@ def _lists_times_first(s: Statement, run: Run, span: TimeSpan) -> bool:
 
 
 def _belongs_before(s: Statement, run: Run, span: TimeSpan) -> bool:
-    """Whether a time between two figures is the first one's: it follows that right away, and a comma or word parts it."""
+    """Whether a time between two figures is the first one's: it follows at once, and a comma or word parts it."""
     if run.first == 0:
         return False
     previous = s.figures[run.first - 1]

@@ -45,7 +45,7 @@ WORD_NUMBER = (
 
 
 WORD_START = r"(?:(?<![A-Za-z])(?=[A-Za-z])|(?=[^A-Za-z\s]))"
-"""Where a pattern may begin: at a word's first letter or at a sign or digit.  Keeps scanners from trying every letter."""
+"""Where a pattern may begin: at a word's first letter, a sign or a digit.  Keeps scanners from trying every letter."""
 
 
 def decimal(text: str) -> Decimal:
