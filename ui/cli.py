@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 #: Every command and what it does, in the order in which help lists them.
 COMMANDS = {
+    "demo": "build the bundled examples and serve them",
     "build": "read documents into a store",
     "read": "show what would be extracted from a document",
+    "ask": "answer a question in plain language",
     "query": "answer a SPARQL query",
     "export": "write tables or the whole graph to files",
     "validate": "check RDF files against the shapes",

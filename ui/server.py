@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 from evigraph.graph.pool import LIMIT
+from evigraph.ui.page.door import Page
 from evigraph.ui.web.connection import Guard
+from evigraph.ui.web.descriptions import described_service
 from evigraph.ui.web.endpoint import SparqlEndpoint
 from evigraph.ui.web.headers import Secured
 from evigraph.ui.web.site import Site
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 if TYPE_CHECKING:
     import asyncio
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from evigraph.ui.web.replies import Receive, Reply, Scope, Send
     from starlette.requests import Request
+    from starlette.routing import BaseRoute
 
 #: Bytes of memory that a query may use, unless the operator says otherwise.
 MEMORY = 2 << 30
@@ -44,6 +47,7 @@ class Application:
     def __init__(self, folder: Path, *, workers: int = 2, limit: float = LIMIT, memory: int = MEMORY) -> None:
         """Serve a store folder; raises EvigraphError where there is none."""
         self.site = Site(folder, workers=workers, limit=limit, memory=memory)
+        self._page = Page(self.site)
         self._sparql = SparqlEndpoint(self.site.pool, self._describe)
         self._routes = Secured(Starlette(routes=self._all_routes(), lifespan=self._lifespan))
 
@@ -55,14 +59,14 @@ class Application:
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        async with self.site.running():
+        async with self.site.running(), self._page.running():
             yield
 
-    def _all_routes(self) -> list[Route]:
-        return [Route("/health", self._health)]
+    def _all_routes(self) -> list[BaseRoute]:
+        return [Route("/health", self._health), Mount("/", self._page)]
 
     async def _describe(self, scope: Scope) -> Reply:
-        raise NotImplementedError
+        return await described_service(self.site, scope)
 
     async def _health(self, _: Request) -> JSONResponse:
         generation = self.site.folder.current().name

@@ -21,7 +21,7 @@ POLICY = "; ".join(  # noqa: FLY002  # one a line, to be read
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
         "worker-src 'self' blob:",
-        "frame-ancestors 'none'",
+        "frame-ancestors 'self'",
         "base-uri 'self'",
         "form-action 'self'",
         "object-src 'none'",
@@ -30,7 +30,7 @@ POLICY = "; ".join(  # noqa: FLY002  # one a line, to be read
 SECURITY = [
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
+    (b"x-frame-options", b"SAMEORIGIN"),
     (b"referrer-policy", b"no-referrer"),
 ]
 NAMES = frozenset(name for name, _ in SECURITY)

@@ -1,0 +1,1 @@
+"""Speed and memory beside those of peers, measured in one run on one machine, so that ratios mean something."""
