@@ -1,0 +1,1 @@
+"""The page that people use: a chat beside the documents, evidence, audit, a query editor.  The only folder with Gradio."""

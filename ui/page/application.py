@@ -1,0 +1,48 @@
+"""The page's own application: Gradio's, and the plain pages and files that it links to.
+
+Knows how Gradio is mounted and kept from asking other hosts; knows nothing of what the tabs do.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from evigraph.ui.page.blocks import blocks
+from evigraph.ui.page.reader import reader_routes
+from fastapi import FastAPI
+
+if TYPE_CHECKING:
+    from evigraph.ui.web.site import Site
+
+PAGES = Path(__file__).parents[1] / "pages"
+#: Fonts that every system has, so that none is fetched.
+SANS = ("system-ui", "sans-serif")
+MONO = ("ui-monospace", "monospace")
+#: The largest document that may be uploaded.
+LARGEST_UPLOAD = "20mb"
+
+
+def application(site: Site) -> FastAPI:
+    """The application that answers at `/` and below."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    app = FastAPI(openapi_url=None, routes=reader_routes(site))
+    theme = gr.themes.Default(font=SANS, font_mono=MONO, primary_hue="blue")
+    script = (PAGES / "page.js").read_text(encoding="utf-8")
+    return gr.mount_gradio_app(
+        app,
+        blocks(site),
+        path="/",
+        theme=theme,
+        css=(PAGES / "page.css").read_text(encoding="utf-8"),
+        head=f"<script>{script}</script>",
+        footer_links=[],
+        run_history=False,
+        show_error=True,
+        max_file_size=LARGEST_UPLOAD,
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+    )

@@ -1,0 +1,26 @@
+"""The tabs of the page, side by side.
+
+Knows their names and order; knows nothing of what is in them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from evigraph.ui.page.ask_tab import ask_tab
+
+if TYPE_CHECKING:
+    from evigraph.ui.web.site import Site
+
+
+def blocks(site: Site) -> gr.Blocks:
+    """The page of a site."""
+    with gr.Blocks(analytics_enabled=False, title="evigraph", fill_width=True) as page:
+        gr.Markdown(
+            "# evigraph\nEvidence of health technology assessments, with the words that say it.", elem_id="title"
+        )
+        with gr.Tabs():
+            with gr.Tab("Ask", id="ask"):
+                ask_tab(site, page)
+    return page

@@ -1,0 +1,69 @@
+"""The page as an ASGI application that is made when somebody first asks for it, since Gradio takes seconds to import.
+
+Knows when the page is made; knows nothing of what is on it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from evigraph.ui.web.replies import Receive, Scope, Send
+    from evigraph.ui.web.site import Site
+    from fastapi import FastAPI
+
+
+class Page:
+    """The page of one site; `eager` makes it at once, beside what is served meanwhile."""
+
+    def __init__(self, site: Site, *, eager: bool = False) -> None:
+        self._site = site
+        self._eager = eager
+        self._wanted = asyncio.Event()
+        self._over = asyncio.Event()
+        self._made: asyncio.Future[FastAPI] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
+        if self._made is None:
+            raise RuntimeError("the page is asked for outside of its running() block")
+        self._wanted.set()
+        app = await asyncio.shield(self._made)
+        await app(scope, receive, send)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Serve the page as long as the block lasts."""
+        self._made = asyncio.get_running_loop().create_future()
+        if self._eager:
+            self._wanted.set()
+        life = asyncio.create_task(self._live(self._made))
+        try:
+            yield
+        finally:
+            self._over.set()
+            if not self._wanted.is_set():
+                life.cancel()
+            with suppress(asyncio.CancelledError):
+                await life
+
+    async def _live(self, made: asyncio.Future[FastAPI]) -> None:
+        """Make the page when it is wanted, and keep it alive; one task begins and ends Gradio's own tasks."""
+        await self._wanted.wait()
+        try:
+            app = await asyncio.to_thread(_make, self._site)
+        except Exception as error:
+            made.set_exception(error)
+            raise
+        async with app.router.lifespan_context(app):
+            made.set_result(app)
+            await self._over.wait()
+
+
+def _make(site: Site) -> FastAPI:
+    from evigraph.ui.page.application import application  # imports Gradio
+
+    return application(site)
