@@ -8,8 +8,6 @@ Knows the order of the steps; knows nothing of how any of them is done.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,7 +19,9 @@ from evigraph.queries.answering.find import Finder, Found, narrowed
 from evigraph.queries.answering.passing import Passing
 from evigraph.queries.answering.respond import Responder
 from evigraph.queries.knowledge.cache import open_knowledge
+from evigraph.queries.receipts import digest, rows_digest
 from evigraph.queries.understanding.candidates import STEP, Understanding
+from evigraph.queries.understanding.explaining import explained
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.scan import Scanner
 from evigraph.queries.understanding.weights import content, weight
@@ -83,6 +83,11 @@ class Asker:
         elapsed = round((time.perf_counter() - start) * 1000, 3)
         return replace(answer, id=identifier, question=question, elapsed_ms=elapsed)
 
+    def explain(self, question: str, history: Sequence[str] = ()) -> list[str]:
+        """How a question is understood: its mentions, then its readings, the best first."""
+        read = self._scanner.read(question)
+        return explained(read, self._understanding.readings(read)[:TRIED])
+
     def _answer(self, question: Question) -> AnswerObject:
         if refused := refusal.at_once(question):
             return refused
@@ -134,8 +139,7 @@ class Asker:
         )
 
     def _receipt(self, sparql: str, rows: Sequence[object]) -> Receipt:
-        plain = json.dumps(rows, sort_keys=True, ensure_ascii=False)
-        return Receipt(_sha256(sparql), self._knowledge.names.sha256, _sha256(plain))
+        return Receipt(digest(sparql), self._knowledge.names.sha256, rows_digest(rows))
 
 
 def _closed(readings: Sequence[Reading]) -> bool:
@@ -149,7 +153,3 @@ def _closed(readings: Sequence[Reading]) -> bool:
 def _acceptable(question: Question, unexplained: float) -> bool:
     total = sum(weight(t) for t in content(question, covered(question.of(Kind.STUDY))))
     return unexplained <= min(WEIGHT, max(0.5, SHARE * total))
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

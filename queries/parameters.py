@@ -56,7 +56,7 @@ class Type(StrEnum):
     FLAG = "flag"
 
 
-PLAIN = {
+PLAIN: Mapping[Type, Mapping[str, object]] = {
     Type.TEXT: {"type": "string"},
     Type.INTEGER: {"type": "integer"},
     Type.YEAR: {"type": "integer", "minimum": 1000, "maximum": 9999},

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from evigraph.queries.parameters import Parameter, Type
@@ -29,9 +29,9 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Template:
     """One question kind.
 
-    `words`, `concepts` and `schemes` are what asks for it, `accepts` concepts that may stand beside; `needs` are cues without which it is not meant, `cues`
-    those that it can answer beyond counts and lists.  Of two kinds that fit alike the one of higher `priority` is meant.
-    Of the words that ask for it the `telling` ones also tell its rows apart; `ranked` is the column of text by which
+    `words`, `concepts` and `schemes` are what asks for it, `accepts` concepts that may stand beside; `needs` are cues
+    without which it is not meant, `cues` those that it can answer beyond counts and lists.  Of two kinds that fit alike
+    the one of higher `priority` is meant.  Of the words that ask for it the `telling` ones also tell its rows apart; `ranked` is the column of text by which
     its rows are ranked; with `facet_needed` it is only meant where a facet is named.
     `filters` names the template whose parameters narrow ?study_iri here too.  `facets` are columns of text whose
     values a question may name, `verify` the parameter that a yes-or-no question is about, `number` the column that
@@ -102,7 +102,7 @@ def read_template(name: str, content: str) -> Template:
     lines = content.splitlines()
     header = "\n".join(line.removeprefix(HEADER)[1:] for line in lines if line.startswith(HEADER))
     sparql = "\n".join(line for line in lines if not line.startswith(HEADER)).strip() + "\n"
-    given = yaml.load(header, Loader=LOADER)  # noqa: S506  # the safe loader, in C where there is one
+    given: dict[str, Any] = yaml.load(header, Loader=LOADER)  # noqa: S506  # the safe loader, in C where there is one
     given["own_parameters"] = given.pop("parameters")
-    listed = {key: tuple(map(str, value)) if isinstance(value, list) else value for key, value in given.items()}
+    listed: dict[str, Any] = {k: tuple(map(str, v)) if isinstance(v, list) else v for k, v in given.items()}
     return Template(name=name, sparql=sparql, **listed)

@@ -19,10 +19,12 @@ from evigraph.ui.archive import back_up
 from evigraph.ui.sparql import sparql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from evigraph.graph.solutions import Solutions
+    from evigraph.queries.answer import AnswerObject
+    from evigraph.queries.ask import Asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,33 @@ class Evidence:
         """Open a store folder; raises EvigraphError where there is none."""
         self.path = Path(store)
         self.reader = open_store(store)
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> AnswerObject:
+        """Answer a question in plain language; `history` holds the earlier ones of the conversation, oldest first."""
+        return self.asker.ask(question, history)
+
+    def ask_lines(self, lines: Iterable[str]) -> Iterator[str]:
+        """The answer of each question of a JSON Lines file, as a line of JSON; raises UsageError for another line."""
+        from evigraph.queries.batch import answers
+
+        return answers(self.asker, lines)
+
+    def explain(self, question: str, history: Sequence[str] = ()) -> list[str]:
+        """How a question is understood, a line at a time."""
+        return self.asker.explain(question, history)
+
+    def compare(self, answer: Mapping[str, object]) -> list[str]:
+        """What differs where a kept answer is made again, empty where nothing does."""
+        from evigraph.queries.receipts import differences
+
+        return differences(answer, self.ask)
+
+    @cached_property
+    def asker(self) -> Asker:
+        """What answers questions, made with the first one."""
+        from evigraph.queries.ask import Asker  # its dictionaries cost time that other commands need not wait for
+
+        return Asker(self.reader, indexes=self.path / "indexes")
 
     def query(self, query: str, *, limit: float = LIMIT) -> Solutions:
         """Answer a SELECT query as rows of RDF terms, within so many seconds.

@@ -65,7 +65,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
 
 
 def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
-    """Results of the statistic that the question speaks of, where there are any; a p value alone only where it is asked."""
+    """Results of the statistic that is spoken of, where there are any; a p value alone only where it is asked for."""
     if parse.template.name != "results":
         return rows
     wanted = {m.label for m in parse.question.concepts("statistic") if m.label in SPOKEN}

@@ -64,10 +64,9 @@ def _of_row(row: Row) -> Iterator[str]:
     low, high, value = row.number("ci_low"), row.number("ci_high"), row.number("value")
     neutral = _neutral(row.text("statistic"))
     claimed = significant(row)
-    if low is not None and high is not None and neutral is not None and claimed is not None:
-        if claimed == (low <= neutral <= high):
-            inside = "includes" if low <= neutral <= high else "excludes"
-            yield f"{label(row)}: the {interval(row)} {inside} {neutral}, which does not fit {p_value(row)}"
+    if low is not None and high is not None and neutral is not None and claimed is (low <= neutral <= high):
+        inside = "includes" if claimed else "excludes"
+        yield f"{label(row)}: the {interval(row)} {inside} {neutral}, which does not fit {p_value(row)}"
     if low is not None and high is not None and value is not None and not min(low, high) <= value <= max(low, high):
         yield f"{label(row)}: {value} lies outside of its {interval(row)}"
     yield from _share(row)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from evigraph.queries.knowledge.names import Names
     from evigraph.queries.understanding.candidates import Reading
+    from evigraph.queries.words.tokens import Token
 
 #: Schemes whose concepts show that a question is about evidence.
 DOMAIN = [
@@ -95,7 +96,7 @@ def _is_common(question: Question, mention: object) -> bool:
     return all(t.word in cues().light or t.word in cues().stop for t in question.tokens[start:end])
 
 
-def _open(question: Question, readings: Sequence[Reading]) -> list:
+def _open(question: Question, readings: Sequence[Reading]) -> list[Token]:
     used = readings[0].parse.used if readings else covered(question.of(Kind.STUDY, Kind.CONCEPT, Kind.CUE))
     known = weights(question)
     return [t for t in content(question, used) if known[t.index] > 0.2]

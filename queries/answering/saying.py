@@ -31,19 +31,19 @@ def said(template: Template, rows: Sequence[Row]) -> str:
 def topic(template: Template, rows: Sequence[Row]) -> str:
     """What a list is of: its one subject where all rows share it, else how many of what."""
     name = TOPICAL.get(template.name)
-    subjects = {_ungrouped(name, row) for row in rows} if name else set()
+    subjects = {_ungrouped(row) for row in rows} if name else set()
     return subjects.pop() if len(subjects) == 1 else f"{len(rows)} {template.counted}"
 
 
-def _ungrouped(name: object, row: Row) -> str:
+def _ungrouped(row: Row) -> str:
     return figures.label(type(row)({k: v for k, v in row.cells.items() if k != "group"}))
 
 
 def items(template: Template, rows: Sequence[Row]) -> str:
     """The rows as items of a list."""
     name = TOPICAL.get(template.name)
-    mixed = name is not None and len({_ungrouped(name, row) for row in rows}) > 1
-    lines = [(f"{_ungrouped(name, row)}, " if mixed else "") + sentence(template.item, row) for row in rows]
+    mixed = name is not None and len({_ungrouped(row) for row in rows}) > 1
+    lines = [(f"{_ungrouped(row)}, " if mixed else "") + sentence(template.item, row) for row in rows]
     text = listed(list(dict.fromkeys(lines)), most=12)
     return text if len(text) <= LONGEST else listed([line[:160] for line in dict.fromkeys(lines)], most=8)
 

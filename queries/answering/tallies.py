@@ -42,14 +42,14 @@ def tally(parse: Parse, rows: tuple[Row, ...], total: int | None = None) -> Tall
     if parse.ask in (Ask.MOST, Ask.LEAST) and parse.template.number:
         return extreme(parse, rows)
     if parse.ask is Ask.SHARE and total:
-        return _share(parse, rows, total)
+        return _share(rows, total)
     if parse.ask in (Ask.SUM, Ask.AVERAGE) and parse.template.number and len(rows) > 1:
         return _sum(parse, rows) if parse.ask is Ask.SUM else _average(parse, rows)
     return count(parse, rows)
 
 
 def count(parse: Parse, rows: tuple[Row, ...]) -> Tally:
-    """How many there are: studies where studies are asked for, else rows; kinds with a number of their own tell that."""
+    """How many there are, studies or rows; kinds with a number of their own tell that."""
     template = parse.template
     if parse.of_studies and studies_of(rows):
         names = studies_of(rows)
@@ -133,13 +133,13 @@ def _average(parse: Parse, rows: tuple[Row, ...]) -> Tally:
     known = [number for row in by_study(rows) if (number := row.number(column)) is not None]
     if not known or not alike(parse, rows):
         return Tally(f"The numbers cannot be averaged, since their units differ. {said(parse.template, rows)}", rows)
-    mean = (sum(known) / len(known)).quantize(Decimal("0.1"))
+    mean = (sum(known, Decimal(0)) / len(known)).quantize(Decimal("0.1"))
     return Tally(
         f"{mean} is the unweighted mean of {len(known)} studies: {items(parse.template, rows)}.", by_study(rows)
     )
 
 
-def _share(parse: Parse, rows: tuple[Row, ...], total: int) -> Tally:
+def _share(rows: tuple[Row, ...], total: int) -> Tally:
     names = studies_of(rows)
     percent = Decimal(100 * len(names)) / total
     return Tally(f"{len(names)} of {total} studies ({percent:.0f}%): {listed(names, most=12)}.", by_study(rows))

@@ -5,7 +5,6 @@ Knows files; knows nothing of what is in them.  Where the folder cannot be writt
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import tempfile
 from dataclasses import dataclass
@@ -64,4 +63,4 @@ def _keep(reader: Reader, sha256: str, kept: Path) -> None:
         knowledge.passages.close()
         (made / NAMES).write_text(knowledge.names.dumps(), encoding="utf-8")
         for name in (PASSAGES, NAMES):
-            os.replace(made / name, kept / name)
+            (made / name).replace(kept / name)

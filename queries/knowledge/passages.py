@@ -116,7 +116,7 @@ class PassageIndex:
         return int(self._database.execute("SELECT COUNT(*) FROM passage").fetchone()[0])
 
     def weight(self, term: str) -> float:
-        """How much a term says: the rarer the more, up to a bound; one that no passage has says less than a rare one."""
+        """How much a term says: the rarer the more, up to a bound; one of no passage says less than a rare one."""
         count = self._count(term)
         return min(math.log(1 + self.size / count), HEAVIEST) if count else UNSEEN
 

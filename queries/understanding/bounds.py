@@ -1,4 +1,4 @@
-"""Bounds of a question to filters: "more than 20 patients", "mean age under 50", "follow-up over 12 months", "since 2015".
+"""Bounds of a question to filters: "more than 20 patients", "mean age under 50", "since 2015".
 
 Knows which words beside a number say what it counts; knows nothing of templates but the names of their parameters.
 """
@@ -24,9 +24,11 @@ WORDS = {
     "women": "women female females woman",
     "men": "men male males man",
     "follow_up": "follow followup followed follow-up",
-    "patients": "n patients patient people participants subjects persons size sample individuals adults children enrolled cases",
+    "patients": "n patients patient people participants subjects persons size sample individuals adults children"
+    " enrolled cases",
     "recruited": "recruited recruiting recruitment enrolled started recruit",
-    "published": "published publication appeared year series study paper papers studies trial article from after since before",
+    "published": "published publication appeared year series study paper papers studies trial article from after"
+    " since before",
     "p_under": "p",
 }
 NAMES = {word: name for name, words in reversed(WORDS.items()) for word in words.split()}

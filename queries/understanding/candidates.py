@@ -233,7 +233,7 @@ class _Reader:
         return self._named or not sought
 
     def _skipped(self) -> list[Mention]:
-        """Mentions that ask for this kind and so narrow nothing, and facts about studies where studies are not sought."""
+        """Mentions that ask for this kind and so narrow nothing, and facts where no facts are sought."""
         question, own = self._question, self._template.parameters
         denied = question.concepts("event") if question.has("denied") else []
         skipped = [m for m in self._focus if m.scheme in ("outcome", "topic") and f"{m.scheme}" not in own]

@@ -5,6 +5,7 @@ Knows mentions; knows no dictionary.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
@@ -36,8 +37,8 @@ TREATMENT = frozenset(
 
 
 def befores(tokens: tuple[Token, ...]) -> Iterator[Mention]:
-    """ "Before" with nothing that it stands before is the time before treatment."""
-    for token, after in zip(tokens, (*tokens[1:], None), strict=True):
+    """The word before, with nothing that it stands before, is the time before treatment."""
+    for token, after in zip_longest(tokens, tokens[1:]):
         if token.word in ("before", "beforehand", "pre") and (after is None or after.word in ALONE):
             end = token.index + 1
             yield Mention(

@@ -15,7 +15,7 @@ from evigraph.queries.understanding.weights import FULL, is_stop, weight
 from evigraph.queries.words.cues import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from evigraph.queries.knowledge.names import Names
     from evigraph.queries.words.tokens import Token
@@ -79,7 +79,7 @@ class StudyIndex:
         return _inverted(numbers)
 
     @cached_property
-    def of_stem(self) -> lru_cache:  # type: ignore[type-arg]
+    def of_stem(self) -> Callable[[str], frozenset[int]]:
         """The studies that a stem describes."""
         return lru_cache(maxsize=4096)(self._of_stem)
 
@@ -130,7 +130,7 @@ class StudyIndex:
             return self._by_number.get(token.text, frozenset())
         if token.word in LOOSE or weight(token) < FULL:
             return frozenset()
-        return self.of_stem(token.stem)  # type: ignore[no-any-return]
+        return self.of_stem(token.stem)
 
 
 def _loose(question: Question, mention: Mention) -> bool:

@@ -105,7 +105,7 @@ def _with_parts(phrases: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a name stands for: `kind` is that of its mention, `scheme` the kind of thing; `sure` false for a part of it."""
+    """What a name stands for: `kind` is that of its mention, `scheme` the kind of thing; `sure` false for a part."""
 
     kind: Kind
     iri: str
@@ -141,7 +141,7 @@ class Lexicons:
 
     @cached_property
     def parts(self) -> dict[str, tuple[Name, ...]]:
-        """Things by a single word of their label that nothing else is called, and by their label written as one word."""
+        """Things by a single word of their label that nothing else is called, and by the label as one word."""
         found: dict[str, list[Name]] = {}
         for thing in self.names.things:
             name = Name(Kind.THING, thing.iri, thing.label, thing.kind, sure=False)

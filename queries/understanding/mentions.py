@@ -35,7 +35,8 @@ class Mention:
     """One thing that a question mentions, over the tokens from `start` up to `end`.
 
     `value` is an IRI, the name of a cue or of a template; `scheme` the concept scheme or the kind of thing.  `sure` is
-    false for lay words and for parts of names, `live` false for concepts that no fact uses.  `low` and `high` bound numbers, and months of times.
+    false for lay words and for parts of names, `live` false for concepts that no fact uses.  `low` and `high` bound
+    numbers, and months of times.
     """
 
     kind: Kind

@@ -40,9 +40,11 @@ class Parse:
     """One reading of a question.
 
     `used` are the tokens that names, concepts and cues of this reading explain, `focus` those that ask for its kind,
-    `described` those that describe studies and `fitting` those that are true of named ones; what is left may be explained by the rows that are found.  `asked` are columns without which a row is no answer.  `of_studies` says that studies are
-    what is asked for, `yes_no` that the answer starts with Yes or No, `verified` what a yes or no is about.  `limit`
-    is the n of a top n, `loose` that no word asks for facts of this kind.  `soft` are constraints that may be dropped where nothing meets them.
+    `described` those that describe studies and `fitting` those that are true of named ones; what is left may be
+    explained by the rows that are found.  `asked` are columns without which a row is no answer.  `of_studies` says that
+    studies are what is asked for, `yes_no` that the answer starts with Yes or No, `verified` what a yes or no is about.
+    `limit` is the n of a top n, `loose` that no word asks for facts of this kind.  `soft` are constraints that may be
+    dropped where nothing meets them.
     """
 
     question: Question

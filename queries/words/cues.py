@@ -22,8 +22,7 @@ TABLE = Path(__file__).with_name("cues.toml")
 
 @dataclass(frozen=True)
 class Cues:
-    """Phrases by cue, and words by how much they say: none (`stop`), little (`light`, `degree`), or
-    that it is health (`domain`).
+    """Phrases by cue, and words by how much they say: none (`stop`), little (`light`, `degree`), or health (`domain`).
 
     `synonyms` are words that stand in documents for words of questions, where no concept says so.
     """

@@ -33,7 +33,14 @@ UNITS = [
 ]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {word: value for value, word in enumerate(UNITS)} | {word: 20 + 10 * i for i, word in enumerate(TENS)}
-SHARES = {"half": 50, "a half": 50, "a third": Decimal("33.3"), "a quarter": 25, "a fifth": 20, "a tenth": 10}
+SHARES: dict[str, int | Decimal] = {
+    "half": 50,
+    "a half": 50,
+    "a third": Decimal("33.3"),
+    "a quarter": 25,
+    "a fifth": 20,
+    "a tenth": 10,
+}
 SHARES |= {
     "one half": 50,
     "one third": Decimal("33.3"),
@@ -49,7 +56,8 @@ NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\b{_WORD}\b)"
 SHARE = "|".join(sorted(SHARES, key=len, reverse=True))
 # Words before or after a number, by whether they bound it below or above and whether the number itself is left out.
 BEFORE = {
-    "over": r"more than|greater than|over|above|exceeding|larger than|bigger than|higher than|longer than|older than|beyond|>(?!=)|in excess of|upwards of",
+    "over": r"more than|greater than|over|above|exceeding|larger than|bigger than|higher than|longer than|older than"
+    r"|beyond|>(?!=)|in excess of|upwards of",
     "under": r"less than|fewer than|under|below|smaller than|lower than|shorter than|younger than|<(?!=)|not even",
     "from": r"at least|no fewer than|no less than|not less than|a minimum of|minimum of|>=",
     "to": r"at most|no more than|not more than|up to|a maximum of|maximum of|<=|within",
@@ -62,7 +70,8 @@ _COMPARED = "|".join(rf"(?P<before_{kind}>{words})" for kind, words in BEFORE.it
 _FOLLOWED = "|".join(rf"(?P<after_{kind}>{words})" for kind, words in AFTER.items())
 PATTERN = re.compile(
     rf"(?:\bbetween\s+(?P<low>{NUMBER})\s*%?\s*(?:and|to|-)\s*(?P<high>{NUMBER})"
-    rf"|(?:(?:(?<!\w)|(?<=\w)(?=[<>]))(?:{_COMPARED})\s*(?:or equal to\s*)?)?(?:(?P<share>\b(?:{SHARE})\b)|(?P<number>{NUMBER}))"
+    rf"|(?:(?:(?<!\w)|(?<=\w)(?=[<>]))(?:{_COMPARED})\s*(?:or equal to\s*)?)?"
+    rf"(?:(?P<share>\b(?:{SHARE})\b)|(?P<number>{NUMBER}))"
     rf"(?:\s*(?P<percent>%|per\s?cent\b))?(?:(?:\s+\w+)?\s*(?:{_FOLLOWED}))?)(?P<unit>\s*(?:%|per\s?cent\b))?",
     re.IGNORECASE,
 )
@@ -115,10 +124,10 @@ def _span(match: re.Match[str]) -> NumberSpan:
     )
     low = None if kind in ("under", "to") else value
     high = None if kind in ("over", "from") else value
-    return NumberSpan(match.start(), _end(match, kind), low, high, kind in ("over", "under"), percent)
+    return NumberSpan(match.start(), _end(match), low, high, kind in ("over", "under"), percent)
 
 
-def _end(match: re.Match[str], kind: str) -> int:
+def _end(match: re.Match[str]) -> int:
     """The end without the free word that stands between a number and a bound after it, where there is no such bound."""
     if any(match[f"after_{name}"] for name in AFTER):
         return match.end()

@@ -25,7 +25,8 @@ _LETTER = r"(?P<letter>[dwmy])"
 _COUNT = rf"(?:{NUMBER}|\b(?:a|an|half a)\b)"
 _COMPARED = "|".join(f"(?:{words})" for words in BEFORE.values())
 PATTERN = re.compile(
-    rf"(?:(?P<compared>\b(?:{_COMPARED}|after more than)\s+)?(?P<many>{_COUNT}(?:\s*(?:,|\band\b|\bor\b|\bto\b|-|\bthen\b|&)+\s*(?:{_COUNT}))*)"
+    rf"(?:(?P<compared>\b(?:{_COMPARED}|after more than)\s+)?"
+    rf"(?P<many>{_COUNT}(?:\s*(?:,|\band\b|\bor\b|\bto\b|-|\bthen\b|&)+\s*(?:{_COUNT}))*)"
     rf"(?:(?<=\d){_LETTER}\b|[\s-]*(?:{_UNIT})\b)|\b(?P<named>day|week|month|year|d)[\s-]?(?P<at>\d+)\b)",
     re.IGNORECASE,
 )

@@ -51,7 +51,7 @@ class Token:
 
 
 def level(text: str) -> str:
-    """The text with one kind of dash, quote and white space, and without control characters.
+    r"""The text with one kind of dash, quote and white space, and without control characters.
 
     >>> level("VAS\u00a0 0\u201310\x07")
     'VAS 0-10'
