@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from evigraph.extraction.events.names import lowered
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.results import p_values
 from evigraph.extraction.results.drafts import Draft, read
@@ -15,6 +16,7 @@ from evigraph.extraction.results.reader import Found
 from evigraph.extraction.results.statement import parse
 from evigraph.extraction.scanning.numbers import INTEGER, decimal
 from evigraph.extraction.scanning.quantities import Quantity, Token
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Table
 from evigraph.extraction.studies.arms import Arm, arms_of, mentions_of
 
@@ -25,10 +27,15 @@ if TYPE_CHECKING:
     from evigraph.extraction.reading.clean import CleanText
     from evigraph.extraction.scanning.scanners import Scanners
 
-_HEAD_N = re.compile(rf"\(?\b[nN]\s*=\s*(?P<n>{INTEGER})\)?")
+_HEAD_N = re.compile(
+    rf"\(?\b[nN]\s*=\s*(?P<n>{INTEGER})\)?|\((?P<units>{INTEGER})\s+{UNIT_OF_ANALYSIS}\)", re.IGNORECASE
+)
 _BARE_P = re.compile(r"^\s*(?:p\s*)?(?P<op>=|<|>|≤|≥)?\s*(?P<p>0?\.\d+|0|1(?:\.0+)?)\s*$", re.IGNORECASE)
 _NS = re.compile(r"^\s*(?:p\s*=\s*)?(?:NS|n\.s\.|not significant)\s*$", re.IGNORECASE)
 _TRIALS = re.compile(rf"(?P<trials>{INTEGER})\s*\(\s*(?:n\s*=\s*)?(?P<n>{INTEGER})\b")
+_PATIENTS_FIRST = re.compile(
+    rf"(?P<n>{INTEGER})\s*\(\s*(?P<trials>{INTEGER})\s*(?:RCTs?|trials?|studies|study|cohorts?|series)\b", re.IGNORECASE
+)
 _I2 = re.compile(r"(?P<i2>\d+(?:\.\d+)?)\s*%?")
 _OPERATOR = {"≤": "<=", "≥": ">=", None: "="}
 
@@ -57,7 +64,7 @@ _KINDS = {"difference": "effect", "effect": "effect", "p value": "p", "heterogen
 
 def _column(scan: Scanners, head: str, i: int, document: EvidenceDocument, arms: Sequence[Arm], table: Table) -> Column:
     match = _HEAD_N.search(head)
-    n = int(match["n"].replace(",", "")) if match else None
+    n = int((match["n"] or match["units"]).replace(",", "")) if match else None
     plain = _HEAD_N.sub("", head).strip(" ,()") if match else head
     if i == 0:
         return Column("label", head)
@@ -102,6 +109,8 @@ def table_results(
     columns = columns_of(scan, table, document, arms)
     own = arms or arms_of(c.arm for c in columns if c.kind == "arm")
     caption = replace(frame_of(scan, table.caption.text.norm, own), category="") if table.caption else Frame()
+    times = [t for s in scan.times(table.header.cells[0].norm) for t in s.times] if table.header else []
+    caption = caption if caption.times or not times else replace(caption, times=tuple(times))
     group = ""
     for row in table.rows:
         label = table.cell(row, 0)
@@ -113,7 +122,17 @@ def table_results(
         head = frame_of(
             scan, f"{group}: {label.norm}" if group and not frame_of(scan, label.norm).outcome else label.norm, own
         )
-        yield from _row(scan, table, row, columns, head.over(caption).over(base), study, own)
+        frame = head.over(caption).over(base)
+        yield from _row(scan, table, row, columns, frame if frame.outcome else _named(frame, label.norm), study, own)
+
+
+_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+
+
+def _named(frame: Frame, label: str) -> Frame:
+    """A row that no concept names by its own label; what follows its first comma is the group."""
+    name, _, group = _BRACKET.sub("", label).partition(",")
+    return replace(frame, outcome=lowered(name.strip()), category=group.strip())
 
 
 def _row(
@@ -124,8 +143,8 @@ def _row(
     for i, column in enumerate(columns):
         cell = table.cell(row, i)
         if cell is not None and column.kind in ("arm", "time", "effect"):
-            drafts += _cell(scan, cell, column, frame, arms, drafts)
-    _settle(table, row, columns, drafts, arms)
+            drafts += _cell(scan, cell, column, frame, arms)
+    _settle(table, row, columns, drafts)
     statement = parse(scan, "", frame, arms)
     for draft in drafts:
         yield Found(draft, Sentence(row.text, 0, len(row.text.text), _row_block(row), table.section), statement, study)
@@ -136,9 +155,7 @@ def _row_block(row: Block) -> Block:
     return Block(Kind.ROW, row.text, row.start, row.end)
 
 
-def _cell(
-    scan: Scanners, cell: CleanText, column: Column, frame: Frame, arms: Sequence[Arm], before: Sequence[Draft]
-) -> list[Draft]:
+def _cell(scan: Scanners, cell: CleanText, column: Column, frame: Frame, arms: Sequence[Arm]) -> list[Draft]:
     if re.fullmatch(r"[-–—]|n/?a|nr|not reported|not applicable", cell.norm, re.IGNORECASE):
         return []
     over = replace(
@@ -152,11 +169,11 @@ def _cell(
     statement = parse(scan, cell.norm, over, arms)
     drafts = p_values.settle(statement, read(statement))
     for draft in drafts:
-        _place(draft, column, over, before, arms)
+        _place(draft, column, over, arms)
     return [d for d in drafts if d.statistic]
 
 
-def _place(draft: Draft, column: Column, frame: Frame, before: Sequence[Draft], arms: Sequence[Arm]) -> None:
+def _place(draft: Draft, column: Column, frame: Frame, arms: Sequence[Arm]) -> None:
     """Arm, time and statistic that the column gives."""
     draft.outcome = draft.outcome or frame.outcome
     if column.kind == "effect":
@@ -173,7 +190,7 @@ def _place(draft: Draft, column: Column, frame: Frame, before: Sequence[Draft], 
         draft.statistic = "count" if draft.figure.is_plain and column.n is not None else frame.statistic or "mean"
 
 
-def _settle(table: Table, row: Block, columns: Sequence[Column], drafts: list[Draft], arms: Sequence[Arm]) -> None:
+def _settle(table: Table, row: Block, columns: Sequence[Column], drafts: list[Draft]) -> None:
     """P values in cells of their own, and the trials and patients that were pooled."""
     effects = [d for d in drafts if d.statistic in p_values.EFFECTS]
     alone = [d for d in drafts if d.statistic == "p only"]
@@ -186,7 +203,7 @@ def _settle(table: Table, row: Block, columns: Sequence[Column], drafts: list[Dr
             continue
         if column.kind == "p":
             _give(_p_of(cell.norm), effects, drafts)
-        elif column.kind == "trials" and (match := _TRIALS.search(cell.norm)):
+        elif column.kind == "trials" and (match := _PATIENTS_FIRST.search(cell.norm) or _TRIALS.search(cell.norm)):
             for draft in drafts:
                 draft.n_studies, draft.denominator = (
                     int(match["trials"].replace(",", "")),
@@ -229,7 +246,8 @@ def _heterogeneity(
         cell = table.cell(row, i) if column.kind == "i2" else None
         match = _I2.search(cell.norm) if cell is not None else None
         if match and drafts:
-            yield heterogeneity(scan, drafts[0], decimal(match["i2"]), sentence, study, frame)
+            pooled = next((d for d in drafts if d.statistic in p_values.EFFECTS), drafts[0])
+            yield heterogeneity(scan, pooled, decimal(match["i2"]), sentence, study, frame)
 
 
 def heterogeneity(scan: Scanners, of: Draft, i2: Decimal, sentence: Sentence, study: str, frame: Frame) -> Found:

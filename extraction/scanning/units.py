@@ -21,5 +21,7 @@ MEASURE_UNIT = (
     r"|diopters?|D(?=[\s,.;)])|logMAR|letters?|lines?|repetitions?|steps?|episodes?|attacks?|seizures?"
     r"|sessions?|kcal|degrees?|beats/min|bpm|"
     r"[a-zµ]{1,4}/(?:ml|l|dl|kg|m2|min|s|h|day|week|year|mmol|mol|g)\b|litres?|grams?|kinds? of \w+"
-    r"|types? of \w+|pads?|tablets?|units?|standard deviations?|ECOG|mSv|pixels?)"
+    r"|types? of \w+|pads?|tablets?|units?|standard deviations?|ECOG|mSv|pixels?"
+    r"|daPa|hPa|MPa|mbar|lux|lumens?|µm|um|nm(?=[\s,.;)])|kHz|MHz|kJ|cc|cGy|mGy|mV|mA|kN|Nm|ohms?|volts?|watts?|joules?"
+    r"|decibels?|newtons?|millilitres?|millimetres?|centimetres?|kilometres?|blinks?|METs?|copies|cells)"
 )
