@@ -293,7 +293,7 @@ _DEFINITE = re.compile(
 
 def _gone_on(s: Statement) -> list[Event]:
     """The course of events named before: "Both cases of arthritis were treated with washout"."""
-    found = []
+    found: list[Event] = []
     matches = list(_DEFINITE.finditer(s.text))
     ends = [m.start() for m in matches[1:]] + [len(s.text)]
     for match, end in zip(matches, ends, strict=False):

@@ -68,9 +68,8 @@ def table_events(
 
 
 def _columns(table: Table, document: EvidenceDocument, arms: Sequence[Arm]) -> list[_Column]:
-    found = [_Column("event")]
-    for cell in (table.header.cells if table.header else ())[1:]:
-        found.append(_column(cell.norm, document, arms))
+    heads = (table.header.cells if table.header else ())[1:]
+    found = [_Column("event"), *(_column(cell.norm, document, arms) for cell in heads)]
     counts = [c for c in found if c.kind == "count"]
     return [_Column("count", "", c.n, c.unit) if c.kind == "count" and len(counts) == 1 else c for c in found]
 

@@ -248,7 +248,7 @@ def _for_all_arms(s: Statement, draft: Draft) -> list[Draft]:
     if (
         draft.arm
         or not s.arms
-        or draft.statistic in ("p only",)
+        or draft.statistic == "p only"
         or not speaks_of_all(s.text[s.clause_start(draft.figure.start) : s.clause_end(draft.figure.end)])
     ):
         return [draft]
@@ -493,7 +493,7 @@ def _read_range(s: Statement, i: int, draft: Draft) -> None:
     _categorise(s, i, draft)
 
 
-def _read_p(s: Statement, i: int, draft: Draft) -> None:
+def _read_p(_s: Statement, _i: int, draft: Draft) -> None:
     draft.statistic = "p only"
 
 
@@ -533,7 +533,7 @@ _BY_MEAN = re.compile(r"\bby (?:an? )?(?:mean|median|average) of (?:about )?$", 
 
 
 def _changed_by(s: Statement, figure: Figure) -> bool:
-    """Whether a percentage is a change, no share: "dropped by a mean of 2.1%", "had become 24.6% smaller on average"."""
+    """Whether a percentage is a change, no share: "dropped by a mean of 2.1%", "had become 24.6% smaller"."""
     behind = s.text[figure.end : figure.end + 40]
     if _BY.search(s.text[: figure.start]) is not None and figure.n is None and not figure.denominator_unit:
         return _CHANGE.search(s.text[s.clause_start(figure.start) : figure.start]) is not None

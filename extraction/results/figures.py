@@ -361,7 +361,7 @@ def _take_word(b: _Builder, token: Quantity) -> None:
     figure = b.begin("count", token)
     figure.n = int(token.value or 0)
     b.counted(figure)
-    if not figure.denominator_unit and token.label not in ("none",) and not _DID.match(b.text, token.end):
+    if not figure.denominator_unit and token.label != "none" and not _DID.match(b.text, token.end):
         b.figures.pop()
 
 

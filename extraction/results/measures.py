@@ -11,7 +11,7 @@ from evigraph.extraction.scanning.masks import Scale, scales_in
 from evigraph.ontology.records import ScaleDeclaration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from evigraph.extraction.scanning.concepts import Mention
     from evigraph.extraction.scanning.scanners import Scanners
@@ -104,7 +104,7 @@ def _declare(scan: Scanners, found: Measures, sentence: Sentence, study: str) ->
             )
 
 
-def _owner(instruments: list[Mention], scale: Scale) -> Mention | None:
+def _owner(instruments: Sequence[Mention], scale: Scale) -> Mention | None:
     """The instrument named right before a scale, else right behind it."""
     before = [m for m in instruments if m.end <= scale.start and scale.start - m.end < 80]
     behind = [m for m in instruments if scale.end <= m.start < scale.end + 12]
@@ -117,7 +117,7 @@ def _assign(
     study: str,
     instrument: Instrument,
     text: str,
-    mentions: list[Mention],
+    mentions: Sequence[Mention],
     mention: Mention,
 ) -> None:
     outcome = outcome_of(

@@ -74,7 +74,7 @@ def compare_arms(arms: Sequence[Arm], draft: Draft) -> None:
 
 
 def _place(s: Statement, draft: Draft, drafts: list[Draft], effects: list[Draft]) -> None:
-    p, behind = draft.p, s.text[draft.p.end :] if draft.p else ""
+    behind = s.text[draft.p.end :] if draft.p else ""
     if draft in effects:
         return
     group = _group(s, draft, drafts)
@@ -85,14 +85,7 @@ def _place(s: Statement, draft: Draft, drafts: list[Draft], effects: list[Draft]
         _between_arms(draft, group, effects, arms)
         return
     if _FOR_ALL.match(behind):
-        followers = _followers(group)
-        for other in followers:
-            other.p = p
-        if draft not in followers and len(group) > 1:
-            draft.p = None
-        if _BASELINE.search(s.text):
-            for other in _followers(group):
-                other.comparator = "baseline"
+        _for_all(s, draft, group)
         return
     if _of_a_run(s, draft, group):
         return
@@ -100,6 +93,18 @@ def _place(s: Statement, draft: Draft, drafts: list[Draft], effects: list[Draft]
         return
     if _BASELINE.search(s.text) and not draft.comparator and draft.statistic not in ("percentage", "count"):
         draft.comparator = "baseline"
+
+
+def _for_all(s: Statement, draft: Draft, group: Sequence[Draft]) -> None:
+    """One p value for all results of a group: "p<0.001 for all"."""
+    p, followers = draft.p, _followers(group)
+    for other in followers:
+        other.p = p
+    if draft not in followers and len(group) > 1:
+        draft.p = None
+    if _BASELINE.search(s.text):
+        for other in _followers(group):
+            other.comparator = "baseline"
 
 
 def _of_a_run(s: Statement, draft: Draft, group: Sequence[Draft]) -> bool:
@@ -152,7 +157,7 @@ def _followers(group: Sequence[Draft]) -> list[Draft]:
 
 def _group(s: Statement, draft: Draft, drafts: list[Draft]) -> list[Draft]:
     """The results that one p value may speak of: those of its clause, of one outcome."""
-    if s.frame.text and _one_each(s, drafts):
+    if s.frame.text and _one_each(drafts):
         return [d for d in drafts if d.outcome == draft.outcome or d.statistic == "p only"]
     start = s.clause_start(draft.figure.start)
     mates = [d for d in drafts if s.clause_start(d.figure.start) == start or d is draft]
@@ -162,7 +167,7 @@ def _group(s: Statement, draft: Draft, drafts: list[Draft]) -> list[Draft]:
     return same
 
 
-def _one_each(s: Statement, drafts: Sequence[Draft]) -> bool:
+def _one_each(drafts: Sequence[Draft]) -> bool:
     """Whether a labelled line gives one value an arm, so that a p value at its end compares them."""
     arms = [d.arm for d in drafts if d.statistic not in ("p only", *EFFECTS)]
     return len(arms) > 1 and all(arms) and len(set(arms)) == len(arms)
