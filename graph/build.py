@@ -83,7 +83,7 @@ class _Build:
         changed = {document.id for document in built if not document.refused and not document.unchanged}
         derived = derive(self._store, self._iris, changed)
         self._store.flush()
-        return BuildReport(tuple(built), self._generation.stem, derived.joined, derived.inferred)
+        return BuildReport(tuple(built), self._generation.stem, derived.joined, derived.inferred, derived.audited)
 
     def _spooled(self, documents: Iterable[CheckedDocument], spool: Spool) -> list[BuiltDocument]:
         """Take documents as they come, so that memory does not grow with their number."""

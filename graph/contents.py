@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evigraph.ontology.rdf import Literal, NamedNode, Store
 
 PARTS = ("facts", "prov")
-DERIVED = ("joins", "inferred")
+DERIVED = ("joins", "inferred", "audit")
 
 
 @dataclass(frozen=True, slots=True)

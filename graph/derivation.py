@@ -1,4 +1,4 @@
-"""What a build derives once its documents are loaded: the vocabulary's graph, joins between documents, inferences.
+"""What a build derives once its documents are loaded: the vocabulary's graph, joins, inferences and the audit.
 
 Knows the order of derivation; knows nothing of what is derived.  Derived graphs bear a digest of what they were made
 from, so that a build touches only those whose documents, sources, rules or vocabulary changed.
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from evigraph.graph.audit.neighbourhood import audited
+from evigraph.graph.audit.rules import rules as audit_rules
 from evigraph.graph.contents import DERIVED
 from evigraph.graph.joining.documents import Plan, joined_documents, plans
 from evigraph.graph.joining.findings import joins, joins_graph
@@ -33,10 +35,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """How many quads joins and rules added in this build."""
+    """How many quads joins, rules and the audit added in this build."""
 
     joined: int
     inferred: int
+    audited: int
 
 
 def derive(store: Store, iris: Iris, changed: AbstractSet[str]) -> Derived:
@@ -48,8 +51,10 @@ def derive(store: Store, iris: Iris, changed: AbstractSet[str]) -> Derived:
     concepts = vocabulary()
     joined = _load(store, (joins(store, plan, iris, concepts) for plan in due))
     inferred = _load(store, (inferences(store, plan, iris) for plan in due))
-    add(store, (_state(plan, iris) for plan in due))
-    return Derived(joined, inferred)
+    found = _load(store, (audited(store, plan, iris) for plan in due))
+    states = [_state(plan, iris) for plan in due]
+    add(store, [*states, *labels(states)])
+    return Derived(joined, inferred, found)
 
 
 def load_vocabulary(store: Store, iris: Iris) -> None:
@@ -62,7 +67,14 @@ def load_vocabulary(store: Store, iris: Iris) -> None:
     concepts = b"\n".join(path.read_bytes() for path in concept_files())
     for graph in (iris.vocabulary, UNION):
         store.bulk_load(concepts, format=RdfFormat.TURTLE, to_graph=graph)
-    add(store, [stated, *(Quad(t.subject, t.predicate, t.object, iris.vocabulary) for t in _named_triples())])
+    add(
+        store,
+        [
+            stated,
+            *labels([stated]),
+            *(Quad(t.subject, t.predicate, t.object, iris.vocabulary) for t in _named_triples()),
+        ],
+    )
     listed = [quad for path in (ONTOLOGY, *concept_files()) for quad in parse(path=path, format=RdfFormat.TURTLE)]
     _load(store, [[Quad(q.subject, q.predicate, q.object, iris.vocabulary) for q in labels(listed)]])
 
@@ -71,7 +83,8 @@ def load_vocabulary(store: Store, iris: Iris) -> None:
 def vocabulary_sha256() -> str:
     """SHA-256 of ontology, concepts and rules, in hexadecimal."""
     files = (path.read_bytes() for path in (ONTOLOGY, *concept_files()))
-    return hashlib.sha256(b"\0".join((*files, *(rule.encode() for rule in rules())))).hexdigest()
+    queries = (*rules(), *(rule.query for rule in audit_rules()))
+    return hashlib.sha256(b"\0".join((*files, *(query.encode() for query in queries)))).hexdigest()
 
 
 def _named_triples() -> Iterable[Quad]:

@@ -35,12 +35,13 @@ class BuiltDocument:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: its documents in the order in which they came, and how many quads joins and rules added."""
+    """What a build did: its documents in the order in which they came, and how many quads were derived from them."""
 
     documents: tuple[BuiltDocument, ...]
     generation: str
     joined: int
     inferred: int
+    audited: int = 0
 
     @property
     def ok(self) -> bool:

@@ -21,6 +21,7 @@ __all__ = [
     "HTA",
     "HTC",
     "OA",
+    "OBO",
     "OWL",
     "PREFIXES",
     "PROV",
@@ -101,6 +102,8 @@ PROV = Terms(
     _listed("Entity Activity SoftwareAgent used wasGeneratedBy wasDerivedFrom wasAssociatedWith"),
 )
 OA = Terms("http://www.w3.org/ns/oa#", _listed("exact start end prefix suffix"))
+#: Evidence codes of ECO: how an assertion came about, 0000203 automatically, 0000218 by a person.
+OBO = Terms("http://purl.obolibrary.org/obo/", _listed("ECO_0000203 ECO_0000218"))
 SCHEMA = Terms("https://schema.org/", _listed("softwareVersion"))
 SH = Terms(
     "http://www.w3.org/ns/shacl#",
@@ -122,6 +125,7 @@ PREFIXES = {
     "dcterms": DCTERMS.iri,
     "prov": PROV.iri,
     "oa": OA.iri,
+    "obo": OBO.iri,
     "schema": SCHEMA.iri,
     "sh": SH.iri,
 }

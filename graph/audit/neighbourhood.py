@@ -1,4 +1,4 @@
-"""The evidence of a document of a store, with that of the documents it is joined to.
+"""The audit of a document of a store: its evidence with that of the documents it is joined to, and what is found.
 
 Knows the named graphs of a document; knows no check.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evigraph.graph.audit.audit import findings
+from evigraph.graph.audit.describe import described
 from evigraph.graph.audit.evidence import Evidence
 from evigraph.ontology.terms import HTA
 
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
     from evigraph.ontology.rdf import Quad, Store
 
 PARTS = ("facts", "prov", "joins", "inferred")
+
+
+def audited(store: Store, plan: Plan, iris: Iris) -> list[Quad]:
+    """The quads of what the audit of a plan's document finds, in its graph of the audit."""
+    document = plan.document
+    graph = iris.graph(document.id, document.version.value.rsplit("/", 1)[-1], "audit")
+    evidence = evidence_of(store, plan, iris)
+    return described(findings(evidence), evidence, iris, graph)
 
 
 def evidence_of(store: Store, plan: Plan, iris: Iris) -> Evidence:

@@ -20,6 +20,10 @@ QUERIES = Path(__file__).with_name("tables")
 
 #: A variable of this ending holds the printed decimals of the column that it is named after.
 DECIMALS = "_decimals"
+#: The variable that holds what a row is about, for exports that tell it; no column of a table.
+NODE = "node"
+#: The columns that say where a row was read; a row of the audit is listed under the first of its two places.
+PLACE = (("document_id", "document_a"), ("start", "start_a"))
 
 
 @cache
@@ -36,12 +40,29 @@ def tables(select: Callable[[str], Solutions]) -> Iterator[tuple[str, str]]:
 
 def table_csv(solutions: Solutions) -> str:
     """Solutions as CSV with a header, rows ordered by document, place and content."""
-    columns = [name for name in solutions.variables if not name.endswith(DECIMALS)]
-    document, start = columns.index("document_id"), columns.index("start")
-    rows = sorted(printed_rows(solutions, columns), key=lambda row: (row[document], int(row[start]), row))
+    columns = columns_of(solutions)
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows([columns, *rows])
+    csv.writer(out, lineterminator="\n").writerows([columns, *ordered_rows(solutions, columns)])
     return out.getvalue()
+
+
+def columns_of(solutions: Solutions) -> list[str]:
+    """The columns of a table."""
+    return [name for name in solutions.variables if not name.endswith(DECIMALS) and name != NODE]
+
+
+def ordered_rows(solutions: Solutions, columns: Sequence[str]) -> list[list[str]]:
+    """The rows of a table, each once, by document, place and content."""
+    document, start = (next(columns.index(name) for name in names if name in columns) for names in PLACE)
+    rows = dict.fromkeys(map(tuple, printed_rows(solutions, columns)))
+    return sorted(map(list, rows), key=lambda row: (row[document], int(row[start]), row))
+
+
+def records(select: Callable[[str], Solutions], name: str) -> list[dict[str, str]]:
+    """The rows of one table by column, in the table's order, with the node that each is about."""
+    solutions = select(table_queries()[name])
+    columns = [*columns_of(solutions), *({NODE} & set(solutions.variables))]
+    return [dict(zip(columns, row, strict=True)) for row in ordered_rows(solutions, columns)]
 
 
 def write_tables(select: Callable[[str], Solutions], folder: Path) -> tuple[Path, ...]:
