@@ -16,11 +16,12 @@ from evigraph.queries.answer import AnswerObject, Receipt, Status
 from evigraph.queries.answering import refusal
 from evigraph.queries.answering.citing import cited
 from evigraph.queries.answering.find import Finder, Found, narrowed
-from evigraph.queries.answering.passing import Passing
+from evigraph.queries.answering.passing import PassageAnswer, Passing
 from evigraph.queries.answering.respond import Responder
 from evigraph.queries.knowledge.cache import open_knowledge
 from evigraph.queries.receipts import digest, rows_digest
 from evigraph.queries.understanding.candidates import STEP, Understanding
+from evigraph.queries.understanding.conversation import resolved
 from evigraph.queries.understanding.explaining import explained
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.scan import Scanner
@@ -79,13 +80,13 @@ class Asker:
     def ask(self, question: str, history: Sequence[str] = (), *, identifier: str = "") -> AnswerObject:
         """Answer a question; `history` holds the earlier questions of the conversation, oldest first."""
         start = time.perf_counter()
-        answer = self._answer(self._scanner.read(question))
+        answer = self._answer(resolved(history, question, self._scanner.read))
         elapsed = round((time.perf_counter() - start) * 1000, 3)
         return replace(answer, id=identifier, question=question, elapsed_ms=elapsed)
 
     def explain(self, question: str, history: Sequence[str] = ()) -> list[str]:
         """How a question is understood: its mentions, then its readings, the best first."""
-        read = self._scanner.read(question)
+        read = resolved(history, question, self._scanner.read)
         return explained(read, self._understanding.readings(read)[:TRIED])
 
     def _answer(self, question: Question) -> AnswerObject:
@@ -103,9 +104,8 @@ class Asker:
     def _otherwise(self, question: Question, readings: Sequence[Reading], found: Found | None) -> AnswerObject:
         """What to say where no reading explains all: the better of it and of a passage, else why not."""
         passage = None if _closed(readings) else self._passing.answer(question, self._receipt)
-        if found and _acceptable(question, found.unexplained):
-            if passage is None or found.parse.of_studies or found.unexplained <= passage.unexplained + EXPLAINED:
-                return self._answered(narrowed(found))
+        if found and _acceptable(question, found.unexplained) and _says_more(found, passage):
+            return self._answered(narrowed(found))
         if passage and refusal.in_domain(question):
             return passage.answer
         return refusal.refused(question, readings, self._knowledge.names)
@@ -148,6 +148,10 @@ def _closed(readings: Sequence[Reading]) -> bool:
         r.unexplained <= (STEP if r.parse.asked else 0) + EXPLAINED and r.parse.template.name in CLOSED
         for r in readings
     )
+
+
+def _says_more(found: Found, passage: PassageAnswer | None) -> bool:
+    return passage is None or found.parse.of_studies or found.unexplained <= passage.unexplained + EXPLAINED
 
 
 def _acceptable(question: Question, unexplained: float) -> bool:

@@ -5,7 +5,7 @@ Knows the records; knows nothing of how they are found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -79,11 +79,10 @@ class Question:
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
     corrected: tuple[tuple[str, str], ...] = ()
-    carried: tuple[Mention, ...] = field(default=())
 
     def of(self, *kinds: Kind) -> list[Mention]:
-        """The mentions of some kinds, its own and those that a conversation carried over."""
-        return [mention for mention in (*self.mentions, *self.carried) if mention.kind in kinds]
+        """The mentions of some kinds."""
+        return [mention for mention in self.mentions if mention.kind in kinds]
 
     def cues(self, *names: str) -> list[Mention]:
         """The mentions of some cues."""
@@ -103,7 +102,7 @@ class Question:
 
 
 def covered(mentions: Iterable[Mention]) -> frozenset[int]:
-    """The tokens that some mentions cover; carried ones cover none."""
+    """The tokens that some mentions cover."""
     return frozenset(index for mention in mentions for index in range(mention.start, mention.end))
 
 
