@@ -47,6 +47,7 @@ _PATTERNS = tuple(
             r"(?: in [^.,;]+?| of [^.,;]+?)? (?P<did>lost (?!to|for|from)[^.;:,]+?"
             rf"|(?:was|were|became) (?:{STATES})|died|bled|vomited|fainted)(?=\s+(?:of|within)\b|{_SCOPE[3:]}"
         ),
+        rf"\bno (?P<unit>[a-z][a-z -]+?) (?:became|was|were|got) (?P<state>{STATES})\b",
         (
             r"(?:^|\. )(?P<none>None) (?:was|were) (?P<said>(?:thought |considered |judged |said )?(?:to be )?"
             r"(?:put down|attributed|related|linked|due) to [^.;,]+|serious|severe|fatal|life-threatening)"
@@ -84,6 +85,7 @@ _CASES = re.compile(
     r"(?:cases?|reports?|episodes?|instances?|incidences?|signs?|evidence|occurrences?) of (?:an?\s+|any\s+)?",
     re.IGNORECASE,
 )
+_OF_HOW_MANY = re.compile(rf"\s+(?:in|among|of) (?:the |all )?\d[\d,]* {UNIT_OF_ANALYSIS}\b.*$", re.IGNORECASE)
 _LONGEST = 90
 
 
@@ -117,7 +119,7 @@ def _denied(match: re.Match[str]) -> list[Denial]:
         return [Denial("", match.start(), match.end(), said=groups["said"])]
     if "nothing" in groups:
         return [Denial("adverse events", match.start(), match.end())]
-    parts = [_CASES.sub("", _FURTHER.sub("", re.sub(r"^no\s+", "", p.strip(" '\"")))) for p in _parts(groups) if p]
+    parts = [_OF_HOW_MANY.sub("", _CASES.sub("", _FURTHER.sub("", re.sub(r"^no\s+", "", p.strip(" '\""))))) for p in _parts(groups) if p]
     whole = integer(groups["whole"]) if groups.get("whole") else None
     return [
         Denial(p.strip(" '\"").replace("\x00", " "), match.start(), match.end(), whole=whole)
@@ -131,6 +133,8 @@ def _parts(groups: dict[str, str | None]) -> list[str]:
     did, need = groups.get("did"), groups.get("need") or groups.get("need2")
     if did:
         return [nominal(did)]
+    if groups.get("state"):
+        return [f"{nominal(groups['state'] or '')} of {groups['unit']}"]
     parts = [*split_list(what), *split_list(more)] if more else split_list(_inner_no(what))
     return [f"{parts[0]} that needed {need}"] if need and parts else parts
 

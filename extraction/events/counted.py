@@ -62,7 +62,7 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
     return sorted(events, key=lambda e: e.position)
 
 
-_NO = re.compile(r"(?:no|neither)\b", re.IGNORECASE)
+_NO = re.compile(r"(?:no|neither)\b|(?<=there was )none(?=\s*(?:[,.;)]|$))", re.IGNORECASE)
 
 
 def _denied(s: Statement, denial: Denial, carried: str) -> Event:
@@ -167,7 +167,7 @@ class _Counter:
 
     def _event(self, draft: Draft, n: int | None, wording: Wording) -> Event | None:
         name = self._name(wording)
-        if not name.name:
+        if not name.name or _NO_EVENT.match(name.name):
             return None
         figure = draft.figure
         event = Event(
@@ -213,6 +213,11 @@ class _Counter:
                 event.denominator = whole
 
 
+_NO_EVENT = re.compile(
+    r"(?:(?:be )?(?:done|needed|required|performed|undertaken|carried out|given|made|used|planned|repeated)"
+    r"|details?|data|results?|information|in all|total)$",
+    re.IGNORECASE,
+)
 _WHO = re.compile(r"\b(?:were|was) (?:all )?(?:in|among|from|part of) (?:the )?(?P<who>[^.;]+)", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\s*of (?:these|them|those|whom|which)\b", re.IGNORECASE)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _STATUS = re.compile(r"\b(?P<status>anecdotal|theoretical)\b", re.IGNORECASE)
 _LISTED = re.compile(
     r"\b(?P<status>anecdotal|theoretical)(?:ly)?\b(?: (?:adverse )?events?)?(?:[^:.;]{0,60}?)(?::"
-    r"|\b(?:were|was|are|is|included?|includes|listed|put|named|gave|counted|mentioned)\b:?)\s*(?P<what>[^.]+)",
+    r"|\b(?:were|was|are|is|included?|includes|listed|put|named|gave|counted|mentioned)\b(?! by\b):?)\s*(?P<what>[^.]+)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"(?P<what>[^.]*?)\s*\((?:an? )?(?P<status>anecdotal|theoretical)[^)]*\)", re.IGNORECASE)
@@ -36,6 +36,17 @@ _POSSIBLE = re.compile(
     r"\s+(?:were|was|are|is|might be|could be)\s+(?:possible|theoretically possible|conceivable)$", re.IGNORECASE
 )
 _EXPLAINS = re.compile(r"\basked (?:about|which)\b|\bin addition to\b|\(events that\b|\binvited to\b", re.IGNORECASE)
+_KNEW = re.compile(
+    r"^(?P<who>.*?\b(?:advis[eo]rs?|experts?|clinicians?))\b[^.]{0,40}?\b(?:heard|told|aware|knew|knows?|known|seen|saw)"
+    r"(?: of)?\s+(?:an?\s+(?=case|episode|report)|the\s+(?=case))?(?P<what>[a-z][^.]+)$",
+    re.IGNORECASE,
+)
+_THOUGHT_POSSIBLE = re.compile(
+    r",? (?:which|that|but|and)\b[^,.]*\b(?:thought|considered|held|believed)\b[^,.]*\bpossible\b.*$"
+    r"|\s+(?:might|may|could) (?:happen|occur|arise)\b.*$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:no|none|neither|not|never|nobody)\b", re.IGNORECASE)
 _TAIL = re.compile(
     r",? (?:which|that) (?:might|may|could|would|can)\b.*$|\s+around the [\w ]*$|\s+at the [\w ]*site$", re.IGNORECASE
 )
@@ -50,9 +61,9 @@ def expert_events(document: EvidenceDocument, section: Section) -> Iterator[Adve
 def events_in(sentence: Sentence) -> Iterator[AdverseEvent]:
     """The anecdotal and theoretical events of a sentence."""
     text = sentence.norm
-    if not _STATUS.search(text) or _EXPLAINS.search(text):
+    if _EXPLAINS.search(text):
         return
-    for status, words in _named(text):
+    for status, words in _named(text) if _STATUS.search(text) else _known(text.rstrip(" .")):
         for name in split_list(_TAIL.sub("", words.strip(" ,.;:"))):
             plain = _TAIL.sub("", name).strip()
             if plain:
@@ -67,12 +78,24 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
     brackets = list(_BRACKETED.finditer(text))
     for match in brackets:
         heard = _HEARD.search(match["what"])
-        yield match["status"].lower(), _POSSIBLE.sub("", heard["what"] if heard else match["what"])
+        words = heard["what"] if heard else match["what"]
+        yield match["status"].lower(), _THOUGHT_POSSIBLE.sub("", _POSSIBLE.sub("", words)).removeprefix("that ")
     if not brackets:
         for match in _LISTED.finditer(text):
             yield match["status"].lower(), match["what"]
 
 
+def _known(text: str) -> Iterator[tuple[str, str]]:
+    """What experts say they heard of or think possible, without the words anecdotal and theoretical."""
+    match = _KNEW.match(text)
+    if match is None:
+        return
+    thought = _THOUGHT_POSSIBLE.search(match["what"])
+    if thought or not _NEGATED.search(match["who"]):
+        yield "theoretical" if thought else "anecdotal", match["what"][: thought.start()] if thought else match["what"]
+
+
 def _lower(name: str) -> str:
-    plain = re.sub(r"^(?:patch|case|episode|cases|episodes) of ", "", name)
+    plain = re.sub(r"^(?:an? |the )?(?:patch|case|episode|report|cases|episodes|reports) of ", "", name)
+    plain = re.sub(r"^(?:an?|the) ", "", plain)
     return lowered(plain)

@@ -72,7 +72,8 @@ _WENT_ON = re.compile(
 )
 _HOW_OFTEN = re.compile(
     r"\s+(?:was|were|is|are)\s+"
-    r"(?:rare|uncommon|infrequent|common|frequent|few|unusual|usual|seen|noted|recorded|reported)\b.*$",
+    r"(?:rare|uncommon|infrequent|common|frequent|few|unusual|usual|seen|noted|recorded|reported"
+    r"|an? (?:new |common |rare |frequent |known )?(?:complaint|problem|finding|event|complication|side effect))\b.*$",
     re.IGNORECASE,
 )
 _RESOLUTION = re.compile(r"^(?P<word>transient|temporary)\s+", re.IGNORECASE)

@@ -62,7 +62,7 @@ class EventReader:
     def events(self) -> Iterator[AdverseEvent]:
         """All events in reading order; `effects` then holds the results that compare them."""
         for section in self.document.sections:
-            if section.role.evidence == "expert" or section.role_name == "guidance safety":
+            if section.role.evidence in ("expert", "safety") or section.role_name == "expert opinion":
                 yield from expert_events(self.document, section)
             if section.role.evidence in ("safety", "either", "population", "efficacy"):
                 yield from self._section(section)

@@ -72,6 +72,7 @@ _CONNECTIVE = re.compile(
     r"|it|they|this|that|which|who|all|overall|total|again|time|times|not|them|those|these|of|\W)+",
     re.IGNORECASE,
 )
+_ONLY_WHEN = re.compile(r"(?:during|after|before|at|within|throughout|until|by|from|since)\b", re.IGNORECASE)
 _NAMED_IN_BRACKET = re.compile(r"^(?P<words>[^()]{3,}?)\s*\((?P<name>[^()\d]{3,40})\)", re.IGNORECASE)
 
 
@@ -223,11 +224,13 @@ def _before(place: _Place) -> Wording | None:
     graded = _SEVERITY.match(plain)
     if graded:
         return Wording(Kind.SEVERITY, graded["severity"].lower())
+    if _ONLY_WHEN.match(plain) and not names_event(place.scan, plain):
+        return None
     if course.OPENS.match(plain):
         return Wording(Kind.COURSE, course.outcome_words(plain))
     if _CAUSE.search(plain):
         return Wording(Kind.CAUSE, plain)
-    if _starts_with_event(place.scan, " " + (who["what"] if (who := _WITH.match(place.right)) else "")):
+    if not names_event(place.scan, plain) and _starts_with_event(place.scan, " " + (who["what"] if (who := _WITH.match(place.right)) else "")):
         return _with(place)
     return Wording(Kind.NAME, _bracketed_name(place, plain))
 

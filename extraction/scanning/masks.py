@@ -41,7 +41,7 @@ _WHOM = re.compile(
 _REVIEWED = re.compile(
     rf"(?<=\()\s*{INTEGER}\s+(?:RCTs?|trials?|studies)\b"
     rf"|\b(?:of|from|in)\s+(?:the\s+|only\s+)*{INTEGER}(?:\s+of\s+the\s+{INTEGER})?\s+"
-    r"(?:RCTs?|trials|studies|papers)\b"
+    r"(?:[a-z-]+\s+){0,2}(?:RCTs?|trials|studies|papers)\b"
     rf"|\b{INTEGER}\s+(?:RCTs|trials|studies)\b",
     re.IGNORECASE,
 )
