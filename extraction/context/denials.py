@@ -134,7 +134,7 @@ def _parts(groups: dict[str, str | None]) -> list[str]:
     if did:
         return [nominal(did)]
     if groups.get("state"):
-        return [f"{nominal(groups['state'] or '')} of {groups['unit']}"]
+        return [nominal(f"{groups['unit']} became {groups['state']}")]
     parts = [*split_list(what), *split_list(more)] if more else split_list(_inner_no(what))
     return [f"{parts[0]} that needed {need}"] if need and parts else parts
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.events.course import course_of
@@ -11,10 +12,10 @@ from evigraph.extraction.events.names import EventName, event_name, related, sev
 from evigraph.extraction.events.wording import GENERAL_UNIT, Kind, Wording, wording_of
 from evigraph.extraction.results.wholes import same_unit
 from evigraph.extraction.scanning.lists import split_list
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from decimal import Decimal
 
     from evigraph.extraction.context.denials import Denial
     from evigraph.extraction.results.drafts import Draft
@@ -56,10 +57,33 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
     ]
     events += _Counter(s, event_name(label) if label else EventName(carried), events).events(counted)
     events = events or _only_named(s) or _gone_on(s)
+    _take_whole(s, events)
     single = len({e.name.name for e in events if e.status == "reported"}) == 1
     for event in events:
         _describe(s, event, single=single)
     return sorted(events, key=lambda e: e.position)
+
+
+_PER = re.compile(rf"\s*(?:per|of|out of|in)\s+(?:the\s+)?(?P<n>\d[\d,]*)\s+{UNIT_OF_ANALYSIS}\s*:", re.IGNORECASE)
+PERCENT = 100
+
+
+def _take_whole(s: Statement, events: Sequence[Event]) -> None:
+    """The whole that all shares of a statement have: told at its head ("Per 139 implants:") or by the share before."""
+    head = _PER.match(s.text)
+    whole = int(head["n"].replace(",", "")) if head else None
+    for event in sorted(events, key=lambda e: e.position):
+        if event.denominator is None and _is_share_of(event, whole):
+            event.denominator = whole
+        whole = event.denominator or whole
+
+
+def _is_share_of(event: Event, whole: int | None) -> bool:
+    """Whether count and percentage agree on a whole, to the digits printed."""
+    if event.n is None or event.percent is None or not whole or event.n > whole:
+        return False
+    exact = Decimal(PERCENT * event.n) / whole
+    return abs(exact - event.percent) <= Decimal(1).scaleb(int(event.percent.as_tuple().exponent)) / 2
 
 
 _NO = re.compile(r"(?:no|neither)\b|(?<=there was )none(?=\s*(?:[,.;)]|$))", re.IGNORECASE)
@@ -126,6 +150,8 @@ class _Counter:
             n = _count(draft.figure, draft)
             if n is None and draft.statistic != "percentage":
                 continue
+            if self._shares_of_it(draft):
+                continue
             wording = wording_of(self.s, draft)
             self._denied_before(draft)
             if wording.kind is Kind.AMONG:
@@ -155,6 +181,17 @@ class _Counter:
         if self.counts_events:
             self.current = event_name(draft.figure.denominator_unit) if at_large else self.current
         return self.counts_events
+
+    def _shares_of_it(self, draft: Draft) -> bool:
+        """Whether a percentage in a bracket tells the share of the event counted right before: "4 leaks (3.6%)"."""
+        last = self.made[-1] if self.made else None
+        between = self.s.text[last.end : draft.figure.start] if last else ""
+        if last is None or last.n is None or last.percent is not None or draft.n is not None:
+            return False
+        if draft.statistic != "percentage" or not _OPENS_BRACKET.fullmatch(between):
+            return False
+        last.percent, last.denominator = draft.value, last.denominator or draft.denominator
+        return True
 
     def _add(self, draft: Draft, n: int | None, wording: Wording) -> None:
         event = self._event(draft, n, wording)
@@ -213,6 +250,7 @@ class _Counter:
                 event.denominator = whole
 
 
+_OPENS_BRACKET = re.compile(r"[^,;:().\d]+\(")
 _NO_EVENT = re.compile(
     r"(?:(?:be )?(?:done|needed|required|performed|undertaken|carried out|given|made|used|planned|repeated)"
     r"|details?|data|results?|information|in all|total)$",

@@ -35,7 +35,7 @@ _HEARD = re.compile(
 _POSSIBLE = re.compile(
     r"\s+(?:were|was|are|is|might be|could be)\s+(?:possible|theoretically possible|conceivable)$", re.IGNORECASE
 )
-_EXPLAINS = re.compile(r"\basked (?:about|which)\b|\bin addition to\b|\(events that\b|\binvited to\b", re.IGNORECASE)
+_EXPLAINS = re.compile(r"\basked (?:about|which|for|to|if|whether)\b|\bin addition to\b|\(events that\b|\binvited to\b", re.IGNORECASE)
 _KNEW = re.compile(
     r"^(?P<who>.*?\b(?:advis[eo]rs?|experts?|clinicians?))\b[^.]{0,40}?\b(?:heard|told|aware|knew|knows?|known|seen|saw)"
     r"(?: of)?\s+(?:an?\s+(?=case|episode|report)|the\s+(?=case))?(?P<what>[a-z][^.]+)$",
