@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from evigraph.ontology import records
 from evigraph.ontology.rdf import Literal, NamedNode
 from evigraph.ontology.records import Finding, Place, Region, StudyHint
 from evigraph.ontology.schema import Field, Kind, Node, RecordSchema, schemas
@@ -118,7 +119,7 @@ class Recall:
             "region": Region(self.text(mention, HTA.region) or Region.KEY_FINDINGS),
             "rule": self.text(node, HTA.rule),
         }
-        types = _types(record)
+        types = _types(record.__name__)
         for field in schema.fields:
             if (value := self._value(node, field, types[field.name])) is not None:
                 given[field.name] = value
@@ -188,8 +189,9 @@ class Recall:
 
 
 @cache
-def _types(record: type[Finding]) -> Mapping[str, str]:
-    return {field.name: str(field.type) for field in fields(record)}
+def _types(record: str) -> Mapping[str, str]:
+    """The annotations of a record class by its name."""
+    return {field.name: str(field.type) for field in fields(getattr(records, record))}
 
 
 def _typed(annotation: str, texts: list[str]) -> object:

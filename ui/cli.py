@@ -23,6 +23,7 @@ COMMANDS = {
     "ask": "answer a question in plain language",
     "query": "answer a SPARQL query",
     "export": "write tables or the whole graph to files",
+    "audit": "tell what the documents get wrong",
     "validate": "check RDF files against the shapes",
     "info": "tell what a store holds",
     "concepts": "list the vocabulary in use, with quotes",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from evigraph.graph.answer import ROW_CAP, Answer, Request
+from evigraph.graph.audit.stored import stored_findings
 from evigraph.graph.export import tables
 from evigraph.graph.store import open_store
 from evigraph.graph.workers import LIMIT, WorkerPool
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
+    from evigraph.graph.audit.stored import AuditFinding
     from evigraph.graph.solutions import Solutions
     from evigraph.queries.answer import AnswerObject
     from evigraph.queries.ask import Asker
@@ -117,6 +119,15 @@ class Evidence:
         """How many things of each class of the ontology there are, most first."""
         rows = self.reader.select(sparql("classes")).texts()
         return {row["class"].removeprefix(HTA.iri): int(row["number"]) for row in rows}
+
+    def audit(self, *, documents: Sequence[str] | None = None) -> list[AuditFinding]:
+        """What does not add up in these documents, or in all: by document, the gravest first, each with its words."""
+        found = stored_findings(self.reader)
+        return [finding for finding in found if documents is None or finding.a.document_id in documents]
+
+    def texts(self) -> Mapping[str, str]:
+        """The texts that offsets refer to, by document."""
+        return {document.id: self.reader.text(document.sha256) for document in self.documents()}
 
     def concepts(self) -> list[UsedConcept]:
         """The concepts that documents use, by scheme, most used first."""

@@ -22,7 +22,8 @@ ON_EVIDENCE = frozenset({"evidence base", "validity", "evidence", "scope"})
 BASE = frozenset({"evidence base", "evidence"})
 #: A sentence that tells where all the evidence comes from.
 FROM_ALL = re.compile(
-    rf"(?:the )?(?:data|evidence) (?:came|come|comes|was|were|is|are|derives?|stems?)\b[^.]*\bfrom {COUNT} studies(?: (?:in|from) [A-Z][^.]*)?\.?$",
+    r"(?:the )?(?:data|evidence) (?:came|come|comes|was|were|is|are|derives?|stems?)\b[^.]*\bfrom"
+    rf" {COUNT} studies(?: (?:in|from) [A-Z][^.]*)?\.?$",
     re.IGNORECASE,
 )
 DRAWN_FROM = re.compile(r"\b(?:from|of|on|at|to)\s+$", re.IGNORECASE)
@@ -147,7 +148,10 @@ def _against_sum(units: Units, evidence: Evidence) -> Finding | None:
         return None
     severity = Severity.INFO if units.approximate else Severity.ARITHMETIC
     added = "+".join(map(str, known))
-    message = f"{'About ' if units.approximate else ''}{units.n:,} {units.word} are stated; the studies add up to {total:,} ({added})."
+    message = (
+        f"{'About ' if units.approximate else ''}{units.n:,} {units.word} are stated;"
+        f" the studies add up to {total:,} ({added})."
+    )
     return Finding(check="total", severity=severity, message=message, a=units.words, recomputed=str(total))
 
 

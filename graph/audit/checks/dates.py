@@ -78,7 +78,10 @@ def _documents(evidence: Evidence) -> Iterator[Finding]:
     basis = evidence.basis.description if evidence.basis else None
     published = own.record.date_published
     if basis and published and basis.record.date_prepared and before(published, basis.record.date_prepared):
-        message = f"The guidance was published ({shown(published)}) before its overview was prepared ({shown(basis.record.date_prepared)})."
+        message = (
+            f"The guidance was published ({shown(published)}) before its overview was prepared"
+            f" ({shown(basis.record.date_prepared)})."
+        )
         yield Finding(check="date", severity=Severity.CONTRADICTION, message=message, a=own.words, b=basis.words)
 
 

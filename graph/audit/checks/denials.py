@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 ANY = f"{HTC}adverse-event"
 #: What limits a general denial to some events.
 LIMITED = re.compile(
-    r"\b(?:other|others|further|new|additional|more|subsequent(?:ly)?|later|delayed|unexpected|then on|thereafter|afterwards)\b",
+    r"\b(?:other|others|further|new|additional|more|subsequent(?:ly)?|later|delayed|unexpected|then on"
+    r"|thereafter|afterwards)\b",
     re.IGNORECASE,
 )
 TREATED = re.compile(

@@ -82,7 +82,8 @@ def _other_ratio(effect: Stated[Result], evidence: Evidence) -> Finding | None:
     other = fitting.pop()
     right = rounded(ratios[record.statistic][0], decimal_places(record.value))
     message = (
-        f"{record.value} is called {record.statistic}; {counts[0]}/{counts[1]} against {counts[2]}/{counts[3]} has that {other},"
+        f"{record.value} is called {record.statistic};"
+        f" {counts[0]}/{counts[1]} against {counts[2]}/{counts[3]} has that {other},"
         f" and a {record.statistic} of {right}."
     )
     return Finding(

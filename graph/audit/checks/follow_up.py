@@ -152,7 +152,10 @@ def _short_ever(results: list[Stated[Result]], p: Stated[Result]) -> list[Stated
 
 def _too_many(p: Stated[Result], short: Stated[Result]) -> Finding:
     when = f"{short.record.time_value} {short.record.time_unit}s"
-    message = f"The comparisons are said to be on {p.record.denominator:,}, yet {short.record.denominator:,} were followed up at {when}."
+    message = (
+        f"The comparisons are said to be on {p.record.denominator:,},"
+        f" yet {short.record.denominator:,} were followed up at {when}."
+    )
     return Finding(
         check="denominator",
         severity=Severity.CONTRADICTION,

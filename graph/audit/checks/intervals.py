@@ -157,9 +157,15 @@ def _against_p(interval: Interval) -> Finding | None:
     )
     told = f"{NAMES.get(record.statistic, 'the difference')}"
     if significant is True and includes and implied > CLEARLY[1]:
-        message = f"The {interval.label} of {told} includes {null}, yet {printed}; the interval gives p of about {implied:.2g}."
+        message = (
+            f"The {interval.label} of {told} includes {null}, yet {printed};"
+            f" the interval gives p of about {implied:.2g}."
+        )
     elif significant is False and excludes and implied < CLEARLY[0]:
-        message = f"The {interval.label} of {told} leaves out {null}, yet {printed}; the interval gives p of about {implied:.2g}."
+        message = (
+            f"The {interval.label} of {told} leaves out {null}, yet {printed};"
+            f" the interval gives p of about {implied:.2g}."
+        )
     else:
         return None
     more = [record.p_value] if record.p_value is not None else []

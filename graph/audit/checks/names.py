@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 YEAR = re.compile(r"\b((?:19|20)\d\d)")
 RANDOM = re.compile(
-    r"\b(?:was|were|are|been) (?:\w+ )?(?:randomi[sz]ed|randomly (?:assigned|allocated|drawn)|(?:drawn|allocated|assigned|decided) (?:\w+ )?at random)\b"
+    r"\b(?:was|were|are|been) (?:\w+ )?(?:randomi[sz]ed|randomly (?:assigned|allocated|drawn)|(?:drawn"
+    r"|allocated|assigned|decided) (?:\w+ )?at random)\b"
     r"|\bdrawn at random\b",
     re.IGNORECASE,
 )

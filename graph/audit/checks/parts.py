@@ -38,10 +38,10 @@ def parts(evidence: Evidence) -> Iterator[Finding]:
         told.add(found.a)
         yield found
     for claims in _told_together(evidence):
-        if found := _shares(claims) or _categories(claims, evidence) or _degrees(claims):
-            if not any(found.a.start < words.end and words.start < found.a.end for words in told):
-                told.add(found.a)
-                yield found
+        shown = _shares(claims) or _categories(claims, evidence) or _degrees(claims)
+        if shown and not any(shown.a.start < words.end and words.start < shown.a.end for words in told):
+            told.add(shown.a)
+            yield shown
 
 
 def _arms(evidence: Evidence) -> Iterator[Finding]:
@@ -102,7 +102,10 @@ def _shares(claims: list[Claim]) -> Finding | None:
             continue
         numbers = [c.record.n or 0 for c in groups]
         if sum(numbers) != whole.record.n:
-            message = f"The groups add up to {sum(numbers):,} ({_added(numbers)}), {whole.record.n:,} of {whole.record.denominator:,} are stated."
+            message = (
+                f"The groups add up to {sum(numbers):,} ({_added(numbers)}),"
+                f" {whole.record.n:,} of {whole.record.denominator:,} are stated."
+            )
             words = clause(whole.words, whole.record.n, whole.record.denominator)
             return _told(message, words, whole.record.study, str(sum(numbers)), _nodes([whole, *groups]))
     return None
@@ -133,9 +136,9 @@ def _categories(claims: list[Claim], evidence: Evidence) -> Finding | None:
         assert isinstance(claim.record, Result)  # noqa: S101
         by_outcome[claim.record.outcome, claim.record.time_label, claim.record.time_value].append(claim)
     for categories in by_outcome.values():
-        if len(categories) >= PARTS and len({c.record.group for c in categories}) == len(categories):
-            if found := _against_wholes(categories, evidence):
-                return found
+        distinct = len({c.record.group for c in categories}) == len(categories)
+        if len(categories) >= PARTS and distinct and (found := _against_wholes(categories, evidence)):
+            return found
     return None
 
 
@@ -179,7 +182,7 @@ def _stated_whole(categories: list[Claim], evidence: Evidence) -> int | None:
 
 
 def _exhaustive(categories: list[Claim]) -> bool:
-    """Whether the categories are said to be all: a rest is named, the whole is printed, or they are degrees of one thing."""
+    """Whether the categories are all: a rest is named, the whole is printed, or they are degrees of one thing."""
     groups = [c.record.group for c in categories]
     named = [stems(group) for group in groups]
     common = frozenset.intersection(*named)
@@ -198,10 +201,8 @@ def _degrees(claims: list[Claim]) -> Finding | None:
             by_arm[event.record.group].append(event)
     for arm, degrees in by_arm.items():
         numbers = [c.record.n or 0 for c in degrees]
-        stated = {c.record.denominator for c in degrees if c.record.denominator} or {
-            c.record.n for c in wholes if c.record.group == arm
-        }
-        of = {s for s in stated if s}
+        own = {c.record.denominator for c in degrees if c.record.denominator}
+        of = own or {c.record.n for c in wholes if c.record.group == arm and c.record.n}
         if (
             len(degrees) >= PARTS
             and of

@@ -98,7 +98,10 @@ def _against_range(follow_up: FollowUp, rows: list[Stated[PatientRow]]) -> Findi
         return None
     listed = ", ".join(r.record.patient for r in outside)
     times = f"{outside[0].record.follow_up_value} {outside[0].record.follow_up_unit}s"
-    message = f"Follow-up is said to range from {_printed_range(follow_up)}; the table of patients has {times} (patient {listed})."
+    message = (
+        f"Follow-up is said to range from {_printed_range(follow_up)};"
+        f" the table of patients has {times} (patient {listed})."
+    )
     return _told("range-versus-table", Severity.CONTRADICTION, message, follow_up, outside[0])
 
 
@@ -124,7 +127,10 @@ def _against_mean(follow_up: FollowUp, rows: list[Stated[PatientRow]]) -> Findin
     if mean.meets(_span(follow_up.value, follow_up.unit)):
         return None
     middle = float((mean.low + mean.high) / 2 / DAYS[follow_up.unit])
-    message = f"A mean follow-up of {follow_up.value} {follow_up.unit}s is stated; the {len(rows)} rows of the table average {middle:.1f}."
+    message = (
+        f"A mean follow-up of {follow_up.value} {follow_up.unit}s is stated;"
+        f" the {len(rows)} rows of the table average {middle:.1f}."
+    )
     longest = max(rows, key=lambda r: _days(r.record.follow_up_value, r.record.follow_up_unit) or 0)
     return _told(
         "mean-versus-table", Severity.ARITHMETIC, message, follow_up, longest, f"{middle:.1f} {follow_up.unit}s"

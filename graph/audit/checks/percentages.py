@@ -46,8 +46,7 @@ def percentages(evidence: Evidence) -> Iterator[Finding]:
 
 def _share(claim: Claim) -> Share | None:
     record = claim.record
-    result = isinstance(record, Result)
-    if record.n is None or (result and record.statistic != "percentage"):
+    if record.n is None or (isinstance(record, Result) and record.statistic != "percentage"):
         return None
     percent = record.value if isinstance(record, Result) else record.percent
     if percent is None:
@@ -89,7 +88,10 @@ def _without_whole(share: Share, claim: Claim, evidence: Evidence) -> Finding | 
         return None
     whole = max(known)
     right = rounded(percentage(share.n, whole), decimal_places(share.percent))
-    message = f"{share.percent}% is printed for {share.n:,}, and no number of the study gives it: of {whole:,} it is {right}%."
+    message = (
+        f"{share.percent}% is printed for {share.n:,},"
+        f" and no number of the study gives it: of {whole:,} it is {right}%."
+    )
     return _told(share, message, Severity.REPORTING, f"{right}%")
 
 

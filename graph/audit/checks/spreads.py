@@ -88,7 +88,10 @@ def _deviation(stated: Stated[Result], evidence: Evidence) -> Finding | None:
     if least <= 0 or least * least <= largest:
         return None
     most = float(largest) ** 0.5
-    message = f"A mean of {record.value} on a scale of {ends.low} to {ends.high} cannot have a standard deviation of {record.sd}: {most:.1f} is the largest."
+    message = (
+        f"A mean of {record.value} on a scale of {ends.low} to {ends.high} cannot have a standard"
+        f" deviation of {record.sd}: {most:.1f} is the largest."
+    )
     return _told("sd", message, words, stated, f"{most:.1f}")
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from evigraph.ontology.records import Recommendation, Study
 
 POOR = re.compile(
-    r"\bevidence\b[^.]*\b(?:is|was|are) (?:very )?(?:inadequate|insufficient|too (?:scarce|limited|weak))|\binadequate (?:evidence|in)",
+    r"\bevidence\b[^.]*\b(?:is|was|are) (?:very )?(?:inadequate|insufficient|too (?:scarce|limited"
+    r"|weak))|\binadequate (?:evidence|in)",
     re.IGNORECASE,
 )
 GOOD = re.compile(r"\bevidence\b[^.]*\b(?:is|was|are) (?:adequate|sufficient)\b", re.IGNORECASE)
@@ -38,7 +39,7 @@ def validity(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _against_studies(claim: Attributed, evidence: Evidence) -> Finding | None:
-    """A number of studies with a direction that the studies' own sections do not bear out, all of them telling theirs."""
+    """A number of studies with a direction that the studies' own sections do not bear out, where all tell theirs."""
     studies = [s for s in evidence.studies if _is_kind(s, claim.what)]
     told = [s for s in studies if s.record.direction]
     having = [s for s in told if claim.direction in s.record.direction]
@@ -46,7 +47,10 @@ def _against_studies(claim: Attributed, evidence: Evidence) -> Finding | None:
         return None
     named = ", ".join(s.record.study for s in having) or "none"
     other = next((s for s in told if s not in having), told[0])
-    message = f"{claim.n} {claim.what} are said to be {claim.direction}; {len(having)} {'is' if len(having) == 1 else 'are'} ({named})."
+    message = (
+        f"{claim.n} {claim.what} are said to be {claim.direction};"
+        f" {len(having)} {'is' if len(having) == 1 else 'are'} ({named})."
+    )
     return Finding(
         check="validity-versus-studies",
         severity=Severity.CONTRADICTION,

@@ -25,7 +25,8 @@ KEPT = re.compile(
 LOST = re.compile(r"\b(?:lost|loss|losses|dropped out|drop-?outs?|withdr\w+)\b", re.IGNORECASE)
 TIME = re.compile(r"\b(?:at|after|by)\s+(?:the\s+)?\d+[ -](?:day|week|month|year)", re.IGNORECASE)
 SHARE = re.compile(
-    r"(?P<percent>\d+(?:\.\d+)?)%(?:\s*[(\[](?P<n>\d+)\s*/\s*(?P<of>\d+)[)\]])?\s+of\s+(?:the\s+|all\s+)?(?P<unit>[a-z]+)",
+    r"(?P<percent>\d+(?:\.\d+)?)%(?:\s*[(\[](?P<n>\d+)\s*/\s*(?P<of>\d+)[)\]])?\s+of\s+(?:the\s+"
+    r"|all\s+)?(?P<unit>[a-z]+)",
     re.IGNORECASE,
 )
 

@@ -17,16 +17,19 @@ if TYPE_CHECKING:
     from evigraph.graph.recall import Words
 
 DIRECTIONS = {
-    "retrospective": r"(?:(?:was|were|are|is) )?retrospective|looked back at (?:case|patient|hospital|medical) (?:notes|records)",
+    "retrospective": r"(?:(?:was|were|are|is) )?retrospective|looked back at (?:case|patient|hospital"
+    "|medical) (?:notes|records)",
     "prospective": r"(?:(?:was|were|are|is) )?prospective",
 }
 CLAIM = re.compile(
-    rf"^(?:only )?(?P<n>{COUNT}) of the (?:(?P<of>{COUNT}) )?(?P<what>(?:included )?studies|case series|trials|cohort studies)"
+    rf"^(?:only )?(?P<n>{COUNT}) of the (?:(?P<of>{COUNT}) )?(?P<what>(?:included )?studies|case series"
+    r"|trials|cohort studies)"
     rf" (?:{'|'.join(f'(?P<{name}>{words})' for name, words in DIRECTIONS.items())})(?: in design)?\.?$",
     re.IGNORECASE,
 )
 DESIGN_WAS = re.compile(
-    rf"^the design was (?P<name>retrospective|prospective) in (?P<n>{COUNT}) (?:of the (?:{COUNT} )?)?(?P<what>studies|case series)\.?$",
+    rf"^the design was (?P<name>retrospective|prospective) in (?P<n>{COUNT}) (?:of the (?:{COUNT}"
+    r" )?)?(?P<what>studies|case series)\.?$",
     re.IGNORECASE,
 )
 

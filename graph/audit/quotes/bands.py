@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from evigraph.graph.recall import Words
 
 NUMBER = r"\d+(?:\.\d+)?"
-DEGREE = r"(?:no(?:ne)?|minimal|mild|minor|slight|moderate|marked|severe|major|serious|low|medium|high|poor|fair|good|excellent|small|large)"
+DEGREE = (
+    r"(?:no(?:ne)?|minimal|mild|minor|slight|moderate|marked|severe|major|serious|low|medium|high|poor"
+    r"|fair|good|excellent|small|large)"
+)
 RANGE = rf"(?P<low>{NUMBER})\s*(?:to|-)\s*(?P<high>{NUMBER})"
 NAMED = re.compile(
     rf"\b(?P<name>{DEGREE})\b(?: \w+)?\s*[(\[:=]?\s*{RANGE}(?! ?%| ?(?:days|weeks|months|years))", re.IGNORECASE

@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
 NUMBER = r"-?\d+(?:\.\d+)?"
 RISE = r"(?:rose|rises?|risen|increas(?:es|ed)|climb(?:s|ed)|went up|goes up|gone up|grew|grown)"
-FALL = r"(?:fell|falls?|fallen|decreas(?:es|ed)|dropp?(?:s|ed)?|declin(?:es|ed)|went down|goes down|reduced|was reduced|were reduced)"
+FALL = (
+    r"(?:fell|falls?|fallen|decreas(?:es|ed)|dropp?(?:s|ed)?|declin(?:es|ed)|went down|goes down|reduced"
+    r"|was reduced|were reduced)"
+)
 CHANGE = re.compile(
-    rf"\b(?:(?P<rise>{RISE})|(?P<fall>{FALL}))\b(?: \w+){{0,3}}? from (?:a (?:mean|median) of )?(?P<before>{NUMBER})(?P<unit>%?)"
-    rf"(?![\d/])(?:(?! from | to |;|\. )[^.;]|\.\d){{0,60}}? to (?:a (?:mean|median) of )?(?P<after>{NUMBER})(?![\d/]|,\d|\.\d)(?P<unit_after>%?)",
+    rf"\b(?:(?P<rise>{RISE})|(?P<fall>{FALL}))\b(?: \w+){{0,3}}? from (?:a (?:mean|median) of"
+    rf" )?(?P<before>{NUMBER})(?P<unit>%?)"
+    rf"(?![\d/])(?:(?! from | to |;|\. )[^.;]|\.\d){{0,60}}? to (?:a (?:mean|median) of"
+    rf" )?(?P<after>{NUMBER})(?![\d/]|,\d|\.\d)(?P<unit_after>%?)",
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 #: Words for studies of any design, and words that tell the design.
 GENERIC = r"stud(?:y|ies)|sources?|papers|publications"
 DESIGNS = (
-    r"(?:systematic )?reviews?(?: (?:and|with) (?:network )?meta-analys[ei]s)?|meta-analys[ei]s|RCTs?|trials?|case series"
+    r"(?:systematic )?reviews?(?: (?:and|with) (?:network )?meta-analys[ei]s)?|meta-analys[ei]s|RCTs?"
+    r"|trials?|case series"
     r"|case reports?|registr(?:y|ies)|cohort stud(?:y|ies)|cohorts?|surveys?|series|comparisons?"
 )
 #: Words that leave a study of any design.
@@ -40,7 +41,10 @@ NEUTRAL = frozenset(
         "large",
     ]
 )
-BETWEEN = r"(?:(?!are\b|is\b|did\b|and\b|or\b|of\b|in\b|from\b|the\b|with\b|were\b|was\b|had\b|who\b|to\b|than\b)[a-z][\w'-]*\s+){0,5}?"
+BETWEEN = (
+    r"(?:(?!are\b|is\b|did\b|and\b|or\b|of\b|in\b|from\b|the\b|with\b|were\b|was\b|had\b|who\b|to\b"
+    r"|than\b)[a-z][\w'-]*\s+){0,5}?"
+)
 STUDIES = re.compile(
     rf"(?<!table )(?<!study )(?<!figure )(?<!section )(?<!issue )"
     rf"(?P<definite>\b(?:the|these|all)\s+)?(?:\b(?P<some>{COUNT})\s+of\s+(?P<the>the\s+)?)?"
@@ -60,8 +64,8 @@ JOINT = re.compile(r"\s*(?:,|and|,\s*and|plus)\s*(?:an?\s+)?", re.IGNORECASE)
 class Counting:
     """A number of studies: `noun` is the source's word, `generic` where it names no design.
 
-    `definite` tells that the sentence speaks of all of them ("the 5 studies", "1 of the 6 studies"); `some` is the number
-    of those of which it says something.
+    `definite` tells that the sentence speaks of all of them ("the 5 studies", "1 of the 6 studies"); `some` is the
+    number of those of which it says something.
     """
 
     n: int

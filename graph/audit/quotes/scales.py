@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 NUMBER = r"\d+(?:\.\d+)?"
 ENDS = re.compile(
-    rf"(?<![\d.=])(?P<low>{NUMBER})(?:\s*\([^()]*\))?\s*(?:to|-|and)\s*(?P<high>{NUMBER})(?!\d|\.\d|%)(?:\s*\((?!95)[^()]*\))?",
+    rf"(?<![\d.=])(?P<low>{NUMBER})(?:\s*\([^()]*\))?\s*(?:to|-|and)\s*(?P<high>{NUMBER})(?!\d|\.\d"
+    r"|%)(?:\s*\((?!95)[^()]*\))?",
 )
 #: What must stand before the ends, so that they are of a scale and not a range of results or times.
 DESCRIBES = re.compile(
