@@ -1,1 +1,4 @@
-"""The page that people use: a chat beside the documents, evidence, audit, a query editor.  The only folder with Gradio."""
+"""The page that people use: a chat beside the documents, evidence, audit, a query editor.
+
+The only folder that knows Gradio.
+"""

@@ -31,7 +31,7 @@ def application(site: Site) -> FastAPI:
     app = FastAPI(openapi_url=None, routes=reader_routes(site))
     theme = gr.themes.Default(font=SANS, font_mono=MONO, primary_hue="blue")
     script = (PAGES / "page.js").read_text(encoding="utf-8")
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         blocks(site),
         path="/",
@@ -40,9 +40,10 @@ def application(site: Site) -> FastAPI:
         head=f"<script>{script}</script>",
         footer_links=[],
         run_history=False,
-        show_error=True,
+        show_error=False,
         max_file_size=LARGEST_UPLOAD,
         ssr_mode=False,
         mcp_server=False,
         pwa=False,
     )
+    return mounted

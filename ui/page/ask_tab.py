@@ -8,68 +8,93 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from evigraph.ontology.errors import EvigraphError
 from evigraph.ui.page.asking import asker, examples
-from evigraph.ui.page.replies import asked_html, reply_html
+from evigraph.ui.page.replies import asked_html, failed_html, reply_html
 
 if TYPE_CHECKING:
     from evigraph.ui.web.site import Site
 
 Messages = list[dict[str, Any]]
 
+#: Characters of a question; longer ones are refused by who answers.
+LONGEST = 2000
+FRAME = '<iframe name="reader" title="Source document" src="read"></iframe>'
 
-def ask_tab(site: Site, page: gr.Blocks) -> None:
+
+def ask_tab(site: Site) -> None:
     """Lay the tab out, and connect it."""
-    questions = gr.State([])
+    earlier = gr.JSON([], visible=False)  # kept in the browser, so that a server that was restarted knows it too
     with gr.Row(elem_id="desk"):
         with gr.Column(scale=3, min_width=300):
-            chat = gr.Chatbot(
-                label="Conversation",
-                height="62vh",
-                layout="panel",
-                latex_delimiters=[],
-                feedback_options=None,
-                buttons=["copy"],
-                group_consecutive_messages=False,
-                placeholder="Ask about a study, an outcome, a harm or a recommendation.",
-                elem_id="chat",
-            )
-            with gr.Row():
-                box = gr.Textbox(
-                    label="Your question",
-                    placeholder="How did pain change in ...?",
-                    lines=1,
-                    max_lines=4,
-                    scale=5,
-                    elem_id="question",
-                    autofocus=True,
-                    max_length=2000,
-                )
-                send = gr.Button("Ask", variant="primary", scale=1, min_width=80, elem_id="ask")
+            chat = _chat()
+            with gr.Row(elem_id="asking"):
+                box = _box()
+                send = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="ask")
             near = gr.Dataset(
                 label="Questions to try",
                 components=[box],
-                samples=[[q] for q in examples(site)],
-                type="values",
+                samples=[[question] for question in examples(site)],
+                layout="gallery",
                 elem_id="near",
-                samples_per_page=6,
             )
         with gr.Column(scale=2, min_width=300, elem_id="beside"):
-            gr.Markdown('<iframe name="reader" title="Source document" src="read"></iframe>', sanitize_html=False)
+            gr.Markdown(FRAME, sanitize_html=False)  # of our own; gr.HTML asks for scripts that the policy forbids
 
-    def answer(question: str, earlier: list[str], shown: Messages) -> tuple[str, list[str], Messages, gr.Dataset]:
-        question = question.strip()
-        if not question:
-            return "", earlier, shown, gr.Dataset()
-        found = asker(site).ask(question, earlier)
-        told = [
-            {"role": "user", "content": asked_html(question)},
-            {"role": "assistant", "content": reply_html(found, earlier)},
-        ]
-        nearby = gr.Dataset(samples=[[q] for q in found.suggestions], label="Questions near this one")
-        return "", [*earlier, question], [*shown, *told], nearby if found.suggestions else gr.Dataset()
+    def answer(question: str, before: list[str], shown: Messages) -> tuple[Any, ...]:
+        return _answered(site, question.strip(), before, shown)
 
-    given, shown = [box, questions, chat], [box, questions, chat, near]
-    gr.on([box.submit, send.click], answer, given, shown, api_visibility="private", show_progress="minimal")
-    near.click(lambda sample: sample[0], near, box, api_visibility="private", show_progress="hidden").then(
-        answer, given, shown, api_visibility="private", show_progress="minimal"
+    given, made = [box, earlier, chat], [box, earlier, chat, near]
+    gr.on([box.submit, send.click], answer, given, made, **QUIET)
+    near.click(lambda sample: sample[0], near, box, **QUIET).then(answer, given, made, **QUIET)
+
+
+#: Events that programs have better addresses for, answered in one request.
+QUIET: dict[str, Any] = {"api_visibility": "private", "queue": False, "show_progress": "hidden"}
+
+
+def _answered(site: Site, question: str, before: list[str], shown: Messages) -> tuple[Any, ...]:
+    """What changes on the page when a question was asked: box, earlier questions, chat, buttons."""
+    if not question:
+        return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+    try:
+        found = asker(site).ask(question, before)
+    except EvigraphError as error:
+        told = [_message("user", asked_html(question)), _message("assistant", failed_html(str(error)))]
+        return question, before, [*shown, *told], gr.skip()
+    told = [
+        _message("user", asked_html(question, found.unplaced)),
+        _message("assistant", reply_html(found, before, site.reader)),
+    ]
+    nearby = gr.Dataset(samples=[[near] for near in found.suggestions], label="Questions near this one")
+    return "", [*before, question], [*shown, *told], nearby if found.suggestions else gr.skip()
+
+
+def _message(role: str, content: str) -> dict[str, str]:
+    return {"role": role, "content": content}
+
+
+def _chat() -> gr.Chatbot:
+    return gr.Chatbot(
+        label="Conversation",
+        height="62vh",
+        layout="panel",
+        latex_delimiters=[],
+        feedback_options=None,
+        buttons=[],
+        group_consecutive_messages=False,
+        placeholder="Ask about a study, an outcome, a harm or a recommendation.",
+        elem_id="chat",
+    )
+
+
+def _box() -> gr.Textbox:
+    return gr.Textbox(
+        label="Your question",
+        placeholder="How did pain change in ...?",
+        lines=1,
+        max_lines=4,
+        max_length=LONGEST,
+        elem_id="question",
+        autofocus=True,
     )

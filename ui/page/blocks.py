@@ -13,14 +13,14 @@ from evigraph.ui.page.ask_tab import ask_tab
 if TYPE_CHECKING:
     from evigraph.ui.web.site import Site
 
+HEAD = "# evigraph\nEvidence of health technology assessments, with the words that say it."
+
 
 def blocks(site: Site) -> gr.Blocks:
     """The page of a site."""
-    with gr.Blocks(analytics_enabled=False, title="evigraph", fill_width=True) as page:
-        gr.Markdown(
-            "# evigraph\nEvidence of health technology assessments, with the words that say it.", elem_id="title"
-        )
-        with gr.Tabs():
-            with gr.Tab("Ask", id="ask"):
-                ask_tab(site, page)
+    page = gr.Blocks(analytics_enabled=False, title="evigraph", fill_width=True)
+    with page:
+        gr.Markdown(HEAD, elem_id="head")
+        with gr.Tabs(), gr.Tab("Ask", id="ask"):
+            ask_tab(site)
     return page

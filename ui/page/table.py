@@ -1,0 +1,121 @@
+"""The rows of an answer as a table for people: a figure in one column, not in seven, and nothing that repeats.
+
+Knows the columns of the templates; knows no markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from evigraph.queries.answer import Plain
+
+#: Columns that say for programs what others say for people.
+UNSHOWN = frozenset(
+    ["node", "months", "decimals", "type", "phase", "counted_unit", "version", "study_iri", "agrees", "start", "end"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Heads, and rows of texts; `nodes` are the things that the rows are about, empty where there is none."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    nodes: tuple[str, ...]
+
+
+def table(rows: Sequence[Mapping[str, Plain]]) -> Table:
+    """The table of an answer's rows; a column is there where one row has something in it."""
+    columns = list(dict.fromkeys(_merged(name) for row in rows for name in row))
+    visible = [name for name in columns if name not in UNSHOWN]
+    heads = tuple(HEADS.get(name, name).replace("_", " ") for name in visible)
+    cells = tuple(tuple(_cell(row, name) for name in visible) for row in rows)
+    return Table(heads, cells, tuple(str(row.get("node", "")) for row in rows))
+
+
+def _merged(name: str) -> str:
+    """The column in which a column is told."""
+    return PARTS.get(name, name)
+
+
+def _cell(row: Mapping[str, Plain], name: str) -> str:
+    if name in MERGED:
+        return MERGED[name](row)
+    return shown(row.get(name, ""))
+
+
+def shown(value: Plain) -> str:
+    """A value as people write it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _value(row: Mapping[str, Plain]) -> str:
+    return " ".join(shown(row[name]) for name in ("value", "unit") if name in row)
+
+
+def _fraction(row: Mapping[str, Plain]) -> str:
+    return " of ".join(shown(row[name]) for name in ("n", "denominator") if name in row)
+
+
+def _time(row: Mapping[str, Plain]) -> str:
+    if "time" in row:
+        plural = "" if row["time"] == 1 else "s"
+        return f"{shown(row['time'])} {row.get('time_unit', '')}{plural}"
+    return shown(row.get("time_label", ""))
+
+
+def _interval(row: Mapping[str, Plain]) -> str:
+    if "ci_low" not in row:
+        return ""
+    return f"{shown(row.get('ci_level', 95))}% {shown(row['ci_low'])} to {shown(row.get('ci_high', ''))}"
+
+
+def _range(row: Mapping[str, Plain]) -> str:
+    if "range_low" not in row:
+        return ""
+    kind = "" if row.get("range_kind") == "range" else f" ({row.get('range_kind', '')})"
+    return f"{shown(row['range_low'])} to {shown(row.get('range_high', ''))}{kind}"
+
+
+def _p_value(row: Mapping[str, Plain]) -> str:
+    operator = str(row.get("p_operator", ""))
+    if "p_value" not in row:
+        return "not significant" if operator == "ns" else ""
+    return f"{'' if operator == '=' else operator}{shown(row['p_value'])}"
+
+
+def _percent(row: Mapping[str, Plain]) -> str:
+    return f"{shown(row['percent'])}%" if "percent" in row else ""
+
+
+MERGED: dict[str, Callable[[Mapping[str, Plain]], str]] = {
+    "value": _value,
+    "n_of": _fraction,
+    "time": _time,
+    "interval": _interval,
+    "range": _range,
+    "p": _p_value,
+    "percent": _percent,
+}
+HEADS = {"n_of": "n", "interval": "confidence interval"}
+PARTS = {
+    "unit": "value",
+    "n": "n_of",
+    "denominator": "n_of",
+    "time_unit": "time",
+    "time_label": "time",
+    "ci_level": "interval",
+    "ci_low": "interval",
+    "ci_high": "interval",
+    "range_kind": "range",
+    "range_low": "range",
+    "range_high": "range",
+    "p_operator": "p",
+    "p_value": "p",
+}
