@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evigraph.extraction.details.all_details import details
 from evigraph.extraction.events.claims import Claims
 from evigraph.extraction.events.reader import EventReader
 from evigraph.extraction.parts.appendix import excluded_studies
@@ -32,6 +33,6 @@ def findings(evidence: Evidence) -> Extraction:
         *results(document, evidence.studies, events.effects, claims, scan), *evidence.references,
         *related_guidance(document),
         *recommendations(document), *key_outcomes(document), *search_sources(document), *search_lines(document),
-        *excluded_studies(document), *patient_rows(document), *evidence.statements,
+        *excluded_studies(document), *patient_rows(document), *evidence.statements, *details(evidence),
     ]  # fmt: skip
     return Extraction(document.source, description, tuple(found), document.profile.name)

@@ -27,6 +27,7 @@ from evigraph.ontology.records import (
     Reference,
     Result,
     Study,
+    StudyInclusion,
     SubPopulation,
 )
 from evigraph.ontology.schema import Field, Node, schemas
@@ -158,3 +159,5 @@ class _Describer:
                 self._studies.join(finding, node)
             case Reference():
                 self._studies.publish(finding, node)
+            case StudyInclusion():
+                self._studies.include(finding)

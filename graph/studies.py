@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from evigraph.graph.wording import Likeness, in_months, likeness
 from evigraph.ontology.iris import Iris, key, slug, study_key, surname
 from evigraph.ontology.rdf import NamedNode, decimal, text
-from evigraph.ontology.records import AdverseEvent, Extraction, Reference, Result, Study, StudyHint, SubPopulation
+from evigraph.ontology.records import AdverseEvent, Extraction, Reference, Result, Study, StudyHint, StudyInclusion, SubPopulation
 from evigraph.ontology.schema import Node
 from evigraph.ontology.terms import HTA, RDF
 
@@ -155,6 +155,12 @@ class StudyDescriber:
         """State that a study is published in a paper."""
         if reference.study in self.studies:
             self._sheet.fact(self.studies[reference.study].study, HTA.publication, node)
+
+    def include(self, inclusion: StudyInclusion) -> None:
+        """State that a review includes a study, where both are described."""
+        review, study = (self.studies.get(name) for name in (inclusion.review, inclusion.study))
+        if review and study:
+            self._sheet.fact(review.study, HTA.reviews, study.study)
 
     def name_for(self, finding: Result | AdverseEvent) -> str:
         """The name of a finding's study: the one given, else the one that its hint points to, else nothing."""

@@ -161,6 +161,14 @@ class SubPopulation(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StudyInclusion(Finding):
+    """A review is said to include a study that the document describes too, so that its patients count once."""
+
+    review: str
+    study: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceUse(Finding):
     """A device as a study used it, joined to its maker."""
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from evigraph.extraction.results.measures import Measures, measure_name, name_of
+from evigraph.extraction.results.significance import claimed_significant
 from evigraph.ontology.records import Result
 
 if TYPE_CHECKING:
@@ -50,10 +51,27 @@ def record(found: Found, measures: Measures) -> Result | None:
         "n_studies": draft.n_studies,
         "comparator": draft.comparator,
         "change_word": draft.change_word,
+        "claimed_significant": _claimed(found),
         "denominator_unit": draft.figure.denominator_unit,
     }
     values |= {"time_value": draft.time.value, "time_unit": draft.time.unit, "time_label": draft.time.label}
     return Result(**found.sentence.where("result.statement"), **values)
+
+
+def _claimed(found: Found) -> bool | None:
+    """What is said of the figure's significance: in its own brackets, else by the clause outside of brackets."""
+    figure, s = found.draft.figure, found.statement
+    if "ignific" not in s.text or found.draft.outcome == "heterogeneity":
+        return None
+    if found.draft.p is not None and found.draft.p.operator == "ns":
+        return False
+    i = next((k for k, f in enumerate(s.figures) if f is figure), None)
+    beside = re.match(r"[^()]*\(([^()]*)\)", s.right(i)) if i is not None else None
+    said = claimed_significant(beside[1]) if beside else None
+    if said is not None:
+        return said
+    clause = s.text[s.clause_start(figure.start) : s.clause_end(figure.end)]
+    return claimed_significant(re.sub(r"\([^()]*\)", "", clause))
 
 
 def _figures(draft: Draft) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What studies and documents tell beside results: technique, devices, counts, what is missing, who includes whom."""
