@@ -16,6 +16,7 @@ from evigraph.graph.contents import (
     stored_version,
     version_quads,
 )
+from evigraph.graph.dataset.description import describe
 from evigraph.graph.derivation import derive
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.report import BuildReport, BuiltDocument
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from evigraph.ontology.rdf import Triple
     from evigraph.ontology.records import Extraction
 
 
@@ -40,24 +42,29 @@ def build(extractions: Iterable[Extraction], folder: Path, *, base: str = BASE) 
     return load((check(extraction, base=base) for extraction in extractions), folder, base=base)
 
 
-def load(documents: Iterable[CheckedDocument], folder: Path, *, base: str = BASE) -> BuildReport:
+def load(
+    documents: Iterable[CheckedDocument], folder: Path, *, base: str = BASE, own: Iterable[Triple] = ()
+) -> BuildReport:
     """Load checked documents, each replacing its version before, and derive what follows from all of them together.
 
+    `own` is what the publisher says of the dataset as a whole, beside the description that is made of it.
     Raises EvigraphError where two of them have one id, where another build holds the folder, or where the disk refuses.
     """
     store_folder = StoreFolder(folder)
     try:
         store_folder.prepare()
         with store_folder.lock():
-            return _load(documents, store_folder, Iris(base))
+            return _load(documents, store_folder, Iris(base), own)
     except OSError as error:
         raise _refusal(folder, error) from None
 
 
-def _load(documents: Iterable[CheckedDocument], folder: StoreFolder, iris: Iris) -> BuildReport:
+def _load(
+    documents: Iterable[CheckedDocument], folder: StoreFolder, iris: Iris, own: Iterable[Triple]
+) -> BuildReport:
     try:
         with folder.next_generation() as generation:
-            return _Build(folder, generation, iris).run(documents)
+            return _Build(folder, generation, iris).run(documents, own)
     except OSError as error:
         refusal = _refusal(folder.path, error)
     folder.sweep()  # only now that nothing holds the unfinished generation open can it be removed whole
@@ -77,11 +84,12 @@ class _Build:
         self._iris = iris
         self._store = Store(str(generation))
 
-    def run(self, documents: Iterable[CheckedDocument]) -> BuildReport:
+    def run(self, documents: Iterable[CheckedDocument], own: Iterable[Triple]) -> BuildReport:
         with Spool(self._store) as spool:
             built = self._spooled(documents, spool)
         changed = {document.id for document in built if not document.refused and not document.unchanged}
         derived = derive(self._store, self._iris, changed)
+        describe(self._store, self._iris, own)
         self._store.flush()
         return BuildReport(tuple(built), self._generation.stem, derived.joined, derived.inferred, derived.audited)
 

@@ -30,6 +30,7 @@ __all__ = [
     "SCHEMA",
     "SH",
     "SKOS",
+    "VOID",
     "XSD",
     "Terms",
 ]
@@ -95,7 +96,10 @@ SKOS = Terms(
 )
 DCTERMS = Terms(
     "http://purl.org/dc/terms/",
-    _listed("title identifier created modified issued publisher rights format bibliographicCitation license date"),
+    _listed(
+        "title description identifier created modified issued publisher rights format bibliographicCitation license"
+        " date"
+    ),
 )
 PROV = Terms(
     "http://www.w3.org/ns/prov#",
@@ -108,6 +112,13 @@ SCHEMA = Terms("https://schema.org/", _listed("softwareVersion"))
 SH = Terms(
     "http://www.w3.org/ns/shacl#",
     _listed("targetClass sparql select message severity declare prefix namespace Violation Warning Info"),
+)
+VOID = Terms(
+    "http://rdfs.org/ns/void#",
+    _listed(
+        "Dataset Linkset classPartition propertyPartition property entities triples classes properties subset feature"
+        " sparqlEndpoint dataDump uriSpace vocabulary rootResource linkPredicate subjectsTarget objectsTarget"
+    ),
 )
 
 #: Where concepts of the shared vocabulary live.
@@ -128,4 +139,5 @@ PREFIXES = {
     "obo": OBO.iri,
     "schema": SCHEMA.iri,
     "sh": SH.iri,
+    "void": VOID.iri,
 }

@@ -21,6 +21,7 @@ from evigraph.graph.check import CheckedDocument, check
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ontology.terms import BASE
 from evigraph.ui import sources
+from evigraph.ui.example_queries import example_triples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -63,7 +64,7 @@ def build_store(given: Iterable[str], store: Path, *, workers: int | None = None
     processes = min(workers or os.cpu_count() or 1, len(found))
     refusals: list[Refusal] = []
     checked = each(partial(_checked, base=base), found, processes)
-    report = load(_sound(checked, refusals), store, base=base)
+    report = load(_sound(checked, refusals), store, base=base, own=example_triples(base))
     return Build(report, tuple(refusals))
 
 

@@ -1,0 +1,40 @@
+"""The description of a store kept in the store itself, where editors and harvesters ask for it.
+
+Knows where it is kept; knows nothing of what it says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evigraph.graph.answer import Request, answer
+from evigraph.graph.dataset.counting import counted_by
+from evigraph.graph.dataset.void import dataset_graph, described
+from evigraph.graph.store import rows
+from evigraph.graph.union import UNION, add, remove_graph
+from evigraph.ontology.rdf import NamedNode, Quad
+from evigraph.ontology.terms import RDF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from evigraph.graph.solutions import Solutions
+    from evigraph.ontology.iris import Iris
+    from evigraph.ontology.rdf import Store, Triple
+
+
+def describe(store: Store, iris: Iris, own: Iterable[Triple]) -> None:
+    """Put the description of all that a store holds, and the triples `own`, in the place of the one before."""
+    graph = dataset_graph(iris.base)
+    remove_graph(store, graph)
+
+    def select(query: str) -> Solutions:
+        return rows(answer(store, Request(query=query)))
+
+    def types(node: NamedNode) -> Iterator[str]:
+        for quad in store.quads_for_pattern(node, RDF.type, None, UNION):
+            if isinstance(quad.object, NamedNode):
+                yield quad.object.value
+
+    told = described(counted_by(select), own, types, iris.base)
+    add(store, [Quad(t.subject, t.predicate, t.object, graph) for t in told])
