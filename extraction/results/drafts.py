@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _CHANGE = re.compile(
     r"\b(?P<verb>rose|fell|dropped|decreas(?:ed?|es)|increas(?:ed?|es)|improv(?:ed?|es)|declin(?:ed?|es)"
     r"|reduced|went (?:up|down)|went|changed|grew|shrank|worsened|climbed|gained|lessened|lengthened|shortened"
-    r"|risen|fallen|came down)\b",
+    r"|risen|fallen|came down|closed|narrowed|widened)\b",
     re.IGNORECASE,
 )
 _CHANGE_BY = re.compile(
@@ -59,7 +59,15 @@ _MEAN_CHANGE = re.compile(
     r"(?:\s+(?:was|of|is|from baseline|in))*[\s:=,]*$",
     re.IGNORECASE,
 )
-_LAST_STATISTIC = re.compile(r"\b(mean|median|average)\b(?! (?:follow|time|difference))", re.IGNORECASE)
+_LAST_STATISTIC = re.compile(
+    r"\b(mean|median|average)\b(?! (?:follow|time|difference|(?:change|decrease|increase|reduction|fall|drop|gain|rise)s? in))",
+    re.IGNORECASE,
+)
+_CHANGE_IN = re.compile(
+    r"\b(?:change|reduction|decrease|increase|improvement|fall|drop|gain|rise)s? in (?:the |their )?"
+    r"(?P<what>[a-z][^\d;:.()]{2,60}?) (?:of|was|were|by)(?: about| only)?\s*[-+]?$",
+    re.IGNORECASE,
+)
 
 
 LONGEST_OUTCOME = 60
@@ -344,7 +352,8 @@ def _outcome(s: Statement, i: int) -> tuple[str, str]:
     instrument = next(
         (s.text[m.start : m.end] for m in reversed(near or before) if m.concept.scheme == "instrument"), ""
     )
-    outcome = _nearest(s, near)
+    changed = _CHANGE_IN.search(s.text[s.clause_start(figure.start) : figure.start])
+    outcome = (outcome_of(s.scan, changed["what"]) or changed["what"].lower()) if changed else _nearest(s, near)
     if not outcome and s.frame.outcome:
         return s.frame.outcome, instrument or s.frame.instrument
     if not outcome:

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _GLUE = re.compile(r"[\s,;:()\[\]=+]*(?:and\s+)?[\s(\[]*$")
-_UNIT_AFTER = re.compile(rf"\s*-?\s*(?P<unit>{MEASURE_UNIT})(?![\w-])", re.IGNORECASE)
+_UNIT_AFTER = re.compile(
+    rf"\s*-?\s*(?P<unit>{MEASURE_UNIT}"
+    r"(?:\s+(?:an?|per|each|every)\s+(?:day|night|week|month|year|hour|minute|second|session|visit)\b)?)(?![\w-])",
+    re.IGNORECASE,
+)
+_NOUN_AND_SHARE = re.compile(r"\s+(?P<noun>(?:[a-z-]+ )?[a-z-]+(?:s|x|e|i))\s*\($", re.IGNORECASE)
 _OF_UNIT = re.compile(
     r"\s*(?:[)\]]\s*)?(?:of\s+(?:the\s+|all\s+|these\s+|treated\s+|included\s+)*)?"
     rf"(?P<adjective>(?!of\b)[a-z-]+\s+)?(?P<unit>{UNIT_OF_ANALYSIS})\b",
@@ -268,6 +273,10 @@ def _take_percent(b: _Builder, token: Quantity) -> None:
         last.kind, last.n, last.value, last.end = "percent", int(last.value), token.value, token.end
         b.counted(last)
         return
+    if last is not None and last.is_plain and (noun := _NOUN_AND_SHARE.match(b.text[last.end : token.start])):
+        last.kind, last.n, last.value, last.end = "percent", int(last.value or 0), token.value, token.end
+        last.denominator_unit = noun["noun"].split()[-1].lower()
+        return
     figure = b.begin("percent", token)
     b.counted(figure)
 
@@ -320,7 +329,8 @@ def _take_number(b: _Builder, token: Quantity) -> None:
         last is not None
         and b.touches(token)
         and _bracketed(b.text, last.end, token)
-        and _OF_UNIT.match(b.text, token.end)
+        and (unit := _OF_UNIT.match(b.text, token.end))
+        and not (last.kind == "count" and last.denominator_unit not in ("", unit["unit"].lower()))
         and last.denominator is None
         and value == value.to_integral_value()
     ):

@@ -130,9 +130,11 @@ def _parts(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
     parts = [
         m
         for m in _PART.finditer(bracket["inside"])
-        if not re.search(r"\b(?:RCTs?|trials|studies|centres)\b", m["label"])
+        if not re.search(r"\b(?:RCTs?|trials?|studies|study|centres)\b", m["label"])
     ]
-    if not parts or (
+    if not parts or (len(parts) == 1 and integer(parts[0]["n"]) > integer(total["n"])):
+        return
+    if (
         len(parts) == 1
         and re.fullmatch(
             UNIT_OF_ANALYSIS + r"|[a-z' ]*(?:neuromas|eyes|knees|lesions|procedures)",
@@ -290,15 +292,23 @@ def analysed(sentence: Sentence, study: str, arms: Sequence[Arm]) -> list[Result
             ),
         ]
     inside = re.search(r"\((.*)\)", rest)
+    in_order = [integer(n) for n in _IN_ORDER.findall(inside[1])] if inside and _IN_ORDER.search(inside[1]) else []
+    if len(in_order) == len(arms) > 1:
+        return [*found, *(_analysed(sentence, study, a.name, n, "patients") for a, n in zip(arms, in_order, strict=True))]
     return [*found, *_units_in(inside[1] if inside else "", sentence, study)]
+
+
+_IN_ORDER = re.compile(rf"(?<![\w.])({INTEGER})(?=\s*(?:$|versus\b|vs?\b|against\b|and\b|,|:))")
+_PLURAL = re.compile(r"[a-z]+(?: [a-z]+)?s")
 
 
 def _units_in(text: str, sentence: Sentence, study: str) -> Iterator[Result]:
     for m in _ANALYSED_COUNT.finditer(text):
         words = (m["words"] or "").strip()
         unit = re.search(rf"\b{UNIT_OF_ANALYSIS}\b", words, re.IGNORECASE)
-        if unit and not re.search(r"\b(?:RCTs|trials|studies)\b", words):
-            yield _analysed(sentence, study, "", integer(m["n"]), unit[0])
+        noun = unit[0] if unit else words if _PLURAL.fullmatch(words) else ""
+        if noun and not re.search(r"\b(?:RCTs|trials|studies)\b", words):
+            yield _analysed(sentence, study, "", integer(m["n"]), noun)
 
 
 def _analysed(sentence: Sentence, study: str, group: str, n: int, unit: str) -> Result:

@@ -77,6 +77,7 @@ TIME = re.compile(
     rf"{WORD_START}(?:"
     r"(?P<mean>(?:\b(?:after|at|over|with|for) )?\b(?:an? |the )?(?P<stat>mean|median|average) follow[- ]?up"
     rf"(?: period| time| duration)?(?: of|:| was| \()\s*(?P<meann>{UNSIGNED})\s*(?P<meanu>{_UNIT}))"
+    rf"|(?P<over>\b(?:over|after) a (?P<ostat>mean|median|average) of (?P<overn>{UNSIGNED})\s*(?P<overu>months?|years?))\b(?!\s*\()"
     r"|(?P<last>\b(?:at )?(?:the )?(?:last|final|latest) (?:follow[- ]?up|visit|assessment)(?: visit)? \("
     rf"(?:at )?(?:an? )?(?:(?:mean|median|average)(?: of)? )?(?P<lastn>{UNSIGNED})\s*(?P<lastu>{_UNIT}))"
     rf"|(?P<firstof>\b(?P<fprep>within|in|during|over) the first (?P<funit>day|week|month|year)\b)"
@@ -129,7 +130,12 @@ def unit_of(word: str) -> str:
 
 def times_in(text: str) -> list[TimeSpan]:
     """The times of a levelled text, left to right."""
-    return [_span(m) for m in TIME.finditer(text)]
+    return [_span(m) for m in TIME.finditer(text) if not _is_rate(m)]
+
+
+def _is_rate(match: re.Match[str]) -> bool:
+    """Whether it is part of a unit: "17.8 days a month"."""
+    return (match["ns"] or "").lower() in ("a", "an") and not match["prep"] and not match["tail"]
 
 
 def _span(match: re.Match[str]) -> TimeSpan:
@@ -137,6 +143,9 @@ def _span(match: re.Match[str]) -> TimeSpan:
     if match["mean"]:
         label = f"{match['stat'].lower().replace('average', 'mean')} follow up"
         return TimeSpan(start, end, (Time(decimal(match["meann"]), unit_of(match["meanu"]), label),), "after", True)
+    if match["over"]:
+        label = f"{match['ostat'].lower().replace('average', 'mean')} follow up"
+        return TimeSpan(start, end, (Time(decimal(match["overn"]), unit_of(match["overu"]), label),), "after", True)
     if match["last"]:
         return TimeSpan(
             start, end, (Time(decimal(match["lastn"]), unit_of(match["lastu"]), "last follow up"),), "at", True

@@ -12,7 +12,8 @@ UNIT_OF_ANALYSIS = (
     r"|pregnanc(?:y|ies)|"
     r"births?|babies|neonates?|cases?|events?|episodes?|complications?|haemorrhoids?|hernias?|wounds?|ulcers?"
     r"|scars?|sites?|nails?|warts?|sinuses|tonsils|implantations?|attempts?|centres?|visits?|questionnaires?"
-    r"|strictures?|joints?|spines?)"
+    r"|strictures?|joints?|spines?|tubes?|curves?|devices?|leads?|electrodes?|screws?|scans?|biops(?:y|ies)|samples?"
+    r"|specimens?|athletes?|divers?|runners?|workers?|families|carers?|deliveries|transfers?)"
 )
 MEASURE_UNIT = (
     r"(?:%|mm\s?Hg|cm\s?H2O|mmol/mol|mmol/l|mg/dl|g/dl|kg/m2|kg/m²|ml/min|ml/s|m/s|l/min|mm2|mm²|cm2|cm²|cm3"
