@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NEGATION = re.compile(r"\b(?:no|none|nobody|neither|nor|not|never|without|zero|nil|0)\b", re.IGNORECASE)
 LEVELS = frozenset(map(Decimal, (90, 95, 99)))
 TELLING_DIGITS = 2
+TIME_AFTER = re.compile(r"[ -](?:day|week|month|year)s?\b", re.IGNORECASE)
 
 
 def prints(words: Words, number: Decimal | int | None) -> bool:
@@ -84,8 +85,17 @@ def other_share(words: Words, n: int, of: int, percent: Decimal) -> bool:
     return any(fit(percent, percentage(a, b)) is Fit.ROUNDED for a, b in pairs)
 
 
+def only_a_time(words: Words, value: Decimal) -> bool:
+    """Whether a quote prints a number as so many days, weeks, months or years and in no other place."""
+    text = plain(words.quote)
+    places = [n for n in numbers(words.quote) if abs(n.value) == abs(value)]
+    return bool(places) and all(TIME_AFTER.match(text, n.end) for n in places)
+
+
 def other_estimate(words: Words, value: Decimal, low: Decimal, high: Decimal) -> bool:
     """Whether the number right before an interval or range is another one than its estimate, and fits better."""
+    if only_a_time(words, value):
+        return True
     printed = [n for n in numbers(words.quote) if n.value not in LEVELS or n.value in (value, low, high)]
     for before, first, second in zip(printed, printed[1:], printed[2:], strict=False):
         if (abs(first.value), abs(second.value)) == (abs(low), abs(high)):

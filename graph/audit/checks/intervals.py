@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import isclose, log
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ DIFFERENCES = frozenset({"mean difference", "standardised mean difference"})
 #: Statistics that lie between 0 and 100 and whose intervals are often symmetric on another scale.
 SHARES = frozenset({"percentage", "rate"})
 NAMES = {"odds ratio": "the odds ratio", "hazard ratio": "the hazard ratio", "risk ratio": "the risk ratio"}
+#: A p value of something else than the effect.
+OTHER_TEST = re.compile(
+    r"\b(?:p|test) (?:value )?for (?:the )?(?:interaction|trend|heterogeneity|subgroup)", re.IGNORECASE
+)
 SIGNIFICANT = 0.05
 #: How far from 5% the p value of an interval must lie before it is taken to say the opposite of the printed one.
 CLEARLY = (0.04, 0.0625)
@@ -142,7 +147,7 @@ def _against_p(interval: Interval) -> Finding | None:
     null = 1 if record.statistic in RATIOS else 0
     if record.statistic not in RATIOS | DIFFERENCES or not record.ci_level or not record.p_operator:
         return None
-    if null == 1 and min(interval.low, interval.value) <= 0:
+    if (null == 1 and min(interval.low, interval.value) <= 0) or OTHER_TEST.search(interval.stated.words.quote):
         return None
     significant = _significant(record)
     implied = p_of_interval(

@@ -35,6 +35,13 @@ GENERAL = frozenset(
         "minor",
         "major",
         "related",
+        "detail",
+        "done",
+        "given",
+        "out",
+        "off",
+        "up",
+        "down",
     )
     for stem in stems(word)
 )
@@ -65,7 +72,8 @@ def _summarised(event: Stated[AdverseEvent], summary: list[Stated[AdverseEvent]]
     if any(_alike(event, other) for other in mine):
         return True
     names = stems(event.record.event) - GENERAL
-    return any(names & stems(plain(words.quote)) for words in _of_study(event, evidence, {s.words for s in mine}))
+    sentences = (stems(plain(words.quote)) for words in _of_study(event, evidence, {s.words for s in mine}))
+    return any(names & sentence and len(names & sentence) * 2 >= len(names) for sentence in sentences)
 
 
 def _of_study(event: Stated[AdverseEvent], evidence: Evidence, told: set[Words]) -> set[Words]:

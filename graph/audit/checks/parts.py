@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.graph.audit.doubt import prints
 from evigraph.graph.audit.finding import Finding, Severity
-from evigraph.graph.audit.quotes.lists import divided
+from evigraph.graph.audit.quotes.lists import Divided, divided
 from evigraph.graph.audit.quotes.reading import clause
 from evigraph.graph.audit.quotes.reading import numbers as printed_numbers
 from evigraph.graph.audit.rows import row_of
@@ -80,8 +80,21 @@ def _divided(evidence: Evidence) -> Iterator[Finding]:
                 message = (
                     f"The parts add up to {total:,} ({_added(list(sentence.parts))}), the whole is {sentence.whole:,}."
                 )
-                study = next((c.record.study for c in evidence.claims if c.words == words), "")
-                yield _told(message, sentence.words, study, str(total), ())
+                claim = next((c for c in evidence.claims if c.words == words), None)
+                other = _missed(sentence, claim, evidence) if claim else None
+                study = claim.record.study if claim else ""
+                yield _told(message, sentence.words, study, str(total), (), other)
+
+
+def _missed(sentence: Divided, claim: Claim, evidence: Evidence) -> Words | None:
+    """Where the study's own section has, for one of the parts, the number with which they would add up."""
+    off = sentence.whole - sum(sentence.parts)
+    wanted = {part + off for part in sentence.parts}
+    for other in evidence.of_study(claim.study):
+        number = {other.record.n, other.record.denominator} & wanted
+        if number and other.record.group and other.words != claim.words:
+            return clause(other.words, *number)
+    return None
 
 
 def _told_together(evidence: Evidence) -> Iterator[list[Claim]]:

@@ -256,7 +256,8 @@ def _unit(pair: Pair) -> Finding | None:
         return None
     units = kind_of_unit(one.record.unit), kind_of_unit(other.record.unit)
     comparable = one.record.statistic == other.record.statistic and one.record.statistic not in ("count", "percentage")
-    if comparable and all(units) and units[0] not in units[1] and units[1] not in units[0]:
+    differ = all(units) and units[0] not in units[1] and units[1] not in units[0]
+    if comparable and differ and _same_main(one, other):
         difference = Difference(
             f"{one.record.value} {one.record.unit}",
             f"{other.record.value} {other.record.unit}",
@@ -264,6 +265,15 @@ def _unit(pair: Pair) -> Finding | None:
         )
         return _told(pair, "unit", Severity.REPORTING, difference)
     return None
+
+
+def _same_main(one: Claim, other: Claim) -> bool:
+    values = _decimal_of(_main(one)), _decimal_of(_main(other))
+    return values[0] is not None and values[1] is not None and same(values[0], values[1])
+
+
+def _decimal_of(number: Decimal | int | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
 
 
 def _is_share(claim: Claim) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from evigraph.graph.recall import Stated, Words
     from evigraph.ontology.records import Study
 
+RELATIVE = re.compile(r"chang|differ|reduc|declin|decreas|increas|improv|less|fall|\bS?MD\b", re.IGNORECASE)
 DESIGN_TOPICS = frozenset(
     {"study design issues", "outcome measures", "technique", "follow-up issues", "study population issues"}
 )
@@ -100,6 +102,8 @@ def _outside(evidence: Evidence) -> Iterator[Finding]:
         ends = scale_of(record) if record.statistic in ("mean", "median") else None
         if ends is None or record.value is None or record.value in evidence.wholes.get(stated.study, frozenset()):
             continue
+        if record.value < 0 <= ends.low and RELATIVE.search(stated.words.quote):
+            continue  # a change, whatever it was read as
         if Span.of(ends.low).low <= Span.of(record.value).high and Span.of(record.value).low <= Span.of(ends.high).high:
             continue
         message = f"A {record.statistic} of {record.value} lies outside the scale, {ends.low} to {ends.high}."

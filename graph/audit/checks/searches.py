@@ -35,8 +35,23 @@ def search_dates(evidence: Evidence) -> Iterator[Finding]:
             f" the last database was searched on {shown(last)}."
         )
         yield _told(message, _date_words(told[0]), first.words)
+    yield from filter(None, map(_edition, searched))
     if evidence.basis:
         yield from _age(evidence)
+
+
+def _edition(source: Stated[SearchSource]) -> Finding | None:
+    """A search before the edition of the database that it names."""
+    searched = source.record.date_searched
+    named = (found for found in dates(source.words) if found.words.quote in source.record.version)
+    edition = next((found for found in named if before(searched, found.iso)), None)
+    if edition is None:
+        return None
+    message = (
+        f"{source.record.source} is said to have been searched on {shown(searched)},"
+        f" before the edition that is named, {shown(edition.iso)}."
+    )
+    return _told(message, source.words, None)
 
 
 def _in_prose(source: Stated[SearchSource]) -> bool:

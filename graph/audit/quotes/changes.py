@@ -24,7 +24,7 @@ FALL = (
     r"|was reduced|were reduced)"
 )
 CHANGE = re.compile(
-    rf"\b(?:(?P<rise>{RISE})|(?P<fall>{FALL}))\b(?: \w+){{0,3}}? from (?:a (?:mean|median) of"
+    rf"\b(?:(?P<rise>{RISE})|(?P<fall>{FALL}))\b(?: (?!{RISE}|{FALL})\w+){{0,3}}? from (?:a (?:mean|median) of"
     rf" )?(?P<before>{NUMBER})(?P<unit>%?)"
     rf"(?![\d/])(?:(?! from | to |;|\. )[^.;]|\.\d){{0,60}}? to (?:a (?:mean|median) of"
     rf" )?(?P<after>{NUMBER})(?![\d/]|,\d|\.\d)(?P<unit_after>%?)",

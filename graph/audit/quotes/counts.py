@@ -57,7 +57,7 @@ UNITS = re.compile(
     rf"\b(?P<n>{COUNT})\s+(?P<unit>[a-z]+)\b",
     re.IGNORECASE,
 )
-JOINT = re.compile(r"\s*(?:,|and|,\s*and|plus)\s*(?:an?\s+)?", re.IGNORECASE)
+JOINT = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|and|,\s*and|plus)\s*(?:an?\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
