@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from evigraph.extraction.reading import formats
+from evigraph.extraction.formats import reading as formats
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ontology.iris import key
 from evigraph.ui.fetching import fetch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from evigraph.extraction.reading import formats
+from evigraph.extraction.formats import reading as formats
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ui import sources
 

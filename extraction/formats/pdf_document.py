@@ -1,0 +1,103 @@
+"""A PDF to canonical text: words and ruled lines to paragraphs, lists and tables that go on over pages.
+
+Knows the order of a page's parts; knows neither PDFium nor any publisher.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evigraph.extraction.formats.canonical import CanonicalText
+from evigraph.extraction.formats.pdf_blocks import Block, blocks_of, continued, distances, goes_on
+from evigraph.extraction.formats.pdf_furniture import without_furniture
+from evigraph.extraction.formats.pdf_lines import lines_of, reading_order
+from evigraph.extraction.formats.pdf_page import opened, pages
+from evigraph.extraction.formats.pdf_parts import with_joined_tables
+from evigraph.extraction.formats.pdf_tables import Table, tables_of
+from evigraph.ontology.errors import EvigraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evigraph.extraction.formats.pdf_geometry import Line, Page, Word
+
+#: Letters a page has at least on average; below, it is a picture of text.
+FEWEST_LETTERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A page taken apart: its tables, and the lines between them, run by run in reading order."""
+
+    parts: tuple[Table | tuple[Line, ...], ...]
+
+
+def read(content: bytes) -> str:
+    """The canonical text of a PDF; raises EvigraphError where it cannot be read or is a scan."""
+    with opened(content) as document:
+        found = list(pages(document))
+    _refuse_scan(found)
+    laid = _laid(found)
+    usual = distances(part for page in laid for part in page.parts if not isinstance(part, Table))
+    out = CanonicalText()
+    for part in with_joined_tables(_joined_blocks(laid, usual)):
+        if isinstance(part, Table):
+            out.table(part.rows)
+        elif part.mark is not None:
+            out.item(part.text, part.depth)
+        else:
+            out.paragraph(part.text)
+    return out.text
+
+
+def _refuse_scan(found: Sequence[Page]) -> None:
+    letters = sum(len(word.text) for page in found for word in page.words)
+    if letters < FEWEST_LETTERS * len(found) and any(page.pictures for page in found):
+        raise EvigraphError("is a scan (pictures of pages without text); recognise its text (OCR) first")
+    if not letters:
+        raise EvigraphError("has no text in it; give a document with text")
+
+
+def _laid(found: Sequence[Page]) -> list[_Laid]:
+    """The pages without their headers and footers."""
+    split = [tables_of(page.rules, page.words) for page in found]
+    taken = without_furniture(found, [lines_of(outside) for _, outside in split])
+    return [
+        _page(tables, [word for word in outside if id(word) not in furniture])
+        for (tables, outside), furniture in zip(split, taken, strict=True)
+    ]
+
+
+def _page(tables: Sequence[Table], words: Sequence[Word]) -> _Laid:
+    parts: list[Table | tuple[Line, ...]] = []
+    left = list(words)
+    for table in tables:
+        above = [word for word in left if word.baseline < table.top + 1]
+        left = [word for word in left if word.baseline >= table.top + 1]
+        parts += [tuple(run) for run in reading_order(above) if run]
+        parts.append(table)
+    parts += [tuple(run) for run in reading_order(left) if run]
+    return _Laid(tuple(parts))
+
+
+def _joined_blocks(laid: Sequence[_Laid], usual: dict[float, float]) -> Iterator[Table | Block]:
+    """Tables and blocks in order; a block that a page or column cut is whole again."""
+    held: Block | None = None
+    for page in laid:
+        for part in page.parts:
+            if isinstance(part, Table):
+                if held is not None:
+                    yield held
+                held = None
+                yield part
+                continue
+            for i, block in enumerate(blocks_of(part, usual)):
+                if held is not None and i == 0 and goes_on(held, block):
+                    held = continued(held, block)
+                    continue
+                if held is not None:
+                    yield held
+                held = block
+    if held is not None:
+        yield held
