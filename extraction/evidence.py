@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Evidence:
-    """A document with what components found in it so far."""
+    """A document with what was found in it so far; `steps` are the names of those taken, in order."""
 
     document: EvidenceDocument
     abbreviations: list[Abbreviation]
@@ -29,7 +29,9 @@ class Evidence:
     studies: list[Study] = field(default_factory=list)
     statements: list[Finding] = field(default_factory=list)
     extraction: Extraction | None = None
+    steps: list[str] = field(default_factory=list)
     _index: StudyIndex | None = None
+    _bodies: list[tuple[Sentence, str]] | None = None
 
     @classmethod
     def of(cls, document: EvidenceDocument) -> Evidence:
@@ -48,6 +50,12 @@ class Evidence:
         for section in self.document.sections:
             if section.role.evidence:
                 yield from self.document.sentences(section)
+
+    def bodies(self) -> list[tuple[Sentence, str]]:
+        """The same sentences, each with its levelled text without the label, which is blanked."""
+        if self._bodies is None:
+            self._bodies = [(sentence, body(sentence)[1]) for sentence in self.sentences()]
+        return self._bodies
 
     def figures_text(self, sentence: Sentence) -> str:
         """A sentence as it is scanned for figures: label, times, citations and the names of studies blanked."""

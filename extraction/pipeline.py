@@ -13,7 +13,6 @@ from spacy.tokenizer import Tokenizer
 if TYPE_CHECKING:
     from evigraph.ontology.records import Extraction, SourceDocument
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 _SIGN = re.compile(r"[^\w\s]")
 """Words end at every sign: our spans need no more, and English tokenizer exceptions would cost a fifth of the time."""
@@ -33,8 +32,8 @@ def pipeline() -> Language:
 def extract(source: SourceDocument) -> Extraction:
     """Everything that the rules find in a document."""
     nlp = pipeline()
-    doc: Doc = nlp.make_doc(source.text)
-    doc._.evigraph_source = source
+    doc = nlp.make_doc(source.text)
+    evidence_of(doc, source)
     found = evidence_of(nlp(doc)).extraction
     if found is None:
         raise RuntimeError("the pipeline lacks evigraph_findings")

@@ -44,40 +44,36 @@ _TREATMENT = re.compile(
 )
 
 _NOT = r"(?:not|n't|no longer|never|neither)"
-_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        (
-            "research recommendation",
+_TYPES: dict[str, re.Pattern[str]] = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "research recommendation": (
             r"\b(?:further|future|more|additional|new) (?:research|studies|trials?|evidence)\b.{0,80}\b"
             r"(?:should|could|would|is|are|may|might|needs?|ought)\b"
             r"|\b(?:nice|the committee) (?:encourages|recommends|would welcome|welcomes|asks for|calls for)"
             r"\b.{0,60}\b(?:research|studies|trials?|data)\b"
-            r"|^(?:research|studies|trials) (?:should|could|ought|must|needs?)\b|\bresearch (?:is|are) needed\b",
+            r"|^(?:research|studies|trials) (?:should|could|ought|must|needs?)\b|\bresearch (?:is|are) needed\b"
         ),
-        (
-            "only in research",
+        "only in research": (
             r"\bonly (?:be (?:used|done|offered|performed|carried out) )?(?:in|within|as part of)(?: the context "
             r"of)? (?:a |an |formal |approved |properly )*(?:research|(?:clinical )?(?:trial|stud(?:y|ies)))"
             r"|\b(?:only|solely|exclusively)\b.{0,40}\b(?:research|trials?)\b"
             r"|\b(?:more|further) research is needed (?:on|before)\b.{0,80}\b(?:can be used|before)\b"
             r"|\boutside (?:of )?(?:a )?(?:research|trial)|\bin the context of research\b"
-            r"|\brestricted to research\b|\blimited to (?:formal )?research\b",
+            r"|\brestricted to research\b|\blimited to (?:formal )?research\b"
         ),
-        (
-            "do not use",
+        "do not use": (
             rf"\b(?:do not|don't|should {_NOT}|must {_NOT}|cannot|can {_NOT}) (?:be )?"
             r"(?:use|used|offer|offered|done|perform|performed|recommended)\b"
             rf"|\b{_NOT} (?:be )?(?:recommended|used) (?:for|in|to)\b|\bis {_NOT} recommended\b"
-            rf"|\bshould {_NOT} be used\b",
+            rf"|\bshould {_NOT} be used\b"
         ),
-        (
-            "special arrangements",
-            r"\bspecial arrangements?\b|\bnot (?:\w+ ){0,6}adequate (?:\w+ ){0,6}without special arrangements\b",
+        "special arrangements": (
+            r"\bspecial arrangements?\b|\bnot (?:\w+ ){0,6}adequate (?:\w+ ){0,6}without special arrangements\b"
         ),
-        ("standard arrangements", r"\b(?:standard|normal|usual) arrangements?\b"),
-    )
-)
+        "standard arrangements": r"\b(?:standard|normal|usual) arrangements?\b",
+    }.items()
+}
 _DOUBLE_NEGATIVE = re.compile(
     r"\b(?:not|does not appear)\b[^.]*\b(?:without|unless|except (?:with|under|in))\b[^.]*\bspecial arrangements\b",
     re.IGNORECASE,
@@ -144,8 +140,7 @@ def _paragraph(document: EvidenceDocument, group: list[Block], section: Section)
 
 def recommendations(document: EvidenceDocument) -> list[Recommendation]:
     """Every numbered paragraph as a record, with its kind; type and population where the paragraph itself says them."""
-    group = ""
-    found = []
+    found: list[Recommendation] = []
     for paragraph in paragraphs(document):
         kind = _kind(paragraph, found[-1].kind if found else "")
         is_recommendation = kind == "recommendation"
@@ -220,15 +215,10 @@ def recommendation_type(text: str) -> str:
         return "special arrangements"
     if _NO_SPECIAL.search(text):
         return "standard arrangements"
-    return next((name for name, pattern in _TYPES if _asks(name, pattern, text)), "")
-
-
-def _asks(name: str, pattern: re.Pattern[str], text: str) -> bool:
-    if name == "research recommendation":
-        return pattern.search(text) is not None and not any(
-            p.search(text) for n, p in _TYPES if n not in (name, "do not use")
-        )
-    return pattern.search(text) is not None
+    asked = [name for name, pattern in _TYPES.items() if pattern.search(text)]
+    if asked[:1] == ["research recommendation"] and set(asked[1:]) - {"do not use"}:
+        asked = asked[1:]
+    return asked[0] if asked else ""
 
 
 def _population(paragraph: Paragraph, group: str, *, is_recommendation: bool) -> str:
@@ -253,16 +243,21 @@ def _condition_of(phrase: str) -> str:
 
 def key_outcomes(document: EvidenceDocument) -> list[KeyOutcome]:
     """The outcomes that committee and experts held to be key."""
-    found = []
-    for paragraph in paragraphs(document):
-        for sentence in sentences_of(paragraph.text, paragraph.blocks[0], paragraph.section):
-            match = _KEY_OUTCOMES.search(sentence.norm)
-            if match is None:
-                continue
-            role = "safety" if match["role"].lower() == "safety" else "efficacy"
-            for outcome in _listed(sentence, match.end()):
-                found.append(KeyOutcome(**sentence.where("guidance.key-outcomes"), outcome=outcome, role=role))
-    return found
+    return [
+        outcome
+        for paragraph in paragraphs(document)
+        for sentence in sentences_of(paragraph.text, paragraph.blocks[0], paragraph.section)
+        for outcome in _key_outcomes(sentence)
+    ]
+
+
+def _key_outcomes(sentence: Sentence) -> Iterator[KeyOutcome]:
+    match = _KEY_OUTCOMES.search(sentence.norm)
+    if match is None:
+        return
+    role = "safety" if match["role"].lower() == "safety" else "efficacy"
+    for outcome in _listed(sentence, match.end()):
+        yield KeyOutcome(**sentence.where("guidance.key-outcomes"), outcome=outcome, role=role)
 
 
 _LIST_START = re.compile(

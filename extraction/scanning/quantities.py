@@ -71,28 +71,51 @@ _EFFECT = "|".join(f"(?P<e{i}>{pattern})" for i, pattern in enumerate(EFFECT_NAM
 _EFFECT_CASE = re.compile(r"^(?:or|hr|rr|md|smd)$")
 
 _P_NUMBER = r"(?:0?\.\d+|0(?:\.0+)?(?![\d.])|1(?:\.0+)?(?![\d.]))(?:\s*x\s*10-\d+)?"
+_FORMS = {
+    "p": (
+        r"(?<![\w-])(?:log-?\s?rank\s+)?[pP][- ]?(?:values?)?\s*(?:for\s+(?:the\s+)?(?:interaction|trend"
+        r"|difference|heterogeneity|comparison|change)\s*|[- ]?(?:interaction|trend)\s*)?(?:of\s+|was\s+|were\s+)?"
+        rf"(?P<pop>=|<\s*=|>\s*=|<\s*or\s*=|<|>|≤|≥|is\s+less\s+than|less\s+than)?\s*(?P<pv>{_P_NUMBER})"
+        r"|(?<![\w-])[pP]\s*(?:=|:)?\s*\(?(?P<pns>not\s+significant|non-?significant|n\.?\s?s\.?)(?!\w)"
+    ),
+    "ci": (
+        r"(?:(?P<cil>\d\d(?:\.\d+)?)\s*%\s*)?"
+        r"(?:(?:CIs?|C\.I\.|CrIs?|confidence\s+intervals?|credible\s+intervals?)(?:\s*[(\[]CIs?[)\]])?)\s*"
+        rf"(?:of|from|was|is|[:,=])?\s*[(\[]?\s*(?P<cil1>{NUMBER}){_U}{_TO}(?P<cil2>{NUMBER})\s*%?"
+    ),
+    "iqr": rf"(?:IQR|inter-?quartile\s+range)s?\s*(?:of|was|from|[:,=])?\s*(?P<q1>{NUMBER}){_U}{_TO}(?P<q2>{NUMBER})",
+    "range": (
+        rf"(?:\branges?|\branging|\branged)\s*(?:of|was|from|[:,=])*\s*(?:from\s+)?(?P<r1>{NUMBER}){_U}{_TO}"
+        rf"(?P<r2>{NUMBER})"
+    ),
+    "between": rf"\bbetween\s+(?P<b1>{NUMBER})\s*%?\s+and\s+(?P<b2>{NUMBER})\s*%",
+    "pm": rf"(?:±|\+/-|\+-)\s*(?:SD\s*)?(?P<pmv>{UNSIGNED})",
+    "sd": rf"(?:\bSDs?\b|\bs\.d\.|standard\s+deviation)\s*(?:of|was|[:,=±])*\s*(?P<sdv>{UNSIGNED})",
+    "se": rf"(?:\bSEM?\b|\bs\.e\.|standard\s+error(?:\s+of\s+the\s+mean)?)\s*(?:of|was|[:,=±])*\s*(?P<sev>{UNSIGNED})",
+    "n": rf"(?<![\w-])[nN]\s*=\s*(?P<nv>{INTEGER})",
+    "i2": rf"\bI\s?(?:2|²|squared)\s*(?:=|:|was|of)?\s*(?P<i2v>{UNSIGNED})\s*%",
+    "effect": (
+        rf"(?<![\w-])(?:{_EFFECT})(?![\w])(?:\s*\((?:OR|HR|RR|MD|SMD|WMD)\))?(?:\s+(?:was|of|were|is)\b|\s*[:=,])?"
+        rf"(?:\s+(?:about|only))?\s*(?P<ev>{NUMBER})(?![\d/]|\s*%\s*CI)"
+    ),
+    "pctrange": rf"(?<![\w.])(?P<pr1>{UNSIGNED})\s*%?\s*(?:to|-)\s*(?P<pr2>{UNSIGNED})\s*%(?!\s*CI)",
+    "frac": rf"(?<![\w./,])(?P<fn>{INTEGER})\s*/\s*(?P<fd>{INTEGER})(?![\w/]|\.\d)",
+    "of": (
+        rf"(?<![\w.,/])(?P<on>{INTEGER}|(?:\b(?:none|{WORD_NUMBER})\b))"
+        rf"(?P<omid>\s*(?:[(\[]\s*(?P<opct>{UNSIGNED})\s*%?\s*[)\]])?\s*(?:(?:out\s+)?of)\s+"
+        rf"(?:the\s+|all\s+|these\s+|those\s+)*)(?P<od>{INTEGER})(?![\d.,/]*\d|\s*%)"
+    ),
+    "pct": (
+        rf"(?<![\w./])(?P<pctv>{NUMBER})\s*%"
+        r"(?!\s*(?:CI\b|confidence|lidocaine|bupivacaine|sodium|saline|solution|of\s+maximum))"
+    ),
+    "bare": rf"(?<![\w.])(?P<br1>{NUMBER})(?:\s*(?:to)\s*|(?<=\d)-(?=\d))(?P<br2>{NUMBER})(?![\w/]|\.\d)",
+    "num": rf"(?<![\w./-])(?:(?<=\s)|(?<=[(\[=:;,<>~])|^)(?P<numv>{NUMBER})(?![\w/]|\.\d)",
+    "word": rf"\b(?P<wordv>{WORD_NUMBER}|none|neither|no)\b(?![-'])",
+}
+"""The forms of figures, the longest and most telling first: one that fits keeps those below it from trying."""
 MASTER = re.compile(
-    rf"""{WORD_START}(?:
-    (?P<p>(?<![\w-])(?:log-?\s?rank\s+)?[pP][- ]?(?:values?)?\s*(?:for\s+(?:the\s+)?(?:interaction|trend|difference|heterogeneity|comparison|change)\s*|[- ]?(?:interaction|trend)\s*)?(?:of\s+|was\s+|were\s+)?(?P<pop>=|<\s*=|>\s*=|<\s*or\s*=|<|>|≤|≥|is\s+less\s+than|less\s+than)?\s*(?P<pv>{_P_NUMBER})|(?<![\w-])[pP]\s*(?:=|:)?\s*\(?(?P<pns>not\s+significant|non-?significant|n\.?\s?s\.?)(?!\w))
-    |(?P<ci>(?:(?P<cil>\d\d(?:\.\d+)?)\s*%\s*)?(?:(?:CIs?|C\.I\.|CrIs?|confidence\s+intervals?|credible\s+intervals?)(?:\s*[(\[]CIs?[)\]])?)\s*(?:of|from|was|is|[:,=])?\s*[(\[]?\s*(?P<cil1>{NUMBER}){_U}{_TO}(?P<cil2>{NUMBER})\s*%?)
-    |(?P<iqr>(?:IQR|inter-?quartile\s+range)s?\s*(?:of|was|from|[:,=])?\s*(?P<q1>{NUMBER}){_U}{_TO}(?P<q2>{NUMBER}))
-    |(?P<range>(?:\branges?|\branging|\branged)\s*(?:of|was|from|[:,=])*\s*(?:from\s+)?(?P<r1>{NUMBER}){_U}{_TO}(?P<r2>{NUMBER}))
-    |(?P<between>\bbetween\s+(?P<b1>{NUMBER})\s*%?\s+and\s+(?P<b2>{NUMBER})\s*%)
-    |(?P<pm>(?:±|\+/-|\+-)\s*(?:SD\s*)?(?P<pmv>{UNSIGNED}))
-    |(?P<sd>(?:\bSDs?\b|\bs\.d\.|standard\s+deviation)\s*(?:of|was|[:,=±])*\s*(?P<sdv>{UNSIGNED}))
-    |(?P<se>(?:\bSEM?\b|\bs\.e\.|standard\s+error(?:\s+of\s+the\s+mean)?)\s*(?:of|was|[:,=±])*\s*(?P<sev>{UNSIGNED}))
-    |(?P<n>(?<![\w-])[nN]\s*=\s*(?P<nv>{INTEGER}))
-    |(?P<i2>\bI\s?(?:2|²|squared)\s*(?:=|:|was|of)?\s*(?P<i2v>{UNSIGNED})\s*%)
-    |(?P<effect>(?<![\w-])(?:{_EFFECT})(?![\w])(?:\s*\((?:OR|HR|RR|MD|SMD|WMD)\))?(?:\s+(?:was|of|were|is)\b|\s*[:=,])?(?:\s+(?:about|only))?\s*(?P<ev>{NUMBER})(?![\d/]|\s*%\s*CI))
-    |(?P<pctrange>(?<![\w.])(?P<pr1>{UNSIGNED})\s*%?\s*(?:to|-)\s*(?P<pr2>{UNSIGNED})\s*%(?!\s*CI))
-    |(?P<frac>(?<![\w./,])(?P<fn>{INTEGER})\s*/\s*(?P<fd>{INTEGER})(?![\w/]|\.\d))
-    |(?P<of>(?<![\w.,/])(?P<on>{INTEGER}|(?:\b(?:none|{WORD_NUMBER})\b))(?P<omid>\s*(?:[(\[]\s*(?P<opct>{UNSIGNED})\s*%?\s*[)\]])?\s*(?:(?:out\s+)?of)\s+(?:the\s+|all\s+|these\s+|those\s+)*)(?P<od>{INTEGER})(?![\d.,/]*\d|\s*%))
-    |(?P<pct>(?<![\w./])(?P<pctv>{NUMBER})\s*%(?!\s*(?:CI\b|confidence|lidocaine|bupivacaine|sodium|saline|solution|of\s+maximum)))
-    |(?P<bare>(?<![\w.])(?P<br1>{NUMBER})(?:\s*(?:to)\s*|(?<=\d)-(?=\d))(?P<br2>{NUMBER})(?![\w/]|\.\d))
-    |(?P<num>(?<![\w./-])(?:(?<=\s)|(?<=[(\[=:;,<>~])|^)(?P<numv>{NUMBER})(?![\w/]|\.\d))
-    |(?P<word>\b(?P<wordv>{WORD_NUMBER}|none|neither|no)\b(?![-'])))
-    """,
-    re.VERBOSE | re.IGNORECASE,
+    rf"{WORD_START}(?:{'|'.join(f'(?P<{name}>{form})' for name, form in _FORMS.items())})", re.IGNORECASE
 )
 _OPERATORS = {
     "<=": "<=",
@@ -122,8 +145,8 @@ def quantities_in(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[Qua
 
 
 def _make(match: re.Match[str]) -> Quantity | None:
-    kind = next(name for name in _KINDS if match[name] is not None)
-    return _KINDS[kind](match)
+    kind = next(name for name in _READERS if match[name] is not None)
+    return _READERS[kind](match)
 
 
 def _p(m: re.Match[str]) -> Quantity | None:
@@ -139,17 +162,12 @@ def _p(m: re.Match[str]) -> Quantity | None:
 
 
 def _ci(m: re.Match[str]) -> Quantity:
-    low, high = _limits(m["cil1"], m["cil2"])
-    return Quantity(Token.CI, m.start(), m.end(), low=low, high=high, level=decimal(m["cil"]) if m["cil"] else None)
-
-
-def _limits(a: str, b: str) -> tuple[Decimal, Decimal]:
-    return decimal(a), decimal(b)
+    level = decimal(m["cil"]) if m["cil"] else None
+    return Quantity(Token.CI, m.start(), m.end(), low=decimal(m["cil1"]), high=decimal(m["cil2"]), level=level)
 
 
 def _range(m: re.Match[str], first: str, second: str, kind: Token, label: str) -> Quantity:
-    low, high = _limits(m[first], m[second])
-    return Quantity(kind, m.start(), m.end(), low=low, high=high, label=label)
+    return Quantity(kind, m.start(), m.end(), low=decimal(m[first]), high=decimal(m[second]), label=label)
 
 
 def _single(m: re.Match[str], name: str, kind: Token) -> Quantity:
@@ -182,7 +200,7 @@ def _word(m: re.Match[str]) -> Quantity | None:
     return Quantity(Token.COUNT_WORD, m.start(), m.end(), value=Decimal(integer(m["wordv"])), label=m["wordv"].lower())
 
 
-_KINDS = {
+_READERS = {
     "p": _p,
     "ci": _ci,
     "iqr": lambda m: _range(m, "q1", "q2", Token.RANGE, "IQR"),

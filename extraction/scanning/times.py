@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evigraph.extraction.scanning.numbers import INTEGER, UNSIGNED, WORD_NUMBER, WORD_START, decimal, integer
+from evigraph.extraction.scanning.numbers import UNSIGNED, WORD_NUMBER, WORD_START, decimal, integer
 
 UNITS = {
     "day": "day",
@@ -95,6 +95,7 @@ TIME = re.compile(
 )
 _NUMBER_IN_LIST = re.compile(rf"(?P<n>{UNSIGNED}|\b{WORD_NUMBER}|\ban?\b)(?P<gap>\s*(?:to|-)\s*)?", re.IGNORECASE)
 _MORE = re.compile(rf"(?P<n>{UNSIGNED}|{WORD_NUMBER})[\s-]*(?P<unit>{_UNIT})\b", re.IGNORECASE)
+_ASSESSED = re.compile(r"visit|assessment", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,37 +173,28 @@ def _numbered(match: re.Match[str]) -> tuple[Time, ...]:
 
 def _listed(match: re.Match[str]) -> tuple[Time, ...]:
     unit = unit_of(match["unit"])
-    found: list[Time] = []
-    text = match["ns"]
-    numbers = list(_NUMBER_IN_LIST.finditer(text))
-    joined = any(n["gap"] for n in numbers) or (match["prep"] or "").strip().lower() == "between"
-    if joined and len(numbers) == 2:
-        words = " ".join(
-            (
-                f"{numbers[0]['n']} to {numbers[1]['n']} "
-                f"{match['unit'].strip(' -')}{match['tail'] if match['tail'] and 'follow' in match['tail'] else ''}"
-            ).split()
-        )
-        return (Time(label=words),)
-    for number in numbers:
-        found.append(Time(_figure(number["n"]), unit))
-    for extra in _MORE.finditer(match["more"] or ""):
-        found.append(Time(_figure(extra["n"]), unit_of(extra["unit"])))
-    if (
-        len(found) == 1
-        and (match["prep"] or "").strip().lower() == "after"
-        and re.search(r"visit|assessment", match["tail"] or "", re.IGNORECASE)
-    ):
+    numbers = list(_NUMBER_IN_LIST.finditer(match["ns"]))
+    preposition = (match["prep"] or "").strip().lower()
+    if len(numbers) == 2 and (preposition == "between" or any(n["gap"] for n in numbers)):
+        return (Time(label=_between(match, numbers[0]["n"], numbers[1]["n"])),)
+    found = (
+        *(Time(_figure(n["n"]), unit) for n in numbers),
+        *(Time(_figure(m["n"]), unit_of(m["unit"])) for m in _MORE.finditer(match["more"] or "")),
+    )
+    if len(found) == 1 and preposition == "after" and _ASSESSED.search(match["tail"] or ""):
         return (Time(label=" ".join(match[0].split())),)
-    if len(found) == 1 and (match["prep"] or "").strip().lower() == "within":
-        return found and (Time(found[0].value, found[0].unit, f"within {text} {match['unit'].strip(' -')}"),)
-    return tuple(found)
+    if len(found) == 1 and preposition == "within":
+        return (Time(found[0].value, found[0].unit, f"within {match['ns']} {match['unit'].strip(' -')}"),)
+    return found
+
+
+def _between(match: re.Match[str], first: str, last: str) -> str:
+    """The label of a stretch of time: "3 to 6 months", with "follow up" where it is printed."""
+    tail = match["tail"] if match["tail"] and "follow" in match["tail"] else ""
+    return " ".join(f"{first} to {last} {match['unit'].strip(' -')}{tail}".split())
 
 
 def _figure(text: str) -> Decimal:
     if text.lower() in ("a", "an"):
         return Decimal(1)
     return Decimal(integer(text)) if text[0].isalpha() else decimal(text)
-
-
-__all__ = ["INTEGER", "Time", "TimeSpan", "times_in", "unit_of"]

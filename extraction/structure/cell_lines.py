@@ -88,7 +88,7 @@ def _is_cell(block: Block) -> bool:
 
 def _width(blocks: Sequence[Block], i: int, profile: Profile) -> int:
     """How many columns a table that begins here has; 0 where none begins."""
-    heads = _heads(blocks, i, profile)
+    heads = _heads(blocks, i)
     if len(heads) < 2 or profile.columns.name(blocks[i].text.text) is None or heads[0].text.text == heads[1].text.text:
         return 0
     named = next((k for k, b in enumerate(heads) if profile.columns.name(b.text.text) is None), len(heads))
@@ -97,7 +97,7 @@ def _width(blocks: Sequence[Block], i: int, profile: Profile) -> int:
     return next((k for k in range(min(WIDEST, len(heads)), 1, -1) if _fits_figures(blocks, i, k, profile)), 0)
 
 
-def _heads(blocks: Sequence[Block], i: int, profile: Profile) -> list[Block]:
+def _heads(blocks: Sequence[Block], i: int) -> list[Block]:
     """The lines that may be heads: short, without a figure at their beginning, no heading of a part."""
     found: list[Block] = []
     for block in blocks[i : i + WIDEST]:

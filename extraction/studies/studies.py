@@ -252,18 +252,18 @@ def conflicts_in_validity(document: EvidenceDocument) -> list[Interest]:
     """Clauses of the validity section that tell of makers' money, for documents whose studies have no row for it."""
     if any(s.role_name == "study details" for s in document.sections):
         return []
-    found = []
+    found: list[Interest] = []
     for section in document.parts("validity"):
         for block in section.blocks:
             cited = [study_name(m) for m in re.findall(r"\(([^()]*(?:19|20)\d\d[a-h]?[^()]*)\)", block.text.text)]
             studies_cited = [c.name for c in cited if c is not None]
             if len(studies_cited) != 1:
                 continue
-            found += _interest_clauses(document, block, section, studies_cited[0])
+            found += _interest_clauses(block, section, studies_cited[0])
     return found
 
 
-def _interest_clauses(document: EvidenceDocument, block: Block, section: Section, study: str) -> Iterator[Interest]:
+def _interest_clauses(block: Block, section: Section, study: str) -> Iterator[Interest]:
     from evigraph.extraction.structure.document import sentences_of
 
     for sentence in sentences_of(block.text, block, section):
