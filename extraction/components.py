@@ -7,8 +7,9 @@ steps before it too; beside any other of our components, it builds on what these
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from evigraph.extraction import steps
 from evigraph.extraction.evidence import Evidence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 Component = Callable[[Doc], Doc]
 Factory = Callable[[Language, str], Component]
 
-_KEY = "evigraph"
 STEPS = (
     steps.structure, steps.times, steps.concepts, steps.mentions, steps.quantities, steps.context, steps.statements,
     steps.findings,
@@ -34,17 +34,22 @@ COMPONENTS = tuple(f"evigraph_{step.__name__}" for step in STEPS)
 def evidence_of(doc: Doc, source: SourceDocument | None = None) -> Evidence:
     """What the pipeline knows of a Doc, also as `doc._.evigraph`; its structure is read when first asked for.
 
-    It is one of the Doc's hooks, which spaCy does not serialise: a Doc with findings can be sent between processes.
+    A Doc that was copied or sent to another process keeps the spans that were written, and is read anew if asked.
     """
-    if _KEY not in doc.user_hooks:
-        new = Evidence.of(EvidenceDocument(source or SourceDocument("", doc.text)))
-        doc.user_hooks[_KEY] = lambda _: new
-    found: Evidence = doc.user_hooks[_KEY](doc)
-    return found
+    known = _known()
+    if doc not in known:
+        known[doc] = Evidence.of(EvidenceDocument(source or SourceDocument("", doc.text)))
+    return known[doc]
 
 
-if not Doc.has_extension(_KEY):
-    Doc.set_extension(_KEY, getter=evidence_of)
+@cache
+def _known() -> WeakKeyDictionary[Doc, Evidence]:
+    """What is known of each Doc alive: not kept inside it, for spaCy could not serialise it then."""
+    return WeakKeyDictionary()
+
+
+if not Doc.has_extension("evigraph"):
+    Doc.set_extension("evigraph", getter=evidence_of)
 
 
 def _take(doc: Doc, step: Step) -> Doc:
