@@ -33,23 +33,30 @@ _CELL = re.compile(
 )
 _BE = r"(?:was|were|is|are|has been|have been|had been)"
 _MATTER = r"(?P<matter>(?!(?:It|They|He|She|This|That|These|Those|Which|There)\b)[^.;:()]{2,90}?)"
-_SENTENCES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?:^|[;,:] (?:and |but )?){_MATTER} {_BE} not(?: \w+ly)? (?:(?P<told>{_TOLD})|(?P<looked>{_LOOKED}))\b"
-        r"(?! to\b| as\b| significant)",
-        rf"\b(?:(?:did|does|do) not|without) (?:(?P<told>report|state|say|give|describe|mention|provide|disclose|declare"
-        rf"|specify)|(?P<looked>assess|measure|examine|evaluate|collect|record|investigate|look (?:for|at)|ask about))"
-        rf"(?:ing)? {_MATTER}(?=[.;,]|$)",
-        rf"\b(?:no|nor any) (?:data|information|figures|details|results) (?:on|about|of|for) {_MATTER}"
-        rf"(?: {_BE} (?:(?P<told>{_TOLD}|known)|(?P<looked>{_LOOKED}))|(?=[.;,]|$))",
-        rf"\b(?:no|nor any) (?!data|information|figures|details|results){_MATTER}"
-        rf" {_BE} (?P<told>stated|given|described|mentioned|provided|declared|disclosed)\b(?P<looked>(?!))?",
-    )
+_SUBJECTS = r"data|information|figures|details|results"
+_NOT_TOLD = (
+    rf"(?:^|[;,:] (?:and |but )?){_MATTER} {_BE} not(?: \w+ly)? (?:(?P<told>{_TOLD})|(?P<looked>{_LOOKED}))\b"
+    r"(?! to\b| as\b| significant)"
 )
+_NOT_TELLING = (
+    r"\b(?:(?:did|does|do) not|without) "
+    r"(?:(?P<told>report|state|say|give|describe|mention|provide|disclose|declare|specify)"
+    r"|(?P<looked>assess|measure|examine|evaluate|collect|record|investigate|look (?:for|at)|ask about))"
+    rf"(?:ing)? {_MATTER}(?=[.;,]|$)"
+)
+_NO_DATA = (
+    rf"\b(?:no|nor any) (?:{_SUBJECTS}) (?:on|about|of|for) {_MATTER}"
+    rf"(?: {_BE} (?:(?P<told>{_TOLD}|known)|(?P<looked>{_LOOKED}))|(?=[.;,]|$))"
+)
+_NONE_TOLD = (
+    rf"\b(?:no|nor any) (?!{_SUBJECTS}){_MATTER}"
+    rf" {_BE} (?P<told>stated|given|described|mentioned|provided|declared|disclosed)\b(?P<looked>(?!))?"
+)
+_SENTENCES = tuple(re.compile(p, re.IGNORECASE) for p in (_NOT_TOLD, _NOT_TELLING, _NO_DATA, _NONE_TOLD))
 _WHO = re.compile(
-    r"^(?:the |a |an )?(?:authors?|stud(?:y|ies)|trial|paper|abstract|registry|report|source|patients?|people)$", re.IGNORECASE
-)  # fmt: skip
+    r"^(?:the |a |an )?(?:authors?|stud(?:y|ies)|trial|paper|abstract|registry|report|source|patients?|people)$",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"^(?:the|a|an|data on|details of|information on|any|how|whether)\s+", re.IGNORECASE)
 _DECIDED = re.compile(r"\b(?:who|which|that)\b|\bpatients? (?:who|with)\b", re.IGNORECASE)
 ROLES = ("population", "efficacy", "safety", "either")
@@ -69,7 +76,7 @@ def _of_details(document: EvidenceDocument) -> Iterator[NotReported]:
             if match and not re.search(r"\d", detail.value.norm):
                 cell = whole_cell(detail)
                 where = cell.where("absence.detail") | {"start": detail.start, "end": detail.end}
-                yield NotReported(**where, matter=detail.label, state=_state(match), study=details.heading.name)  # type: ignore[misc]
+                yield NotReported(**where, matter=detail.label, state=_state(match), study=details.heading.name)
 
 
 def _of_tables(document: EvidenceDocument) -> Iterator[NotReported]:
@@ -91,7 +98,7 @@ def _of_row(table: Table, row: Block) -> Iterator[NotReported]:
         matter = f"{row.cells[0].text} ({head})" if head and _tells(row, column) else row.cells[0].text
         whole = Sentence(row.text, 0, len(row.text.text), row, table.section)
         where = whole.where("absence.row") | {"start": row.start, "end": row.end}
-        yield NotReported(**where, matter=matter, state=_state(match), study=study)  # type: ignore[misc]
+        yield NotReported(**where, matter=matter, state=_state(match), study=study)
 
 
 def _tells(row: Block, column: int) -> bool:
@@ -109,7 +116,14 @@ def _of_sentences(evidence: Evidence) -> Iterator[NotReported]:
 
 
 def _may_tell(text: str) -> bool:
-    return " not " in text or "o data" in text or "nformation" in text or "without" in text or "o details" in text or text.startswith("No ")
+    return (
+        " not " in text
+        or "o data" in text
+        or "nformation" in text
+        or "without" in text
+        or "o details" in text
+        or text.startswith("No ")
+    )
 
 
 def _study(evidence: Evidence, sentence: Sentence) -> str:

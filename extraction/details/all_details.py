@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 
 def details(evidence: Evidence) -> list[Finding]:
-    """Technique parameters, uses of devices, what is not reported, stated counts, and which review includes which study."""
+    """What technique cells, silences, counts and words about other studies tell."""
     document = evidence.document
     return [
-        *technique_parameters(document), *device_uses(document), *absences(evidence), *stated_counts(document), *inclusions(evidence),
-    ]  # fmt: skip
+        *technique_parameters(document),
+        *device_uses(document),
+        *absences(evidence),
+        *stated_counts(document),
+        *inclusions(evidence),
+    ]

@@ -21,28 +21,34 @@ _ABOUT = re.compile(r"\b(?:about|approximately|around|some|over|more than|nearly
 _HERE = r"(?=[\dotfsenh])\b"
 _PEOPLE = r"(?:patients|people|participants|adults|children|women|men|eyes|knees|limbs|procedures)"
 _DESIGN = (
-    r"(?:[a-z][\w-]* ){0,5}?(?:trials?|stud(?:y|ies)|case series|series|case reports?|registr(?:y|ies)|cohorts?(?! stud)"
-    r"|reviews?(?: (?:and|with) (?:network )?meta-analys[ei]s)?|meta-analys[ei]s|RCTs?|database(?:s)?|surveys?|audits?)"
+    r"(?:[a-z][\w-]* ){0,5}?(?:trials?|stud(?:y|ies)|case series|series|case reports?|registr(?:y|ies)"
+    r"|cohorts?(?! stud)|reviews?(?: (?:and|with) (?:network )?meta-analys[ei]s)?|meta-analys[ei]s|RCTs?|databases?"
+    r"|surveys?|audits?)"
 )
 _PART = re.compile(rf"{_HERE}{_N} (?P<design>{_DESIGN})\b", re.IGNORECASE)
 _TOTAL = re.compile(
-    rf"{_HERE}{_N} (?P<matter>sources)\b|\b(?:from|comprised|the|all|these) {_N.replace('<n>', '<n2>')} (?:included |published )?"
-    r"(?P<matter2>papers|publications|studies)\b",
+    rf"{_HERE}{_N} (?P<matter>sources)\b|\b(?:from|comprised|the|all|these) (?P<n2>{INTEGER}|{WORD_NUMBER})"
+    r" (?:included |published )?(?P<matter2>papers|publications|studies)\b",
     re.IGNORECASE,
 )
-_PATIENTS = re.compile(rf"{_HERE}{_N} (?P<matter>{_PEOPLE})\b(?P<source> from (?={INTEGER}|{WORD_NUMBER}))?", re.IGNORECASE)
+_PATIENTS = re.compile(
+    rf"{_HERE}{_N} (?P<matter>{_PEOPLE})\b(?P<source> from (?={INTEGER}|{WORD_NUMBER}))?", re.IGNORECASE
+)
 _BASED_ON = re.compile(r"\bbased on (?:\w+ )?$", re.IGNORECASE)
+_NO_NAME = r"(?:of|in|to|from|who|that|which|have|has|had|was|were|and)"
 _INPUT = re.compile(
-    rf"{_HERE}{_N} (?P<matter>(?:(?!(?:of|in|to|from|who|that|which|have|has|had|was|were|and)\b)[a-z'-]+ ){{0,4}}?(?:questionnaires?|advis[eo]rs|experts?|consultants|clinicians"
-    rf"|submissions?|commentar(?:y|ies)|responses?|replies|compan(?:y|ies)|manufacturers|sources|organi[sz]ations?"
-    rf"|charit(?:y|ies)|societies|interviews?|patients|people|men|women|parents|carers|NHS trusts))\b(?!'?s?'? (?:questionnaires?|submissions?|organi[sz]ations?))",
+    rf"{_HERE}{_N} (?P<matter>(?:(?!{_NO_NAME}\b)[a-z'-]+ ){{0,4}}?(?:questionnaires?|advis[eo]rs|experts?|consultants"
+    r"|clinicians|submissions?|commentar(?:y|ies)|responses?|replies|compan(?:y|ies)|manufacturers|sources"
+    r"|organi[sz]ations?|charit(?:y|ies)|societies|interviews?|patients|people|men|women|parents|carers|NHS trusts))\b"
+    r"(?!'?s?'? (?:questionnaires?|submissions?|organi[sz]ations?))",
     re.IGNORECASE,
 )
+_RECEIVED = r"(?:was|were|had been) (?:received|available|submitted|returned|given)"
 _NONE = re.compile(
-    r"(?P<matter>[Pp]atient commentar(?:y|ies)|[Cc]ommentar(?:y|ies)|[Qq]uestionnaires|[Ss]ubmissions|[Vv]iews of patients)\b[^.]*?"
-    r"\bnone (?:was|were|had been) (?:received|available|submitted|returned|given)"
-    r"|\b[Nn]o (?P<matter2>(?:[a-z-]+ ){0,2}?(?:commentar(?:y|ies)|questionnaires|submissions?|responses?))\b[^.]*?"
-    r"\b(?:was|were|had been) (?:received|available|submitted|returned|given)",
+    r"(?P<matter>[Pp]atient commentar(?:y|ies)|[Cc]ommentar(?:y|ies)|[Qq]uestionnaires|[Ss]ubmissions"
+    rf"|[Vv]iews of patients)\b[^.]*?\bnone {_RECEIVED}"
+    r"|\b[Nn]o (?P<matter2>(?:[a-z-]+ ){0,2}?(?:commentar(?:y|ies)|questionnaires|submissions?|responses?))\b"
+    rf"[^.]*?\b{_RECEIVED}",
 )
 _OF_MANY = re.compile(r"\b(?:the|all|these|both|all the) (?:included )?$", re.IGNORECASE)
 _SHARE = re.compile(r"(?:\b(?:in|over|aged|than|scores?|scored|table|figure) |\d (?:of|in) (?:the )?)$", re.IGNORECASE)
@@ -52,8 +58,12 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 #: Parts of a document that tell how many studies there are, and those that tell who was asked.
-EVIDENCE = ("evidence base", "key evidence", "evidence summary", "evidence", "validity", "technique", "committee evidence", "literature search", "introduction")  # fmt: skip
-INPUT = ("expert opinion", "patient commentary", "company engagement", "issues", "committee evidence", "committee comments", "professional societies", "additional information")  # fmt: skip
+EVIDENCE = frozenset(
+    ("evidence base", "key evidence", "evidence summary", "evidence", "validity", "technique", "literature search")
+) | {"introduction", "committee evidence"}
+INPUT = frozenset(("expert opinion", "patient commentary", "company engagement", "issues", "professional societies")) | {
+    "committee evidence", "committee comments", "additional information",
+}  # fmt: skip
 
 
 def stated_counts(document: EvidenceDocument) -> list[StatedCount]:
@@ -98,13 +108,20 @@ def _about(text: str, count: re.Match[str]) -> bool:
     return _ABOUT.search(text[: count.start()]) is not None
 
 
-_BASIS = re.compile(r"\bbased on\b|\bevidence (?:included|comprised|came|consists?|consisted|is|was)\b|\bpatients from\b", re.IGNORECASE)  # fmt: skip
+_BASIS = re.compile(
+    r"\bbased on\b|\bevidence (?:included|comprised|came|consists?|consisted|is|was)\b|\bpatients from\b", re.IGNORECASE
+)
+_NO_DESIGN = frozenset(("studies", "trials", "study"))
 
 
 def _parts(text: str, total: re.Match[str] | None) -> list[re.Match[str]]:
     """The counts by design behind a total, or of a sentence that has none; "the 5 studies" are no part."""
-    start = total.end() if total else 0
-    return [m for m in _PART.finditer(text, start) if not _OF_MANY.search(text[: m.start()]) and not _SHARE.search(text[: m.start()]) and m["design"].lower() not in ("studies", "trials", "study")]  # fmt: skip
+    found = _PART.finditer(text, total.end() if total else 0)
+    return [m for m in found if m["design"].lower() not in _NO_DESIGN and not _is_no_part(text[: m.start()])]
+
+
+def _is_no_part(before: str) -> bool:
+    return _OF_MANY.search(before) is not None or _SHARE.search(before) is not None
 
 
 def persons_counted(sentence: Sentence) -> Iterator[StatedCount]:

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 _REVIEW = re.compile(r"\breviews?\b|\bmeta-analys[ei]s\b", re.IGNORECASE)
 _IS_IN = re.compile(
-    r"\b(?:also |already |is |are |was |were )*(?:included|counted|pooled|contained|part of|one of the (?:\w+ )?(?:trials|studies))\b"
+    r"\b(?:also |already |is |are |was |were )*(?:included|counted|pooled|contained|part of"
+    r"|one of the (?:\w+ )?(?:trials|studies))\b"
     r"[^.()]{0,40}?\b(?:reviews?|meta-analys[ei]s)\b",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
-    r"\b(?:review|meta-analysis)\b[^.]{0,80}?\b(?:includes?|included|contains?|pools?|pooled|covers?|counts?)\b", re.IGNORECASE
-)  # fmt: skip
+    r"\b(?:review|meta-analysis)\b[^.]{0,80}?\b(?:includes?|included|contains?|pools?|pooled|covers?|counts?)\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(rf"\b(?P<n>1|one|the|that|this) (?P<design>{DESIGN})\b", re.IGNORECASE)
 _BESIDE = re.compile(r"^\s*\((?:[^()]*?)$")
 
@@ -42,12 +44,11 @@ def inclusions(evidence: Evidence) -> list[StudyInclusion]:
 
 def _of_sentence(evidence: Evidence, sentence: Sentence, reviews: list[Study]) -> Iterator[StudyInclusion]:
     text = sentence.norm
-    held, holds = (_IS_IN.search(text), _HOLDS.search(text)) if "cl" in text or "pool" in text or " of the " in text else (None, None)  # fmt: skip
-    if not (held or holds):
+    said = _IS_IN.search(text) or _HOLDS.search(text) if _REVIEW.search(text) else None
+    if said is None:
         return
-    cited = [c.study for c in evidence.index.citations(text)]
-    review = _review(cited, reviews, sentence)
-    for study in _included(evidence, sentence, held or holds) if review else ():
+    review = _review([c.study for c in evidence.index.citations(text)], reviews, sentence)
+    for study in _included(evidence, sentence, said.start()) if review else ():
         if study != review:
             yield StudyInclusion(**sentence.where("study.inclusion"), review=review, study=study)
 
@@ -59,20 +60,18 @@ def _review(cited: list[str], reviews: list[Study], sentence: Sentence) -> str:
     return named[0] if len(named) == 1 else reviews[0].study if len(reviews) == 1 and not named else ""
 
 
-def _included(evidence: Evidence, sentence: Sentence, said: re.Match[str] | None) -> list[str]:
-    """The studies that a sentence cites, else the only one of the design that it names, or that it is about."""
+def _included(evidence: Evidence, sentence: Sentence, end: int) -> list[str]:
+    """The studies that a sentence cites or that its section is about, else the only one of the design that it names.
+
+    Words in a bracket, which begin before `end`, are about what stands right before the bracket.
+    """
     text = sentence.norm
+    if _BESIDE.match(text[max(text.rfind("(", 0, end), 0) : end]):
+        return _by_design(evidence, text[:end])
     known = {s.study for s in evidence.studies if not _REVIEW.search(s.design)}
-    end = said.start() if said else len(text)
-    bracket = _BESIDE.match(text[text.rfind("(", 0, end) : end]) if "(" in text[:end] else None
-    if bracket is None:
-        cited = [c.study for c in evidence.index.citations(text) if c.study in known]
-        if cited:
-            return list(dict.fromkeys(cited))
     own = sentence.section.study.name if sentence.section.study else ""
-    if own in known and bracket is None:
-        return [own]
-    return _by_design(evidence, text[:end])
+    cited = [c.study for c in evidence.index.citations(text) if c.study in known]
+    return list(dict.fromkeys(cited)) or ([own] if own in known else _by_design(evidence, text[:end]))
 
 
 def _by_design(evidence: Evidence, text: str) -> list[str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from evigraph.extraction.structure.document import EvidenceDocument
+    from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 
 _AT_LEAST = r"at least|more than|no less than|not less than|(?:without|not) [a-z]+ less than|≥|>"
 _AT_MOST = r"at most|up to|as much as|less than|no more than|not more than|under|≤|<"
@@ -31,15 +31,19 @@ _ONCE = {"single": 1, "once": 1, "twice": 2}
 _COUNT = rf"(?P<low>\d[\d,]*|{WORD_NUMBER}|single)(?:\s*(?:to|-|or)\s*(?P<high>\d[\d,]*|{WORD_NUMBER}))?"
 _BETWEEN = r"(?:(?!(?:of|in|into|at|with|and|to|for|by|was|were|seconds?|minutes?|hours?|m[lmg]|cm)\b)[\w'-]+ ){0,3}?"
 _NOT_OF_TECHNIQUE = re.compile(
-    r"\b(?:hospital|study|trial|centre)\s+(?:sites|positions)|\b(?:discharged?|hospital stay|follow[- ]?up|followed up)\b",
+    r"\b(?:hospital|study|trial|centre)\s+(?:sites|positions)"
+    r"|\b(?:discharged?|hospital stay|follow[- ]?up|followed up)\b",
     re.IGNORECASE,
 )
 _POINT_OF_TIME = re.compile(r"\s*(?:into|after|before|later|earlier|previously|of follow|old)\b|-?year", re.IGNORECASE)
 _BREAK = re.compile(r"[;:()]|, |\b(?:and|with|then|followed|separated)\b|\d+(?:\.\d+)?")
 _FROZEN_TIMES = re.compile(
-    r"\b(?:frozen|freezing was (?:done|repeated))\s+(?:only )?(?P<low>once|twice|(?P<n>\d+|three|four) times)", re.IGNORECASE
-)  # fmt: skip
-_RANGE_BEHIND = re.compile(rf"\s*\((?:range|from)[ :=]*(?P<low>{NUMBER})\s*(?:to|-)\s*(?P<high>{NUMBER})", re.IGNORECASE)
+    r"\b(?:frozen|freezing was (?:done|repeated))\s+(?:only )?(?P<low>once|twice|(?P<n>\d+|three|four) times)",
+    re.IGNORECASE,
+)
+_RANGE_BEHIND = re.compile(
+    rf"\s*\((?:range|from)[ :=]*(?P<low>{NUMBER})\s*(?:to|-)\s*(?P<high>{NUMBER})", re.IGNORECASE
+)
 #: Parameters that a number has where no words beside it tell more.
 GENERAL = ("temperature", "volume injected")
 BREAK_COST = 20
@@ -91,9 +95,7 @@ def _patterns() -> _Patterns:
     data = tomllib.loads((files("evigraph.extraction") / "patterns" / "technique.toml").read_text("utf-8"))
     units = {name: p for named in data["units"].values() for name, p in named.items()}
     unit = "|".join(f"(?:{p})" for p in units.values())
-    amount = (
-        rf"(?=[-+.\d])(?<![\w.])(?P<low>{NUMBER})(?:\s*(?:{unit})?\s*(?:to|-|and)\s*(?P<high>{NUMBER}))?\s?-?"
-    )
+    amount = rf"(?=[-+.\d])(?<![\w.])(?P<low>{NUMBER})(?:\s*(?:{unit})?\s*(?:to|-|and)\s*(?P<high>{NUMBER}))?\s?-?"
     return _Patterns(
         _Named.of(amount, units, r"(?![\w/])"),
         tuple(kind for kind, named in data["units"].items() for _ in named),
@@ -113,10 +115,20 @@ def technique_parameters(document: EvidenceDocument) -> Iterator[TechniqueParame
     for details in study_details(document):
         for sentence in cell_sentences(details, "technique"):
             for amount in amounts_in(sentence.norm):
-                values = {"value": amount.value, "low": amount.low, "high": amount.high, "unit": amount.unit}
-                where = sentence.where("technique.parameter")
-                found[TechniqueParameter(**where, study=details.heading.name, parameter=amount.parameter, **values)] = None
+                found[_parameter_of(sentence, details.heading.name, amount)] = None
     yield from found
+
+
+def _parameter_of(sentence: Sentence, study: str, amount: Amount) -> TechniqueParameter:
+    return TechniqueParameter(
+        **sentence.where("technique.parameter"),
+        study=study,
+        parameter=amount.parameter,
+        value=amount.value,
+        low=amount.low,
+        high=amount.high,
+        unit=amount.unit,
+    )
 
 
 def amounts_in(text: str) -> list[Amount]:
@@ -149,15 +161,16 @@ def _amount(match: re.Match[str]) -> Amount:
     unit = _patterns().amount.name(match)
     kind = _patterns().dimensions[_patterns().amount.names.index(unit)]
     low = decimal(match["low"])
+    amount = Amount(match.start(), match.end(), kind, unit, value=low)
     if match["high"]:
         ends = sorted((low, decimal(match["high"])))
-        return Amount(match.start(), match.end(), kind, unit, low=ends[0], high=ends[1])
+        return replace(amount, value=None, low=ends[0], high=ends[1])
     before = match.string[max(match.start() - LONGEST_BOUND, 0) : match.start()]
     bound = _BOUND.search(before)
-    if bound:
-        start = match.start() - len(before) + bound.start()
-        return Amount(start, match.end(), kind, unit, low=low if bound["least"] else None, high=None if bound["least"] else low)  # fmt: skip
-    return Amount(match.start(), match.end(), kind, unit, value=low)
+    if bound is None:
+        return amount
+    amount = replace(amount, start=match.start() - len(before) + bound.start(), value=None)
+    return replace(amount, low=low) if bound["least"] else replace(amount, high=low)
 
 
 def _with_range(amount: Amount, text: str) -> Amount:

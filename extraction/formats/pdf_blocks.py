@@ -11,10 +11,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.formats.pdf_geometry import Line
-from evigraph.extraction.formats.pdf_lines import joined, text_of
+from evigraph.extraction.formats.pdf_tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from evigraph.extraction.formats.pdf_joining import Joining
 
 #: Signs that open a list item.
 BULLETS = frozenset("•◦▪▫■□●○‣⁃∙·–—-*\uf0b7\uf0a7\uf0d8\uf076\uf02d➢➤✓❖o")
@@ -22,6 +24,8 @@ BULLETS = frozenset("•◦▪▫■□●○‣⁃∙·–—-*\uf0b7\uf0a7\uf0
 ROOM = 1.2
 SIZE = 0.06
 INDENT = 0.8
+#: Of its size, the room that a word needs beside its letters: a space, and what programs leave free at the margin.
+SPACE = 0.85
 #: Points by which lists of one depth may be out of line.
 ALIGNED = 3.0
 SENTENCE_ENDS = (".", ":", ";", "?", "!")
@@ -52,7 +56,7 @@ def distances(runs: Iterable[Sequence[Line]]) -> dict[float, float]:
     return {size: min(d for d, n in count.items() if n >= 0.3 * max(count.values())) for size, count in counts.items()}
 
 
-def blocks_of(run: Sequence[Line], usual: dict[float, float]) -> list[Block]:
+def blocks_of(run: Sequence[Line], usual: dict[float, float], joining: Joining) -> list[Block]:
     """The paragraphs and items of lines in one column."""
     groups: list[list[Line]] = []
     margin = max((line.right for line in run), default=0.0)
@@ -61,7 +65,7 @@ def blocks_of(run: Sequence[Line], usual: dict[float, float]) -> list[Block]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return _with_depths([_block(group, margin) for group in groups])
+    return [_block(group, margin, joining) for group in groups]
 
 
 def goes_on(before: Block, block: Block) -> bool:
@@ -72,9 +76,23 @@ def goes_on(before: Block, block: Block) -> bool:
     return not before.text.endswith(SENTENCE_ENDS) or block.text[:1].islower()
 
 
-def continued(before: Block, block: Block) -> Block:
+def continued(before: Block, block: Block, joining: Joining) -> Block:
     """Two halves of a block as one."""
-    return replace(before, text=joined(before.text, block.text), last=block.last, margin=block.margin)
+    return replace(before, text=joining.joined(before.text, block.text), last=block.last, margin=block.margin)
+
+
+def with_depths(parts: Iterable[Table | Block]) -> Iterator[Table | Block]:
+    """All parts, with the depth of each item: how many marks of the items above stand further left."""
+    marks: list[float] = []
+    for part in parts:
+        if isinstance(part, Table) or part.mark is None:
+            marks = []
+            yield part
+            continue
+        at = part.mark
+        marks = [mark for mark in marks if mark < at - ALIGNED]
+        yield replace(part, depth=len(marks))
+        marks.append(at)
 
 
 def _goes_on(group: Sequence[Line], line: Line, usual: dict[float, float], margin: float) -> bool:
@@ -98,32 +116,17 @@ def _alike(a: Line, b: Line) -> bool:
 def _is_full(a: Line, b: Line, margin: float) -> bool:
     """Whether the first word of a line would not have fitted on the line before."""
     word = b.words[0]
-    return a.right + 0.2 * a.size + (word.right - word.left) > margin - 1
+    return a.right + SPACE * a.size + (word.right - word.left) > margin
 
 
 def _is_item(line: Line) -> bool:
     return len(line.words) > 1 and line.words[0].text in BULLETS
 
 
-def _block(group: Sequence[Line], margin: float) -> Block:
+def _block(group: Sequence[Line], margin: float, joining: Joining) -> Block:
     first = group[0]
     if not _is_item(first):
-        return Block(text_of(group), first, group[-1], margin)
+        return Block(joining.text(group), first, group[-1], margin)
     mark = first.words[0].left
     rest = Line(first.words[1:])
-    return Block(text_of([rest, *group[1:]]), rest, group[-1] if len(group) > 1 else rest, margin, mark)
-
-
-def _with_depths(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with the depth of each item: how many marks of the items above stand further left."""
-    found: list[Block] = []
-    marks: list[float] = []
-    for block in blocks:
-        if block.mark is None:
-            marks = []
-            found.append(block)
-            continue
-        marks = [mark for mark in marks if mark < block.mark - ALIGNED]
-        found.append(replace(block, depth=len(marks)))
-        marks.append(block.mark)
-    return found
+    return Block(joining.text([rest, *group[1:]]), rest, group[-1] if len(group) > 1 else rest, margin, mark)

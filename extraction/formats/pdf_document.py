@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.formats.canonical import CanonicalText
-from evigraph.extraction.formats.pdf_blocks import Block, blocks_of, continued, distances, goes_on
+from evigraph.extraction.formats.pdf_blocks import Block, blocks_of, continued, distances, goes_on, with_depths
 from evigraph.extraction.formats.pdf_furniture import without_furniture
+from evigraph.extraction.formats.pdf_joining import joining_of
 from evigraph.extraction.formats.pdf_lines import lines_of, reading_order
 from evigraph.extraction.formats.pdf_page import opened, pages
 from evigraph.extraction.formats.pdf_parts import with_joined_tables
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evigraph.extraction.formats.pdf_geometry import Line, Page, Word
+    from evigraph.extraction.formats.pdf_joining import Joining
 
 #: Letters a page has at least on average; below, it is a picture of text.
 FEWEST_LETTERS = 20
@@ -38,10 +40,11 @@ def read(content: bytes) -> str:
     with opened(content) as document:
         found = list(pages(document))
     _refuse_scan(found)
-    laid = _laid(found)
+    joining = joining_of(found)
+    laid = _laid(found, joining)
     usual = distances(part for page in laid for part in page.parts if not isinstance(part, Table))
     out = CanonicalText()
-    for part in with_joined_tables(_joined_blocks(laid, usual)):
+    for part in with_depths(with_joined_tables(_joined_blocks(laid, usual, joining), joining)):
         if isinstance(part, Table):
             out.table(part.rows)
         elif part.mark is not None:
@@ -59,9 +62,9 @@ def _refuse_scan(found: Sequence[Page]) -> None:
         raise EvigraphError("has no text in it; give a document with text")
 
 
-def _laid(found: Sequence[Page]) -> list[_Laid]:
+def _laid(found: Sequence[Page], joining: Joining) -> list[_Laid]:
     """The pages without their headers and footers."""
-    split = [tables_of(page.rules, page.words) for page in found]
+    split = [tables_of(page.rules, page.words, joining) for page in found]
     taken = without_furniture(found, [lines_of(outside) for _, outside in split])
     return [
         _page(tables, [word for word in outside if id(word) not in furniture])
@@ -81,7 +84,7 @@ def _page(tables: Sequence[Table], words: Sequence[Word]) -> _Laid:
     return _Laid(tuple(parts))
 
 
-def _joined_blocks(laid: Sequence[_Laid], usual: dict[float, float]) -> Iterator[Table | Block]:
+def _joined_blocks(laid: Sequence[_Laid], usual: dict[float, float], joining: Joining) -> Iterator[Table | Block]:
     """Tables and blocks in order; a block that a page or column cut is whole again."""
     held: Block | None = None
     for page in laid:
@@ -92,9 +95,9 @@ def _joined_blocks(laid: Sequence[_Laid], usual: dict[float, float]) -> Iterator
                 held = None
                 yield part
                 continue
-            for i, block in enumerate(blocks_of(part, usual)):
+            for i, block in enumerate(blocks_of(part, usual, joining)):
                 if held is not None and i == 0 and goes_on(held, block):
-                    held = continued(held, block)
+                    held = continued(held, block, joining)
                     continue
                 if held is not None:
                     yield held

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -87,22 +86,6 @@ def _covers(line: Line, x: float) -> bool:
     if before is None or after is None:
         return before is not None and before > x
     return before > x or after - before < GUTTER
-
-
-def text_of(lines: Sequence[Line]) -> str:
-    """The text of lines that follow each other, words whole again that were cut at a line's end."""
-    text = ""
-    for line in lines:
-        words = words_of(line)
-        text = joined(text, words) if text else words
-    return text
-
-
-def joined(text: str, words: str) -> str:
-    """A text and what goes on behind it; a hyphen at the end of a line stays, as it is nearly always part of the word."""
-    if re.search(r"\w-$", text) and re.match(r"\w", words):
-        return text + words
-    return f"{text} {words}"
 
 
 def words_of(line: Line) -> str:

@@ -6,12 +6,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.formats.pdf_lines import lines_of, text_of
+from evigraph.extraction.formats.pdf_lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from evigraph.extraction.formats.pdf_geometry import Rule, Word
+    from evigraph.extraction.formats.pdf_joining import Joining
 
 #: Points between two lines that are drawn as one, and by which lines may miss each other where they meet.
 THICK = 3.0
@@ -33,7 +34,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def tables_of(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[list[Table], list[Word]]:
+def tables_of(rules: Sequence[Rule], words: Sequence[Word], joining: Joining) -> tuple[list[Table], list[Word]]:
     """The tables of a page, from top to bottom, and the words outside of them."""
     tables: list[Table] = []
     outside = list(words)
@@ -42,7 +43,7 @@ def tables_of(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[list[Table]
         if grid is None:
             continue
         inside = [w for w in outside if grid.holds(w)]
-        if inside and (made := grid.table(inside)) is not None:
+        if inside and (made := grid.table(inside, joining)) is not None:
             tables.append(made)
             taken = set(map(id, inside))
             outside = [w for w in outside if id(w) not in taken]
@@ -93,14 +94,14 @@ class _Grid:
         x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
         return self.columns[0] <= x <= self.columns[-1] and self.rows[0] <= y <= self.rows[-1]
 
-    def table(self, words: Sequence[Word]) -> Table | None:
+    def table(self, words: Sequence[Word], joining: Joining) -> Table | None:
         """The table, None where only one column of it holds words."""
         cells = self._cells()
         inside: dict[int, list[Word]] = {}
         for word in words:
             place = self._row(word), self._column(word)
             inside.setdefault(cells[place], []).append(word)
-        texts = {cell: text_of(lines_of(held)) for cell, held in inside.items()}
+        texts = {cell: joining.text(lines_of(held)) for cell, held in inside.items()}
         rows = []
         for i in range(len(self.rows) - 1):
             row = []

@@ -158,7 +158,7 @@ def _inherit_changes(s: Statement, drafts: Sequence[Draft]) -> None:
             and s.clause_start(draft.figure.start) == s.clause_start(before.figure.start)
         ):
             between = s.text[before.figure.end : draft.figure.start]
-            if not re.search(r"\b(?:mean|median|to|was|were)\b", between) and draft.arm != before.arm:
+            if not re.search(r"\b(?:mean|median|(?<!opposed )(?<!compared )to|was|were)\b", between) and draft.arm != before.arm:
                 draft.statistic, draft.change_word = "mean change", before.change_word
 
 
@@ -332,6 +332,13 @@ _SUBJECT = re.compile(
 )
 
 
+_MEAN_OF = re.compile(
+    r"\b(?:mean|median|average)\s+(?P<words>[a-z][a-z -]{2,40}?)\s+"
+    r"(?:was|were|is|fell|rose|shrank|grew|dropped|went|came|increased|decreased|improved|of|at|before|after)\b[^;:()]*$",
+    re.IGNORECASE,
+)
+
+
 def _outcome(s: Statement, i: int) -> tuple[str, str]:
     """The outcome and instrument named nearest before the figure in its clause, else by the frame, else around it."""
     figure = s.figures[i]
@@ -373,7 +380,8 @@ def _nearest(s: Statement, mentions: Sequence[Mention]) -> str:
 def _own_words(s: Statement, i: int) -> str:
     """An outcome that no concept names: the subject of the clause, in the source's words."""
     start = s.clause_start(s.figures[i].start)
-    match = _SUBJECT.match(s.without_times(start, s.figures[i].start))
+    clause = s.without_times(start, s.figures[i].start)
+    match = _MEAN_OF.search(clause) or _SUBJECT.match(clause)
     words = category_of(s.scan, match["words"], (), (), s.arms) if match else ""
     named = STUDY_NAME.search(words) is not None
     return words.lower() if 2 < len(words) <= LONGEST_OUTCOME and not words[:1].isdigit() and not named else ""
@@ -526,6 +534,8 @@ def _unit_before(s: Statement, i: int) -> str:
 def _statistic_of_percent(s: Statement, figure: Figure) -> str:
     if (figure.value is not None and figure.value < 0) or _changed_by(s, figure):
         return "mean change"
+    if figure.n is None and not figure.denominator_unit and _A_CHANGE.match(s.text, figure.end):
+        return "mean change"
     if s.frame.kaplan_meier or KAPLAN_MEIER.search(s.text[: figure.start]):
         return "rate"
     if figure.n is not None or figure.denominator_unit:
@@ -536,6 +546,9 @@ def _statistic_of_percent(s: Statement, figure: Figure) -> str:
     return found[1].lower().replace("average", "mean") if found else "percentage"
 
 
+_A_CHANGE = re.compile(
+    r"\s+(?:mean |average )?(?:improvement|reduction|increase|decrease|decline|fall|rise|drop)\b", re.IGNORECASE
+)
 _ON_AVERAGE = re.compile(r"^\W*(?:smaller|larger|lower|higher|shorter|longer|less|more)\b(?! than)", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about )?$", re.IGNORECASE)
 _BY_MEAN = re.compile(r"\bby (?:an? )?(?:mean|median|average) of (?:about )?$", re.IGNORECASE)
@@ -553,6 +566,9 @@ def _changed_by(s: Statement, figure: Figure) -> bool:
 
 def _categorise(s: Statement, i: int, draft: Draft) -> None:
     """The response category named behind the figure, else before it, else by the label; their outcome goes before."""
+    if draft.figure.role:
+        draft.category = s.frame.category
+        return
     words, raw = _response(s, i)
     if not words:
         draft.category = s.frame.category

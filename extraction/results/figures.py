@@ -286,6 +286,9 @@ def _bracketed(text: str, start: int, token: Quantity) -> bool:
 
 
 def _take_percent_range(b: _Builder, token: Quantity) -> None:
+    if _FROM.search(b.text[: token.start]):
+        _take_pair(b, token, "percent")
+        return
     figure = b.begin("range", token)
     figure.spread, figure.unit = token, "%"
     b.counted(figure)
@@ -311,13 +314,17 @@ def _take_bare_range(b: _Builder, token: Quantity) -> None:
     figure.spread = token
 
 
-def _take_pair(b: _Builder, token: Quantity) -> None:
+def _take_pair(b: _Builder, token: Quantity, kind: str = "value") -> None:
     middle = re.search(r"\s*to\s*|(?<=\d)-", b.text[token.start : token.end])
     cut = token.start + middle.start() if middle else token.start
-    first = b.begin("value", token)
+    first = b.begin(kind, token)
     first.value, first.role, first.end, first.core_end = token.low, "from", cut, cut
-    second = b.begin("value", token)
-    second.value, second.role, second.start = token.high, "to", token.end - 1
+    second = b.begin(kind, token)
+    second.value, second.role = token.high, "to"
+    second.start = token.start + middle.end() if middle else token.end - 1
+    if kind == "percent":
+        b.counted(second)
+        return
     b.unit(second)
     first.unit = second.unit
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _CLAIM = re.compile(
-    r"(?P<no>\b(?:not|no|nor|non|neither|without|never)\b[ -](?:(?:longer|reach|reached|statistically|any|a|an|be|was|were|differ|different) ?){0,3})?"
+    r"(?P<no>\b(?:not|no|nor|non|neither|without|never)\b[ -]"
+    r"(?:(?:longer|reach|reached|statistically|any|a|an|be|was|were|differ|different) ?){0,3})?"
     r"(?P<kind>statistically |statistical |clinically |clinical )?\bsignifican(?:t|tly|ce)\b",
     re.IGNORECASE,
 )

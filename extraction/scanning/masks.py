@@ -86,7 +86,7 @@ _NAMES = re.compile(
     r"|\b(?:6/\d{1,2}|20/\d{2,3})(?= or (?:better|worse|more|less))"
     r"|(?<=acuity of )\d{1,2}/\d{1,3}"
     r"|\b\d+ (?:and \d+ )?o'clock\b"
-    r"|\b1 to 1\b"
+    r"|(?<![\d.\[(])\b1 to 1\b(?!\.?\d|[\])])"
     r"|\b1:1\b"
     r"|\b\d+ J\b",
     re.IGNORECASE,

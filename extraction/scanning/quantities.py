@@ -81,6 +81,7 @@ _FORMS = {
     "ci": (
         r"(?:(?P<cil>\d\d(?:\.\d+)?)\s*%\s*)?"
         r"(?:(?:CIs?|C\.I\.|CrIs?|confidence\s+intervals?|credible\s+intervals?)(?:\s*[(\[]CIs?[)\]])?)\s*"
+        r"(?:at\s+\d+\s+(?:days?|weeks?|months?|years?)\s*)?"
         rf"(?:of|from|was|is|[:,=])?\s*[(\[]?\s*(?P<cil1>{NUMBER}){_U}{_TO}(?P<cil2>{NUMBER})\s*%?"
     ),
     "iqr": rf"(?:IQR|inter-?quartile\s+range)s?\s*(?:of|was|from|[:,=])?\s*(?P<q1>{NUMBER}){_U}{_TO}(?P<q2>{NUMBER})",

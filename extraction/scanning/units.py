@@ -12,7 +12,7 @@ UNIT_OF_ANALYSIS = (
     r"|pregnanc(?:y|ies)|"
     r"births?|babies|neonates?|cases?|events?|episodes?|complications?|haemorrhoids?|hernias?|wounds?|ulcers?"
     r"|scars?|sites?|nails?|warts?|sinuses|tonsils|implantations?|attempts?|centres?|visits?|questionnaires?"
-    r"|strictures?|joints?|spines?|tubes?|curves?|devices?|leads?|electrodes?|screws?|scans?|biops(?:y|ies)|samples?"
+    r"|strictures?|joints?|spines?|tubes?|curves|devices?|leads?|electrodes?|screws?|scans?|biops(?:y|ies)|samples?"
     r"|specimens?|athletes?|divers?|runners?|workers?|families|carers?|deliveries|transfers?)"
 )
 MEASURE_UNIT = (

@@ -74,22 +74,26 @@ def surname_of(authors: str) -> str:
 def _joined(entries: list[Reference], document: EvidenceDocument) -> list[Reference]:
     """Entries with the study that they report, where the document names it; letters tell two of one author and year."""
     named = {name_key(s.name): s.name for s in document.studies}
-    mentioned = {
-        name_key(f"{m['surname']} {m['year']}{m['letter'] or ''}") for m in STUDY_NAME.finditer(document.source.text)
-    }
+    mentioned: set[str] | None = None
     keys = [name_key(e.study) for e in entries]
     joined = []
     for i, entry in enumerate(entries):
         key = keys[i]
         if keys.count(key) > 1:
             key += "abcdefgh"[keys[:i].count(key) % 8]
-        name = (
-            named.get(key)
-            or named.get(keys[i])
-            or (_lettered(entry.study, key) if key in mentioned or keys[i] in mentioned else "")
-        )
+        name = named.get(key) or named.get(keys[i])
+        if not name:
+            mentioned = _mentioned(document) if mentioned is None else mentioned
+            name = _lettered(entry.study, key) if key in mentioned or keys[i] in mentioned else ""
         joined.append(_with_study(entry, name))
     return joined
+
+
+def _mentioned(document: EvidenceDocument) -> set[str]:
+    """The keys of all studies that the text names, which takes as long as reading a tenth of it."""
+    return {
+        name_key(f"{m['surname']} {m['year']}{m['letter'] or ''}") for m in STUDY_NAME.finditer(document.source.text)
+    }
 
 
 def _lettered(study: str, key: str) -> str:
