@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Self
 from evigraph.graph.answer import ROW_CAP, Answer, Request
 from evigraph.graph.audit.stored import stored_findings
 from evigraph.graph.export import tables
+from evigraph.graph.export.kinds import export
+from evigraph.graph.export.source import Source
 from evigraph.graph.store import open_store
 from evigraph.graph.workers import LIMIT, WorkerPool
+from evigraph.ontology.publisher import Publisher, read_publisher
 from evigraph.ontology.terms import HTA
 from evigraph.ui.archive import back_up
 from evigraph.ui.sparql import sparql
@@ -110,6 +113,18 @@ class Evidence:
     def write_tables(self, folder: str | Path) -> tuple[Path, ...]:
         """Write the evidence tables to a folder, one CSV file each, and return the files."""
         return tables.write_tables(self.reader.select, Path(folder))
+
+    def export(self, kind: str, folder: str | Path, *, publisher: str | Path | None = None) -> tuple[Path, ...]:
+        """Write one kind of export (`tables`, `rdf`, `fhir`, ...) to a new folder, and return the files.
+
+        Raises EvigraphError where the folder is not empty or the publisher's file is not right, KeyError where there
+        is no such kind.
+        """
+        return export(kind, self.source(publisher), Path(folder))
+
+    def source(self, publisher: str | Path | None = None) -> Source:
+        """The store as exports read it, published by whom a publisher.toml names."""
+        return Source(self.reader, read_publisher(Path(publisher)) if publisher else Publisher())
 
     def documents(self) -> list[StoredDocument]:
         """The documents of the store, by id."""

@@ -1,4 +1,4 @@
-"""evigraph export: tables or the whole graph as files.  Knows which files each kind is."""
+"""evigraph export: the graph in the formats that others read.  Knows kinds by name."""
 
 from __future__ import annotations
 
@@ -6,42 +6,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import evigraph
+from evigraph.graph.export.kinds import KINDS
 from evigraph.ui.commands.options import store_option
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
-
-    from evigraph.ui.evidence import Evidence
 
 EXAMPLE = "evigraph export tables --out tables"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("what", choices=tuple(KINDS), help="tables: one CSV each; rdf: the graph as sorted N-Quads")
-    parser.add_argument("--out", required=True, metavar="DIR", help="the folder to write to")
+    listed = "; ".join(f"{name}: {kind.help}" for name, kind in KINDS.items())
+    parser.add_argument("what", choices=tuple(KINDS), help=listed)
+    parser.add_argument("--out", required=True, metavar="DIR", help="the folder to write to, new or empty")
+    parser.add_argument("--publisher", metavar="FILE.toml", help="who publishes it, for titles and licences")
     store_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the files and name them."""
+    publisher = Path(options.publisher) if options.publisher else None
     with evigraph.open(options.store) as evidence:
-        for path in KINDS[options.what](evidence, Path(options.out)):
+        for path in evidence.export(options.what, options.out, publisher=publisher):
             print(path)
     return 0
-
-
-def _tables(evidence: Evidence, folder: Path) -> Iterable[Path]:
-    return evidence.write_tables(folder)
-
-
-def _rdf(evidence: Evidence, folder: Path) -> Iterable[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "evigraph.nq"
-    with path.open("wb") as out:
-        out.writelines(evidence.nquads())
-    return [path]
-
-
-KINDS = {"tables": _tables, "rdf": _rdf}

@@ -1,0 +1,1 @@
+"""FHIR R5 resources of the evidence, each kind in a file."""
