@@ -9,8 +9,8 @@ from evigraph.extraction.context.claims import context_of
 from evigraph.extraction.findings import findings as all_findings
 from evigraph.extraction.parts.statements import statements as all_statements
 from evigraph.extraction.scanning.concepts import harms, outcomes_and_instruments
+from evigraph.extraction.scanning.descriptions import descriptions_in
 from evigraph.extraction.scanning.local_terms import learned
-from evigraph.extraction.scanning.masks import descriptions_in
 from evigraph.extraction.scanning.quantities import quantities_in
 from evigraph.extraction.scanning.scanners import remembered
 from evigraph.extraction.scanning.times import times_in

@@ -119,7 +119,11 @@ def _denied(match: re.Match[str]) -> list[Denial]:
         return [Denial("", match.start(), match.end(), said=groups["said"])]
     if "nothing" in groups:
         return [Denial("adverse events", match.start(), match.end())]
-    parts = [_OF_HOW_MANY.sub("", _CASES.sub("", _FURTHER.sub("", re.sub(r"^no\s+", "", p.strip(" '\""))))) for p in _parts(groups) if p]
+    parts = [
+        _OF_HOW_MANY.sub("", _CASES.sub("", _FURTHER.sub("", re.sub(r"^no\s+", "", p.strip(" '\"")))))
+        for p in _parts(groups)
+        if p
+    ]
     whole = integer(groups["whole"]) if groups.get("whole") else None
     return [
         Denial(p.strip(" '\"").replace("\x00", " "), match.start(), match.end(), whole=whole)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.scanning.masks import DESIGN
+from evigraph.extraction.scanning.descriptions import DESIGN
 from evigraph.ontology.records import StudyInclusion
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.scanning.masks import DESIGN, blank
+from evigraph.extraction.scanning.descriptions import DESIGN
+from evigraph.extraction.scanning.masks import blank
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.scanning.masks import THRESHOLD, Scale, scales_in
+from evigraph.extraction.scanning.masks import THRESHOLD
+from evigraph.extraction.scanning.scales import Scale, scales_in
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.studies.arms import Arm, mentions_of
 from evigraph.ontology.vocabulary import vocabulary

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.results.frames import KAPLAN_MEIER, outcome_of
-from evigraph.extraction.scanning.masks import Scale, scales_in
+from evigraph.extraction.scanning.scales import Scale, scales_in
 from evigraph.ontology.records import ScaleDeclaration
 
 if TYPE_CHECKING:

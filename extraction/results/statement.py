@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from evigraph.extraction.results.figures import Figure, figures_in
 from evigraph.extraction.results.frames import Frame, is_comparison
-from evigraph.extraction.scanning.masks import Description, Whole, blank, masks_of, wholes_in
+from evigraph.extraction.scanning.masks import blank, masks_of
 from evigraph.extraction.scanning.numbers import WORD_NUMBER
 from evigraph.extraction.scanning.times import Time, TimeSpan
+from evigraph.extraction.scanning.wholes import Whole, wholes_in
 from evigraph.extraction.studies.arms import Arm, ArmMention, mentions_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evigraph.extraction.scanning.concepts import Mention
+    from evigraph.extraction.scanning.descriptions import Description
     from evigraph.extraction.scanning.scanners import Scanners
 
 _DURATION_NOUN = re.compile(

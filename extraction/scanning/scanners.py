@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from evigraph.extraction.context.claims import Context
     from evigraph.extraction.scanning.concepts import Mention
-    from evigraph.extraction.scanning.masks import Description
+    from evigraph.extraction.scanning.descriptions import Description
     from evigraph.extraction.scanning.quantities import Quantity
     from evigraph.extraction.scanning.times import TimeSpan
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.scanning.masks import wholes_in
+from evigraph.extraction.scanning.wholes import wholes_in
 from evigraph.extraction.studies.study_index import Citation, StudyIndex
 from evigraph.ontology.records import StudyHint
 

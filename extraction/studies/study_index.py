@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.scanning.masks import DESIGN, Description
+from evigraph.extraction.scanning.descriptions import DESIGN, Description
 from evigraph.extraction.structure.sections import STUDY_NAME
 from evigraph.extraction.studies.references import name_key
 from evigraph.ontology.records import Study, StudyHint
