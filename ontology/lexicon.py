@@ -43,6 +43,13 @@ def _plain(word: str) -> str:
     return folded
 
 
+@lru_cache(maxsize=1024)
+def _tokens(text: str) -> tuple[list[re.Match[str]], list[str]]:
+    """The words of a text and their plain forms; several lexicons scan one text."""
+    tokens = list(TOKEN.finditer(text))
+    return tokens, [_plain(token[0]) for token in tokens]
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The normalised words of a text.
 
@@ -100,19 +107,16 @@ class Lexicon(Generic[T]):
 
     def scan(self, text: str) -> Iterator[Span[T]]:
         """The longest phrases, left to right and without overlap."""
-        tokens = list(TOKEN.finditer(text))
-        plain = [_plain(token[0]) for token in tokens]
-        position = 0
-        while position < len(tokens):
-            phrases = self._by_first.get(plain[position])
+        tokens, plain = _tokens(text)
+        behind = 0
+        for i, word in enumerate(plain):
+            phrases = self._by_first.get(word) if i >= behind else None
             if phrases is None:
-                position += 1
                 continue
-            following = plain[position + 1 : position + self._longest]
-            more, concepts = phrases.longest(following, capitals=tokens[position][0].isupper())
+            more, concepts = phrases.longest(plain[i + 1 : i + self._longest], capitals=tokens[i][0].isupper())
             for concept in concepts:
-                yield Span(tokens[position].start(), tokens[position + more].end(), concept)
-            position += more + 1
+                yield Span(tokens[i].start(), tokens[i + more].end(), concept)
+            behind = i + more + 1
 
     def longest(self, text: str) -> T | None:
         """The concept of the phrase with most characters, the first of several."""

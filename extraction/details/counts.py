@@ -58,12 +58,14 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 #: Parts of a document that tell how many studies there are, and those that tell who was asked.
-EVIDENCE = frozenset(
-    ("evidence base", "key evidence", "evidence summary", "evidence", "validity", "technique", "literature search")
-) | {"introduction", "committee evidence"}
-INPUT = frozenset(("expert opinion", "patient commentary", "company engagement", "issues", "professional societies")) | {
-    "committee evidence", "committee comments", "additional information",
-}  # fmt: skip
+EVIDENCE = {
+    *("evidence base", "key evidence", "evidence summary", "evidence", "validity", "technique", "literature search"),
+    *("introduction", "committee evidence"),
+}
+INPUT = {
+    *("expert opinion", "patient commentary", "company engagement", "issues", "professional societies"),
+    *("committee evidence", "committee comments", "additional information"),
+}
 
 
 def stated_counts(document: EvidenceDocument) -> list[StatedCount]:

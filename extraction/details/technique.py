@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _AT_LEAST = r"at least|more than|no less than|not less than|(?:without|not) [a-z]+ less than|≥|>"
 _AT_MOST = r"at most|up to|as much as|less than|no more than|not more than|under|≤|<"
-_BOUND = re.compile(rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))\s*$")
+_BOUND = re.compile(rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))\s*$", re.IGNORECASE)
 LONGEST_BOUND = 40
 _ONCE = {"single": 1, "once": 1, "twice": 2}
 _COUNT = rf"(?P<low>\d[\d,]*|{WORD_NUMBER}|single)(?:\s*(?:to|-|or)\s*(?P<high>\d[\d,]*|{WORD_NUMBER}))?"
