@@ -60,6 +60,8 @@ CLOSED = frozenset(
         "study_conflict",
     ]
 )
+#: A passage that says this share of a question shows that it is about the evidence.
+PLAINLY = 0.75
 #: No answer leaves more of the question unexplained than this share, or this weight.
 SHARE, WEIGHT = 0.34, 2.2
 
@@ -106,7 +108,7 @@ class Asker:
         passage = None if _closed(readings) else self._passing.answer(question, self._receipt)
         if found and _acceptable(question, found.unexplained) and _says_more(found, passage):
             return self._answered(narrowed(found))
-        if passage and refusal.in_domain(question):
+        if passage and (passage.share >= PLAINLY or refusal.in_domain(question)):
             return passage.answer
         return refusal.refused(question, readings, self._knowledge.names)
 

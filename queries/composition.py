@@ -58,10 +58,18 @@ def compose(template: Template, constraints: Iterable[Constraint] = (), order: O
     for constraint in given:
         if isinstance(constraint, Filter) and constraint.name in template.lines and not constraint.negated:
             inline.setdefault(constraint.name, constraint)
-    added = [_pattern(template, c, i) for i, c in enumerate(given) if not _is_inline(c, inline)]
+    outside = [(c, _pattern(template, c, i)) for i, c in enumerate(given) if not _is_inline(c, inline)]
+    held = [pattern for constraint, pattern in outside if not _is_negated(constraint)]
+    denied = [pattern for constraint, pattern in outside if _is_negated(constraint)]
     body = "\n".join(filter(None, (_line(line, inline) for line in template.sparql.splitlines())))
-    body = body.replace("WHERE {", "\n".join(["WHERE {", *added]), 1)
+    body = body.replace("WHERE {", "\n".join(["WHERE {", *held]), 1)
+    end = body.rindex("}")  # what is taken away is taken from what the rest has bound
+    body = "".join([body[:end], *(f"{pattern}\n" for pattern in denied), body[end:]])
     return _ordered(body, order) + "\n"
+
+
+def _is_negated(constraint: Constraint) -> bool:
+    return isinstance(constraint, Filter) and constraint.negated
 
 
 def _is_inline(constraint: Constraint, inline: dict[str, Filter]) -> bool:
@@ -82,7 +90,7 @@ def _pattern(template: Template, constraint: Constraint, position: int) -> str:
         choices = [_filter(template, one, position * 10 + i) for i, one in enumerate(constraint.filters)]
         return f"  {' UNION '.join(f'{{ {choice} }}' for choice in choices)}"
     pattern = _filter(template, replace(constraint, negated=False), position)
-    return f"  FILTER NOT EXISTS {{ {pattern} }}" if constraint.negated else f"  {pattern}"
+    return f"  MINUS {{ {pattern} }}" if constraint.negated else f"  {pattern}"
 
 
 def _filter(template: Template, constraint: Filter, position: int) -> str:

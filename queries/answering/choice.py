@@ -31,6 +31,8 @@ CUES = ("count", "which", "compare", "change", "most", "least", "sum", "source",
 UNITS = ("unit", "counted_unit", "lesion")
 #: Statistics that people speak of without insisting on them.
 SPOKEN = frozenset({"percentage", "mean change", "mean difference", "mean", "median", "rate"})
+#: More rows than this are not completed by other arms.
+MOST_ARMS = 4
 GENERIC = frozenset({f"{HTC}adverse-event", f"{HTC}adverse-events"})
 
 
@@ -58,6 +60,8 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     chosen = [complete[i] for i in kept]
     if (parse.template.facet_needed or parse.loose) and not any(explained[i] & telling for i in kept):
         return Choice()
+    if compares_arms(parse):
+        chosen = with_other_arms(chosen, complete)
     words = frozenset().union(*(explained[i] for i in kept))
     if parse.template.name == "results" and not any(matcher.of_text(row.text("group")) & telling for row in chosen):
         chosen = whole_groups(chosen)
@@ -107,6 +111,24 @@ def best(explained: Sequence[frozenset[int]]) -> list[int]:
     distinct = set(explained)
     top = {words for words in distinct if not any(words < other for other in distinct)}
     return [i for i, words in enumerate(explained) if words in top]
+
+
+def compares_arms(parse: Parse) -> bool:
+    """Whether results are asked for side by side."""
+    return parse.template.name in ("results", "adverse_events") and parse.question.has("compare", "arms")
+
+
+def with_other_arms(chosen: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
+    """The rows with those of other arms in the same place: the same series, time and number of parts of the group."""
+    if len(chosen) > MOST_ARMS or not any(row.text("group") for row in chosen):
+        return list(chosen)
+    places = {_place(row) for row in chosen}
+    ids = {id(row) for row in chosen}
+    return [row for row in rows if id(row) in ids or (row.text("group") and _place(row) in places)]
+
+
+def _place(row: Row) -> tuple[object, ...]:
+    return *(row.text(column) for column in (*SERIES, "event", "months", "time_label")), _parts(row)
 
 
 def whole_groups(rows: Iterable[Row]) -> list[Row]:

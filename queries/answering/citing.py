@@ -33,7 +33,8 @@ def cited(reader: Reader, finder: Finder, parse: Parse, reply: Reply) -> tuple[C
     nodes |= dict.fromkeys((*_facts(finder, parse, list(studies)), *filter(None, reply.cited)))
     found = citations(reader, *list(nodes)[: MOST * 2])
     wanted = _attributes(parse)
-    kept = [c for c in found if not c.attribute or c.attribute in wanted]
+    told = {c.node for c in found if c.attribute in wanted}
+    kept = [c for c in found if c.attribute in wanted or (not c.attribute and c.node not in told)]
     kept.sort(key=lambda c: (not c.attribute, list(nodes).index(c.node)))
     made = (_cited(c, studies) for c in kept if c.quote)
     return tuple(dict.fromkeys(made))[:MOST]

@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PassageAnswer:
-    """An answer that quotes, with the weight of the words that it leaves unexplained."""
+    """An answer that quotes, with the weight of the words that it leaves unexplained and the share that it says."""
 
     answer: AnswerObject
     unexplained: float
+    share: float
 
 
 class Passing:
@@ -67,7 +68,7 @@ class Passing:
             citations=self._cited(found.passages),
             receipt=receipt(sparql, rows),
         )
-        return PassageAnswer(made, found.unexplained)
+        return PassageAnswer(made, found.unexplained, found.share)
 
     def _quoted(self, question: Question) -> Quoted | None:
         """Passages of the studies that are named, else of those that are described, else of all."""

@@ -15,7 +15,7 @@ from evigraph.queries.knowledge.passages import concept_term
 from evigraph.queries.understanding.asks import asks_of
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask
-from evigraph.queries.understanding.weights import is_light, weights
+from evigraph.queries.understanding.weights import is_faint, is_light, weights
 from evigraph.queries.words.stems import stem_of, stems_of
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def quoted(question: Question, passages: PassageIndex, studies: Sequence[str], k
     `known` are the words that say which studies are meant.
     """
     matcher = Matcher(question, known | covered([*question.of(Kind.STUDY), *question.cues(*ASKING)]))
-    weighing = Weighing.of(matcher.tokens, passages, [t.index for t in matcher.tokens if is_light(t)])
+    weighing = Weighing.of(matcher.tokens, passages, [t.index for t in matcher.tokens if is_faint(t)])
     found = passages.search(_terms(question, matcher.tokens), studies=studies)
     scored = sorted((_scored(question, matcher, weighing, p) for p in found), key=lambda s: -s.score)
     least = ENOUGH_FOR_NUMBER if wants_number(question) else ENOUGH

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from evigraph.queries.answering.choice import Choice, hard_tokens, own_columns
 from evigraph.queries.answering.matching import Matcher
 from evigraph.queries.understanding.parse import Ask
-from evigraph.queries.understanding.weights import LITTLE
-from evigraph.queries.words.cues import cues
+from evigraph.queries.understanding.weights import LITTLE, is_faint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +55,7 @@ def ranked(parse: Parse, rows: Sequence[Row], passages: PassageIndex) -> Choice:
     matcher = Matcher(parse.question, hard_tokens(parse))
     columns = (*own_columns(parse), parse.template.ranked)
     explained = matcher.of_rows(rows, columns)
-    light = [t.index for t in matcher.tokens if t.word in cues().light or t.index in parse.focus]
+    light = [t.index for t in matcher.tokens if is_faint(t) or t.index in parse.focus]
     weighing = Weighing.of(matcher.tokens, passages, light)
     scores = [weighing.score(words) for words in explained]
     top = max(scores, default=0.0)

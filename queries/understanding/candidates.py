@@ -46,6 +46,7 @@ GENERAL = [
     "less_than",
     "fraction",
     "sum",
+    "source",
 ]
 #: Outcomes that are numbers of people or studies: as constraints they say nothing of what is sought.
 COUNTED = frozenset(f"{HTC}{name}" for name in ("number-of-studies", "number-of-patients"))
@@ -63,7 +64,7 @@ ASKED = {
 }
 #: Cues that only some kinds can answer, and how much it weighs where another one is read.
 UNRANKED = 1.0
-UNFIT = {"why": 1.0, "define": 1.0, "source": 1.0, "who": 0.7}
+UNFIT = {"why": 1.0, "define": 1.0, "who": 0.7}
 #: Readings that differ by less in what they leave unexplained are alike.
 STEP = 0.5
 #: How much studies come before all else where they are asked for.

@@ -6,7 +6,7 @@ Knows which kind of mention fills which type of parameter; knows nothing of how 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -143,8 +143,11 @@ def _add_times(question: Question, found: Gathered) -> None:
     phases = [m for m in question.concepts("phase") if m.value.rpartition("/")[2] in PHASES]
     choices = [Filter("time", tuple(_window(t) for t in times))] if times else []
     choices += [_phase(m) for m in phases]
-    if len(times) + len(phases) > 1 and COURSE & {cue.value for cue in question.of(Kind.CUE)}:
+    course = bool(COURSE & {cue.value for cue in question.of(Kind.CUE)})
+    if len(times) + len(phases) > 1 and course:
         found.mentions += [*times, *phases]
+    elif course and len(times) == 1 and times[0].exact:
+        found.add(Filter("time", (_window(replace(times[0], low=Decimal(0))),)), times)
     elif choices:
         found.add(choices[0] if len(choices) == 1 else AnyOf(tuple(dict.fromkeys(choices))), [*times, *phases])
 

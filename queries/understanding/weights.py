@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from evigraph.queries.words.tokens import Token
 
-NOTHING, LITTLE, SOME, FULL = 0.0, 0.02, 0.5, 1.0
+NOTHING, LITTLE, FAINT, SOME, FULL = 0.0, 0.02, 0.2, 0.5, 1.0
 DOUBLE = 2
 #: Schemes whose concepts an answer may not pass over.
 POINTING = frozenset({"baseline", "last-follow-up", "repeat-procedure"})
@@ -44,7 +44,14 @@ def weight(token: Token) -> float:
         return NOTHING
     if token.word in cues().degree or is_light(token):
         return LITTLE
+    if token.word in cues().everyday:
+        return FAINT
     return SOME if token.text.isdigit() else FULL
+
+
+def is_faint(token: Token) -> bool:
+    """Whether the word is light or an everyday one."""
+    return is_light(token) or token.word in cues().everyday
 
 
 def weights(question: Question) -> dict[int, float]:

@@ -22,7 +22,7 @@ TABLE = Path(__file__).with_name("cues.toml")
 
 @dataclass(frozen=True)
 class Cues:
-    """Phrases by cue, and words by how much they say: none (`stop`), little (`light`, `degree`), or health (`domain`).
+    """Phrases by cue, and words by how much they say: none (`stop`), little (`light`, `degree`, `everyday`), or health (`domain`).
 
     `synonyms` are words that stand in documents for words of questions, where no concept says so.
     """
@@ -32,6 +32,7 @@ class Cues:
     stop: frozenset[str]
     light: frozenset[str]
     degree: frozenset[str]
+    everyday: frozenset[str]
     domain: frozenset[str]
     study_heads: frozenset[str]
     people_heads: frozenset[str]
@@ -58,6 +59,7 @@ class Cues:
             self.stop
             | self.light
             | self.degree
+            | self.everyday
             | self.domain
             | self.study_heads
             | self.people_heads
@@ -82,6 +84,7 @@ def cues() -> Cues:
         stop=_words(table["words"]["stop"]),
         light=_words(table["words"]["light"]) | frozenset(_inflected(table["words"]["verbs"])),
         degree=_words(table["words"]["degree"]),
+        everyday=_words(table["words"]["everyday"]),
         domain=_words(table["domain"]["words"]),
         study_heads=_words(table["heads"]["study"]),
         people_heads=_words(table["heads"]["people"]),
