@@ -9,21 +9,23 @@ from evigraph.extraction.events.tables import is_event_table
 from evigraph.extraction.results.frames import Frame
 from evigraph.extraction.results.measures import Measures, measures_of
 from evigraph.extraction.results.population import ANALYSED, analysed, population_results
+from evigraph.extraction.results.printed import is_printed
 from evigraph.extraction.results.reader import Found, ResultReader
 from evigraph.extraction.results.records import record
 from evigraph.extraction.results.tables import is_result_table, table_results
 from evigraph.extraction.results.technique import technique_results
-from evigraph.extraction.scanning.masks import scales_in
+from evigraph.extraction.scanning.scales import scales_in
 from evigraph.extraction.studies.arms import Arm, arm_sizes, arms_of
 from evigraph.extraction.studies.studies import study_details
 from evigraph.extraction.studies.study_index import StudyIndex
+from evigraph.ontology.records import Result
 
 if TYPE_CHECKING:
     from evigraph.extraction.events.claims import Claims
     from evigraph.extraction.scanning.scanners import Scanners
     from evigraph.extraction.structure.document import EvidenceDocument
     from evigraph.extraction.structure.sections import Section
-    from evigraph.ontology.records import Finding, Result, Study
+    from evigraph.ontology.records import Finding, Study
 
 _COMPARATIVE = (
     "random",
@@ -135,4 +137,5 @@ def results(
                 )
                 if _belongs(f, section, claims) and (r := record(f, measures)) is not None
             ]
-    return [*found, *measures.declarations]
+    printed = [r for r in found if not isinstance(r, Result) or is_printed(r, document.source.text)]
+    return [*printed, *measures.declarations]
