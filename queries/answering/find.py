@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evigraph.ontology.rdf import NamedNode, text
+from evigraph.ontology.rdf import NamedNode
 from evigraph.queries.answering.choice import GENERIC, Choice, choose
 from evigraph.queries.answering.ranking import ranked
 from evigraph.queries.answering.rows import Row, rows_of
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from evigraph.queries.knowledge.passages import PassageIndex
     from evigraph.queries.understanding.parse import Parse
 
-LAST = Filter("phase", (text("last follow-up"),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +87,15 @@ def _unsupported(parse: Parse, choice: Choice) -> frozenset[int]:
     """The words of outcomes and events that none of the chosen rows is about."""
     if parse.template.name not in ABOUT or not choice.rows:
         return frozenset()
-    mentions = parse.question.concepts("outcome", "event", "instrument")
+    mentions = parse.question.concepts(*ABOUT[parse.template.name])
     meant = covered(m for m in mentions if m.span & parse.used and m.value not in GENERIC)
     return (
         meant - choice.explained - parse.described - parse.fitting - covered(parse.question.of(Kind.STUDY, Kind.FOCUS))
     )
 
 
-ABOUT = frozenset({"results", "adverse_events"})
+#: Kinds whose rows have a subject, and the schemes that name it.
+ABOUT = {"results": ("outcome", "instrument"), "adverse_events": ("event",)}
 
 
 def _relaxed(parse: Parse) -> Iterable[tuple[Constraint, ...]]:

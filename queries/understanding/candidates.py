@@ -16,7 +16,7 @@ from evigraph.queries.template import templates
 from evigraph.queries.understanding.asks import asks_of, by_whom, is_yes_no, of_studies
 from evigraph.queries.understanding.bounds import bounds
 from evigraph.queries.understanding.descriptions import TRAITS, StudyIndex, has_head, segments
-from evigraph.queries.understanding.filters import gathered, is_negated
+from evigraph.queries.understanding.filters import PHASES, gathered, is_negated
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask, Parse
 from evigraph.queries.understanding.weights import LITTLE, content, weight, weights
@@ -64,7 +64,9 @@ ASKED = {
 }
 #: Cues that only some kinds can answer, and how much it weighs where another one is read.
 UNRANKED = 1.0
-UNFIT = {"why": 1.0, "define": 1.0, "who": 0.7}
+UNFIT = {"why": 1.0, "define": 1.0, "who": 0.7, "committee": 1.0, "experts": 1.0}
+#: What it weighs against a number that a question asks how something was done.
+MANNER = 0.5
 #: Readings that differ by less in what they leave unexplained are alike.
 STEP = 0.5
 #: How much studies come before all else where they are asked for.
@@ -153,7 +155,8 @@ def _says(mention: Mention, question: Question) -> bool:
 
 def _is_part(focus: Mention, question: Question) -> bool:
     """Whether words are only part of the name of a phase, such as the follow-up of "last follow-up"."""
-    return any(focus.within(m) and m.end - m.start > focus.end - focus.start for m in question.concepts("phase"))
+    phases = [m for m in question.concepts("phase") if m.value.removeprefix(HTC) in PHASES]
+    return any(focus.within(m) and m.end - m.start > focus.end - focus.start for m in phases)
 
 
 def _verifies(question: Question) -> bool:
@@ -205,6 +208,9 @@ class _Reader:
     def _mismatch(self) -> float:
         """What it weighs that a question asks why, what is meant, or who, of a kind that cannot tell."""
         unfit = [cue for cue in UNFIT if self._question.has(cue) and cue not in self._template.cues]
+        manner = [m for m in self._question.cues("manner") if not m.span <= covered(self._focus)]
+        if manner and self._template.number and "change" not in self._template.cues:
+            return MANNER
         most = Ask.MOST in asks_of(self._question) or Ask.LEAST in asks_of(self._question)
         ranked = UNRANKED if most and not self._template.number else 0.0
         return max((UNFIT[cue] for cue in unfit if not (cue == "who" and self._of_studies)), default=0.0) + ranked

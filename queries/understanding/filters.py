@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from evigraph.graph.wording import Phase
 from evigraph.ontology.rdf import NamedNode, decimal, integer, text
 from evigraph.queries.composition import AnyOf, Filter
 from evigraph.queries.parameters import Type
@@ -61,7 +62,7 @@ NEGATIONS = frozenset(
 )
 #: Cues that ask for a course and not for single times.
 COURSE = frozenset({"change"})
-PHASES = {"baseline": "baseline", "last-follow-up": "last follow-up", "long-term": "last follow-up"}
+PHASES = {"baseline": Phase.BASELINE, "last-follow-up": Phase.LAST, "long-term": Phase.LAST}
 
 
 @dataclass(slots=True)
@@ -89,8 +90,9 @@ def gathered(
     for name, parameter in template.all_parameters.items():
         mentions = [m for m in candidates(question, parameter.type) if m not in skipped and not _dead(question, m)]
         if (name, parameter.type) not in WORDED and (name in own or not named):
-            for negated, chosen in _by_negation(question, _live(mentions), denied=parameter.type is Type.EVENT):
-                found.add(Filter(name, tuple(NamedNode(m.value) for m in chosen), negated=negated), chosen)
+            for alike in _by_scheme(_live(mentions), apart=parameter.type is Type.DESIGN):
+                for negated, chosen in _by_negation(question, alike, denied=parameter.type is Type.EVENT):
+                    found.add(Filter(name, tuple(NamedNode(m.value) for m in chosen), negated=negated), chosen)
     if "time" in own:
         _add_times(question, found)
     return found
@@ -103,6 +105,13 @@ def candidates(question: Question, kind: Type) -> list[Mention]:
     if kind in THINGS:
         return [m for m in question.of(Kind.THING) if m.scheme == THINGS[kind]]
     return question.concepts(*SCHEMES.get(kind, ()))
+
+
+def _by_scheme(mentions: list[Mention], *, apart: bool) -> list[list[Mention]]:
+    """Mentions of schemes that hold at once apart, such as a design and its direction; the others together."""
+    if not apart:
+        return [mentions]
+    return [[m for m in mentions if m.scheme == scheme] for scheme in dict.fromkeys(m.scheme for m in mentions)]
 
 
 def _live(mentions: list[Mention]) -> list[Mention]:
@@ -160,7 +169,7 @@ def _window(mention: Mention) -> Value:
 def _phase(mention: Mention) -> Filter:
     phase = PHASES[mention.value.rpartition("/")[2]]
     zero = decimal(Decimal(0))
-    return Filter("time", ((zero, zero),)) if phase == "baseline" else Filter("phase", (text(phase),))
+    return Filter("time", ((zero, zero),)) if phase is Phase.BASELINE else Filter("phase", (text(phase),))
 
 
 def bound(name: str, mention: Mention) -> list[Filter]:
