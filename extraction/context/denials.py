@@ -53,6 +53,10 @@ _PATTERNS = tuple(
             r"(?:put down|attributed|related|linked|due) to [^.;,]+|serious|severe|fatal|life-threatening)"
         ),
         rf"(?P<what>[A-Z][^.;:]*?) (?:was|were) (?:not|never) {_SEEN}\b",
+        (
+            rf"(?P<what>[A-Z][^.;:,]*?) (?:was|were) {_SEEN} (?:in|by|after) "
+            rf"(?:neither (?:group|arm|of the)|nobody|no one|no {_WHO}|none of (?:the|them))\b"
+        ),
         r"(?P<what>[A-Z][^.;:]*?) did not (?:occur|develop|happen|arise)\b",
         (
             r"\bwithout (?:any )?(?P<what>(?:[a-z-]+ )?"

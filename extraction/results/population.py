@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -291,11 +292,22 @@ def analysed(sentence: Sentence, study: str, arms: Sequence[Arm]) -> list[Result
                 for s in sizes
             ),
         ]
+    if len(times := _N_AT.findall(body[1])) > 1:
+        return [_analysed_at(sentence, study, n, when) for n, when in times]
     inside = re.search(r"\((.*)\)", rest)
     in_order = [integer(n) for n in _IN_ORDER.findall(inside[1])] if inside and _IN_ORDER.search(inside[1]) else []
     if len(in_order) == len(arms) > 1:
         return [*found, *(_analysed(sentence, study, a.name, n, "patients") for a, n in zip(arms, in_order, strict=True))]
     return [*found, *_units_in(inside[1] if inside else "", sentence, study)]
+
+
+_N_AT = re.compile(rf"({INTEGER})(?: \w+)? (?:at|after) (\d+ (?:days?|weeks?|months?|years?))", re.IGNORECASE)
+
+
+def _analysed_at(sentence: Sentence, study: str, n: str, when: str) -> Result:
+    value, unit = when.split()
+    counted = _analysed(sentence, study, "", integer(n), "patients")
+    return replace(counted, time_value=decimal(value), time_unit=unit_of(unit))
 
 
 _IN_ORDER = re.compile(rf"(?<![\w.])({INTEGER})(?=\s*(?:$|versus\b|vs?\b|against\b|and\b|,|:))")

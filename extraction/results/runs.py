@@ -152,7 +152,22 @@ def _candidates(s: Statement, run: Run) -> list[list[TimeSpan]]:
         t for t in ahead if t not in label and len(s.text[t.end : first.start]) < 120 and not _belongs_before(s, run, t)
     ]
     lists = [t for t in (*close, *near, *label) if len(t.times) == len(run) > 1]
-    return [x for x in (lists[:1], close[:1], label[-1:], near[-1:]) if x]
+    chain = _chain(s, behind)
+    lists = [chain] if len(run) > 1 and sum(len(t.times) for t in chain) == len(run) else [[t] for t in lists[:1]]
+    return [x for x in (*lists, close[:1], label[-1:], near[-1:]) if x]
+
+
+_JOINS = re.compile(r"\s*(?:,|and|,\s*and)\s*")
+
+
+def _chain(s: Statement, spans: Sequence[TimeSpan]) -> list[TimeSpan]:
+    """Times joined to one list: "before the injection and 1, 6 and 12 months after it"."""
+    chain: list[TimeSpan] = list(spans[:1])
+    for span in spans[1:]:
+        if not _JOINS.fullmatch(s.text[chain[-1].end : span.start]):
+            break
+        chain.append(span)
+    return chain
 
 
 _DIRECTLY = re.compile(r"\s*[:=]?\s*")

@@ -119,9 +119,11 @@ def parse(
         *((s.start, s.end) for s in layout.all_times),
         *((f.core_end, f.end) for f in figures),
     ]
+    named = mentions_of(text, arms)
+    hidden += [(m.start, m.end) for m in named if m.arm.name]
     mentions = [m for m in scan.concepts(text) if not any(a <= m.start < b for a, b in hidden)]
     return Statement(
-        scan, text, layout.working, frame, arms, kept, figures, mentions, mentions_of(text, arms), descriptions,
+        scan, text, layout.working, frame, arms, kept, figures, mentions, named, descriptions,
         layout.wholes, carried, _cuts(text)
     )  # fmt: skip
 

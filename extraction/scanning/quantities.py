@@ -85,6 +85,7 @@ _FORMS = {
         rf"(?:of|from|was|is|[:,=])?\s*[(\[]?\s*(?P<cil1>{NUMBER}){_U}{_TO}(?P<cil2>{NUMBER})\s*%?"
     ),
     "iqr": rf"(?:IQR|inter-?quartile\s+range)s?\s*(?:of|was|from|[:,=])?\s*(?P<q1>{NUMBER}){_U}{_TO}(?P<q2>{NUMBER})",
+    "minmax": rf"\bmin(?:imum)?\s*(?P<m1>{NUMBER})\s*(?:,|;|to|and)?\s*max(?:imum)?\s*(?P<m2>{NUMBER})",
     "range": (
         rf"(?:\branges?|\branging|\branged)\s*(?:of|was|from|[:,=])*\s*(?:from\s+)?(?P<r1>{NUMBER}){_U}{_TO}"
         rf"(?P<r2>{NUMBER})"
@@ -205,6 +206,7 @@ _READERS = {
     "p": _p,
     "ci": _ci,
     "iqr": lambda m: _range(m, "q1", "q2", Token.RANGE, "IQR"),
+    "minmax": lambda m: _range(m, "m1", "m2", Token.RANGE, "range"),
     "range": lambda m: _range(m, "r1", "r2", Token.RANGE, "range"),
     "between": lambda m: _range(m, "b1", "b2", Token.PERCENT_RANGE, "range"),
     "pm": lambda m: _single(m, "pmv", Token.SPREAD),
