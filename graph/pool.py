@@ -128,6 +128,11 @@ class QueryPool:
             self._watch = self._loop.call_later(TICK, self._tick)
         return job.answered
 
+    @property
+    def waiting(self) -> int:
+        """How many queries are not answered yet."""
+        return len(self._jobs)
+
     def generation(self) -> str:
         """A name for the generation that answers now, which no other one of this store has."""
         self._current()

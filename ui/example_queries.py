@@ -6,6 +6,7 @@ Knows templates and SHACL's terms; knows nothing of stores.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.rdf import Literal, NamedNode, Triple, text
@@ -20,28 +21,45 @@ if TYPE_CHECKING:
 
 EXECUTABLE = NamedNode(f"{SH.iri}SPARQLExecutable")
 SELECT = NamedNode(f"{SH.iri}SPARQLSelectExecutable")
-KEYWORDS, TARGET = NamedNode(f"{SCHEMA.iri}keywords"), NamedNode(f"{SCHEMA.iri}target")
+TARGET = NamedNode(f"{SCHEMA.iri}target")
 PREFIX_LIST = NamedNode(f"{SH.iri}prefixes")
 ANY_URI = NamedNode(f"{XSD.iri}anyURI")
 SLOT = re.compile(r"\{(\w+)\}")
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example query: `name` is that of its template, `question` one that it answers."""
+
+    name: str
+    title: str
+    question: str
+    sparql: str
+
+
+def examples() -> list[Example]:
+    """Every question kind as an example."""
+    return [Example(t.name, t.title, _question(t), compose(t)) for t in templates().values()]
+
+
 def example_triples(base: str = BASE) -> list[Triple]:
     """Every question kind as an example query of the endpoint, and the prefixes that queries may use."""
-    return [*_prefixes(base), *(triple for each in templates().values() for triple in _example(each, base))]
+    return [*_prefixes(base), *(triple for each in examples() for triple in _told(each, base))]
 
 
-def _example(template: Template, base: str) -> Iterator[Triple]:
-    node = NamedNode(f"{base}examples#{template.name}")
-    question = SLOT.sub(lambda slot: f"a certain {slot[1].replace('_', ' ')}", template.asks[0])
+def _question(template: Template) -> str:
+    return SLOT.sub(lambda slot: f"a certain {slot[1].replace('_', ' ')}", template.asks[0])
+
+
+def _told(example: Example, base: str) -> Iterator[Triple]:
+    node = NamedNode(f"{base}examples#{example.name}")
     yield Triple(node, RDF.type, EXECUTABLE)
     yield Triple(node, RDF.type, SELECT)
-    yield Triple(node, RDFS.label, Literal(template.title, language="en"))
-    yield Triple(node, RDFS.comment, Literal(f"{template.title}: {question}", language="en"))
+    yield Triple(node, RDFS.label, Literal(example.title, language="en"))
+    yield Triple(node, RDFS.comment, Literal(f"{example.title}: {example.question}", language="en"))
     yield Triple(node, PREFIX_LIST, _listed(base))
-    yield Triple(node, SH.select, text(compose(template)))
+    yield Triple(node, SH.select, text(example.sparql))
     yield Triple(node, TARGET, NamedNode(f"{base}sparql"))
-    yield Triple(node, KEYWORDS, text(template.counted))
 
 
 def _prefixes(base: str) -> Iterator[Triple]:

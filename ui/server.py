@@ -15,13 +15,17 @@ from typing import TYPE_CHECKING, Any, cast
 import uvicorn
 from evigraph.graph.pool import LIMIT
 from evigraph.ui.page.door import Page
+from evigraph.ui.web.answering import Answered
+from evigraph.ui.web.api import json_reply
 from evigraph.ui.web.connection import Guard
 from evigraph.ui.web.descriptions import described_service
 from evigraph.ui.web.endpoint import SparqlEndpoint
+from evigraph.ui.web.files import Files
 from evigraph.ui.web.headers import Secured
+from evigraph.ui.web.metrics import Counted, metrics
+from evigraph.ui.web.routes import routes
 from evigraph.ui.web.site import Site
 from starlette.applications import Starlette
-from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
 if TYPE_CHECKING:
@@ -48,8 +52,9 @@ class Application:
         """Serve a store folder; raises EvigraphError where there is none."""
         self.site = Site(folder, workers=workers, limit=limit, memory=memory)
         self._page = Page(self.site)
+        self._files = Files(self.site)
         self._sparql = SparqlEndpoint(self.site.pool, self._describe)
-        self._routes = Secured(Starlette(routes=self._all_routes(), lifespan=self._lifespan))
+        self._routes = Counted(Secured(Starlette(routes=self._all_routes(), lifespan=self._lifespan)))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
         if scope["type"] == "http" and scope["path"].rstrip("/") == "/sparql":
@@ -61,16 +66,21 @@ class Application:
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         async with self.site.running(), self._page.running():
             yield
+        self._files.close()
 
     def _all_routes(self) -> list[BaseRoute]:
-        return [Route("/health", self._health), Mount("/", self._page)]
+        operators = [Route("/health", Answered(self._health)), Route("/metrics", Answered(self._metrics))]
+        return [*operators, *routes(self.site, self._files), Mount("/", self._page)]
 
     async def _describe(self, scope: Scope) -> Reply:
         return await described_service(self.site, scope)
 
-    async def _health(self, _: Request) -> JSONResponse:
-        generation = self.site.folder.current().name
-        return JSONResponse({"status": "ok", "generation": generation})
+    async def _health(self, _: Request) -> Reply:
+        return json_reply({"status": "ok", "generation": self.site.folder.current().name})
+
+    async def _metrics(self, _: Request) -> Reply:
+        statuses = {"sparql": self._sparql.statuses, "other": self._routes.statuses}
+        return metrics(statuses, waiting=self.site.pool.waiting)
 
 
 def serve(application: Application, *, host: str, port: int, ready: Callable[[str], None]) -> None:

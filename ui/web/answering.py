@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from evigraph.ui.web.replies import Receive, Scope, Send
+    from starlette.responses import Response
 
-    Handler: TypeAlias = Callable[[Request], Awaitable[Reply]]
+    Handler: TypeAlias = Callable[[Request], Awaitable[Reply | Response]]
 
 #: Bytes above which a digest is not made in the event loop.
 BESIDE = 1 << 20
@@ -38,22 +39,27 @@ class Answered:
             reply = await self._reply(scope, receive)
         except Refusal as refusal:
             reply = refusal.reply()
-        await reply.send(send)
+        if isinstance(reply, Reply):
+            await reply.send(send)
+        else:
+            await reply(scope, receive, send)
 
-    async def _reply(self, scope: Scope, receive: Receive) -> Reply:
+    async def _reply(self, scope: Scope, receive: Receive) -> Reply | Response:
         allowed = ", ".join((*self._methods, "OPTIONS"))
         if scope["method"] == "OPTIONS":
             return _preflight(allowed)
         if scope["method"] not in self._methods:
             raise Refusal(405, f"{scope['method']} is not answered here; use {allowed}", allow=allowed)
         reply = await self._handled(Request(scope, receive))
+        if not isinstance(reply, Reply):
+            return reply
         tagged = await _tagged(reply)
         if tagged.status == 200 and _unchanged(scope, tagged):
             kept = [pair for pair in tagged.headers if pair[0] != b"content-type"]
             return Reply(304, b"", kept)
         return await tagged.compressed(header(scope, b"accept-encoding"))
 
-    async def _handled(self, request: Request) -> Reply:
+    async def _handled(self, request: Request) -> Reply | Response:
         try:
             return await self._handler(request)
         except QueryTimeout as error:

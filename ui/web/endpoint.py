@@ -6,6 +6,7 @@ Knows the protocol and formats; knows nothing of stores.  Plain ASGI, since ever
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -15,7 +16,7 @@ from evigraph.graph.answer import ROW_CAP, Answer, QueryError, Request
 from evigraph.graph.pool import QueryPool, QueryTimeout
 from evigraph.ui.web.negotiation import chosen
 from evigraph.ui.web.protocol import Asked, asked
-from evigraph.ui.web.replies import CORS, Refusal, Reply
+from evigraph.ui.web.replies import CORS, NOSNIFF, Refusal, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -47,7 +48,7 @@ PREFLIGHT = [
     (b"access-control-allow-headers", b"*, Authorization"),
     (b"access-control-max-age", b"86400"),
 ]
-EVERY = [*CORS, (b"vary", b"Accept, Accept-Encoding"), (b"cache-control", b"no-cache")]
+EVERY = [*CORS, NOSNIFF, (b"vary", b"Accept, Accept-Encoding"), (b"cache-control", b"no-cache")]
 #: Functions that answer anew each time, so that no earlier answer stands for them.
 FRESH = ("now", "rand", "uuid", "bnode")
 #: Seconds after which a client that went away is looked for.
@@ -82,6 +83,7 @@ class SparqlEndpoint:
         self._cap = cap
         self._cut = [(b"x-truncated", b"true"), (b"x-row-limit", str(cap).encode())]
         self._sent = 0
+        self.statuses: Counter[int] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
         try:
@@ -89,6 +91,7 @@ class SparqlEndpoint:
         except Refusal as refusal:
             reply = refusal.reply()
         self._sent += len(reply.body)
+        self.statuses[reply.status] += 1
         try:
             await reply.send(send)
         finally:

@@ -28,6 +28,7 @@ LEVEL = 5
 PIECE = 256 << 10
 
 TEXT = b"text/plain; charset=utf-8"
+NOSNIFF = (b"x-content-type-options", b"nosniff")
 
 #: Any page of any host may read what this server publishes.
 CORS = [
@@ -46,7 +47,7 @@ class Refusal(Exception):  # noqa: N818  # a reply like any other
 
     def reply(self) -> Reply:
         """The refusal as a reply: one line of text."""
-        return Reply(self.status, f"{self}\n".encode(), [(b"content-type", TEXT), *self.headers, *CORS])
+        return Reply(self.status, f"{self}\n".encode(), [(b"content-type", TEXT), NOSNIFF, *self.headers, *CORS])
 
 
 @dataclass(slots=True)

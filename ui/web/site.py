@@ -10,13 +10,20 @@ import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from evigraph.graph.answer import ROW_CAP, Request
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.pool import QueryPool
+from evigraph.graph.store import rows
 from evigraph.graph.workers import PoolReader
+from evigraph.ontology.terms import BASE
+from evigraph.ui.sparql import sparql
+from evigraph.ui.web.addresses import Addresses
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
+
+    from evigraph.graph.solutions import Solutions
 
 Value = TypeVar("Value")
 
@@ -29,6 +36,7 @@ class Site:
         self.folder = StoreFolder(folder)
         self.pool = QueryPool(folder, workers=workers, limit=limit, memory=memory)
         self._kept: dict[str, tuple[str, object]] = {}
+        self._addressed = "", Addresses()
         self._locks: dict[str, threading.Lock] = {}
 
     @asynccontextmanager
@@ -37,6 +45,26 @@ class Site:
         async with self.pool:
             self.reader = PoolReader(self.pool, asyncio.get_running_loop())
             yield
+
+    async def select(self, query: str, *, cap: int = ROW_CAP) -> Solutions:
+        """Answer a SELECT query of the server's own, at most `cap` rows of it; raises like `QueryPool.answer`."""
+        return rows(await self.pool.answer(Request(query=query, cap=cap)))
+
+    async def addresses(self) -> Addresses:
+        """Which paths answer for which IRIs."""
+        generation = self.pool.generation()
+        if self._addressed[0] != generation:
+            found = next((await self.select(sparql("base"))).texts(), {})
+            self._addressed = generation, Addresses(found.get("base") or BASE)
+        return self._addressed[1]
+
+    async def withdrawn(self) -> frozenset[str]:
+        """The IRIs that versions which were replaced spoke of."""
+        return await asyncio.to_thread(self.once, "withdrawn", self._withdrawn)
+
+    def _withdrawn(self) -> frozenset[str]:
+        files = (self.folder.path / "history").glob("*/*.nq")
+        return frozenset(subject for file in files for subject in _subjects(file))
 
     def once(self, name: str, make: Callable[[], Value]) -> Value:
         """A value that is made anew for every generation, by one thread at a time."""
@@ -47,3 +75,11 @@ class Site:
                 value = make()
                 self._kept[name] = generation, value
             return value  # type: ignore[return-value]  # one name is one type
+
+
+def _subjects(file: Path) -> Iterator[str]:
+    """The subjects of N-Quads lines."""
+    with file.open("rb") as lines:
+        for line in lines:
+            subject, _, _ = line.partition(b" ")
+            yield subject[1:-1].decode()

@@ -1,0 +1,74 @@
+"""Which address is answered by what.  Knows paths; knows nothing of how they are answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evigraph.ui.web.answering import Answered
+from evigraph.ui.web.api import Api
+from evigraph.ui.web.descriptions import Descriptions
+from evigraph.ui.web.graph_store import GraphStore
+from evigraph.ui.web.linked_data import LinkedData
+from evigraph.ui.web.mcp import Mcp
+from evigraph.ui.web.openapi import openapi
+from evigraph.ui.web.replies import CORS, Reply
+from starlette.routing import Route
+
+if TYPE_CHECKING:
+    from evigraph.ui.web.files import Files
+    from evigraph.ui.web.site import Site
+    from starlette.requests import Request
+    from starlette.routing import BaseRoute
+
+READING_AND_POST = ("GET", "HEAD", "POST")
+
+
+def routes(site: Site, files: Files) -> list[BaseRoute]:
+    """Everything but the SPARQL endpoint and the page."""
+    return [*_things(site), *_descriptions(site), *_programs(site), *_files(site, files)]
+
+
+def _things(site: Site) -> list[BaseRoute]:
+    things = LinkedData(site)
+    identified = Answered(things.identified)
+    named = [Route(f"/{kind}/{{name:path}}", identified) for kind in ("id", "concept", "graph")]
+    return [
+        *named,
+        Route("/data/{name:path}", Answered(things.data)),
+    ]
+
+
+def _descriptions(site: Site) -> list[BaseRoute]:
+    told = Descriptions(site)
+    return [
+        Route("/.well-known/void", Answered(told.void)),
+        Route("/ns", Answered(told.ontology)),
+        Route("/ns/{version}", Answered(told.ontology)),
+        Route("/shapes", Answered(told.shapes)),
+        Route("/context.jsonld", Answered(told.context)),
+        Route("/examples", Answered(told.examples)),
+    ]
+
+
+def _programs(site: Site) -> list[BaseRoute]:
+    api = Api(site)
+    return [
+        Route("/rdf-graph-store", Answered(GraphStore(site).read)),
+        Route("/api/ask", Answered(api.ask, *READING_AND_POST)),
+        Route("/api/queries", Answered(api.kinds)),
+        Route("/api/queries/{template}", Answered(api.query)),
+        Route("/openapi.json", Answered(_openapi)),
+        Route("/mcp", Answered(Mcp(site).answer, "POST")),
+    ]
+
+
+def _files(site: Site, files: Files) -> list[BaseRoute]:
+    return [
+        Route("/dump.nq.gz", Answered(files.dump)),
+        Route("/doc/{document}/text", Answered(files.document_text)),
+        Route("/doc/{name:path}", Answered(LinkedData(site).page)),
+    ]
+
+
+async def _openapi(_: Request) -> Reply:
+    return Reply(200, openapi(), [(b"content-type", b"application/json"), *CORS])
