@@ -1,0 +1,1 @@
+"""What a publisher tells catalogues, harvesters and search engines of its data."""
