@@ -55,7 +55,8 @@ def share(row: Row) -> str:
 def _range(row: Row) -> str:
     low, high = row.text("range_low"), row.text("range_high")
     unit = row.text("unit")
-    return f"{low} to {high}{'' if unit in ('%', '') else ' '}{unit}" if low and high else ""
+    ends = f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}" if high else ""
+    return f"{ends}{'' if unit in ('%', '') else ' '}{unit}" if ends else ""
 
 
 def p_value(row: Row) -> str:
