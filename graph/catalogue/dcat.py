@@ -167,7 +167,7 @@ class _Catalogue:
         series = {version.procedure: self._iri(f"series-{slug(version.procedure)}") for version in versions}
         for procedure, node in series.items():
             held = "Documents on one procedure, in the versions that were read."
-            yield node, list(self._resource(node, DCAT.DatasetSeries, procedure, held))
+            yield node, [_is(node, DCAT.Dataset), *self._resource(node, DCAT.DatasetSeries, procedure, held)]
         for version in versions:
             yield self._iri(f"version-{version.sha256[:12]}"), list(self._version(version, series[version.procedure]))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import evigraph
 import pytest
 from evigraph.graph.catalogue.dcat import EVIDENCE, FACTS, VOCABULARY, File, catalogue
 from evigraph.graph.catalogue.terms import DCT
-from evigraph.graph.catalogue.versions import versions
+from evigraph.graph.catalogue.versions import Version, versions
 from evigraph.graph.store import open_store
 from evigraph.ontology.publisher import Publisher
 from evigraph.ontology.rdf import RdfFormat, serialize
@@ -17,6 +18,9 @@ from rdflib import Graph
 
 from tests.acceptance.gold_records import SHARED
 from tests.publication.conftest import EXAMPLES
+
+if TYPE_CHECKING:
+    from evigraph.ontology.rdf import NamedNode
 
 SHAPES = SHARED / "w3c/dcat-ap-3.0.0/dcat-ap-SHACL.ttl"
 if not SHAPES.is_file() and not os.environ.get("EVIGRAPH_CI"):
@@ -29,10 +33,15 @@ FILES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> list[Version]:
+    store = tmp_path_factory.mktemp("dcat") / "store"
+    assert evigraph.build(EXAMPLES, store=store, workers=1).ok
+    return versions(open_store(store).select)
+
+
 @pytest.mark.parametrize("without", [None, DCT.title, DCT.publisher])
-def test_catalogue_conforms_and_one_with_a_gap_does_not(tmp_path, without) -> None:
-    assert evigraph.build(EXAMPLES, store=tmp_path / "store", workers=1).ok
-    held = versions(open_store(tmp_path / "store").select)
+def test_catalogue_conforms_and_one_with_a_gap_does_not(held: list[Version], without: NamedNode | None) -> None:
     told = catalogue(PUBLISHER, held, FILES, endpoint=f"{PUBLISHER.base}sparql")
     kept = [triple for triple in told if triple.predicate != without]
     data = Graph().parse(data=serialize(kept, format=RdfFormat.N_TRIPLES), format="nt")
