@@ -19,8 +19,12 @@ LONGEST = 10_000_000
 WIDEST = 200
 
 _SPACE = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
-_UNSEEN = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]")
-_LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"})
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+)
 _RAISED = str.maketrans("0123456789,-–", "⁰¹²³⁴⁵⁶⁷⁸⁹,––")
 _RAISED_NUMBERS = re.compile(r"\d+(?:[,–-]\d+)*")
 
@@ -34,9 +38,9 @@ class Shape(StrEnum):
 
 
 def plain(text: str) -> str:
-    """Text on one line: one space between words, no control characters, no ligatures.
+    r"""Text on one line: one space between words, no control characters, no ligatures.
 
-    >>> plain("  a \\n b\\u00ad ")
+    >>> plain("  a \n b\u00ad ")
     'a b'
     """
     return _SPACE.sub(" ", _UNSEEN.sub("", text)).translate(_LIGATURES).strip()

@@ -26,19 +26,23 @@ MAIN = 0.5
 
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _CLOSED_BY_THEMSELVES = frozenset(
-    b"area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot option html head body".split()
+    b"area base body br col dd dt embed head hr html img input li link meta option p source tbody td tfoot th thead tr"
+    b" track wbr".split()
 )
-_CHARSET = re.compile(rb"<(?:meta[^>]{0,200}charset\s*=|\?xml[^>]{0,100}encoding\s*=)\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<(?:meta[^>]{0,200}charset\s*=|\?xml[^>]{0,99}encoding\s*=)\s*[\"']?([\w-]{2,40})", re.IGNORECASE
+)
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _UNREAD = (
-    "script, style, noscript, template, nav, iframe, object, svg, canvas, audio, video, form button, select, textarea, head title,"
-    " [hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo], [role=search],"
+    "script, style, noscript, template, nav, iframe, object, svg, canvas, audio, video, button, select, textarea,"
+    " title, [hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo], [role=search],"
     " div[title=header], div[title=footer]"
 )
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center details dialog dir div fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hgroup hr legend main menu p pre section summary".split()
+    {"address", "article", "aside", "blockquote", "body", "caption", "center", "details", "dialog", "div", "fieldset"}
+    | {"figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend"}
+    | {"main", "p", "pre", "section", "summary"}
 )
 
 
@@ -78,7 +82,9 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode(encoding)
     except (UnicodeDecodeError, LookupError):
-        raise EvigraphError(f"is not in the characters that it says or that are usual ({encoding}); save it in UTF-8") from None
+        raise EvigraphError(
+            f"is not in the characters that it says or that are usual ({encoding}); save it in UTF-8"
+        ) from None
 
 
 def _main(body: LexborNode) -> LexborNode:

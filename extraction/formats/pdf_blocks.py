@@ -28,6 +28,9 @@ INDENT = 0.8
 SPACE = 0.85
 #: Points by which lists of one depth may be out of line.
 ALIGNED = 3.0
+#: Share of short lines with room behind them from which on room sets paragraphs apart; how short a line is then.
+SPACED = 0.7
+LOOSE = 0.25
 SENTENCE_ENDS = (".", ":", ";", "?", "!")
 
 
@@ -46,22 +49,51 @@ class Block:
     depth: int = 0
 
 
-def distances(runs: Iterable[Sequence[Line]]) -> dict[float, float]:
-    """The usual distance of lines that follow each other, by font size: the most frequent one."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a document is set: the usual distance of its lines by font size, where its lines end at the right.
+
+    `spaced` tells whether paragraphs are set apart by room, so that a line that could hold more ends none by itself.
+    """
+
+    distance: dict[float, float]
+    margin: float
+    spaced: bool = False
+
+    def is_near(self, a: Line, b: Line) -> bool:
+        """Whether two lines are no further apart than those of one paragraph."""
+        return 0 < b.baseline - a.baseline <= self.distance.get(a.size, 1.2 * a.size) * ROOM
+
+
+def setting_of(runs: Sequence[Sequence[Line]]) -> Setting:
+    """The setting of a document; lines of a size that has few are as far apart as those of the size that has most."""
     counts: dict[float, Counter[float]] = {}
-    for run in runs:
-        for a, b in pairwise(run):
-            if a.size == b.size and 0 < b.baseline - a.baseline < 3 * a.size:
-                counts.setdefault(a.size, Counter())[round((b.baseline - a.baseline) * 2) / 2] += 1
-    return {size: min(d for d, n in count.items() if n >= 0.3 * max(count.values())) for size, count in counts.items()}
+    pairs = [
+        (a, b)
+        for run in runs
+        for a, b in pairwise(run)
+        if a.size == b.size and 0 < b.baseline - a.baseline < 3 * a.size
+    ]
+    for a, b in pairs:
+        counts.setdefault(a.size, Counter())[round((b.baseline - a.baseline) * 2) / 2] += 1
+    usual = {size: min(d for d, n in count.items() if n >= 0.3 * max(count.values())) for size, count in counts.items()}
+    body = max(counts, key=lambda size: (counts[size].total(), size), default=1.0)
+    wide = usual.get(body, 1.2) / body
+    rights = sorted(max(line.right for line in run) for run in runs)
+    setting = Setting(
+        {size: min(distance, wide * size) for size, distance in usual.items()},
+        rights[int(len(rights) * 0.9)] if rights else 0.0,
+    )
+    ended = [(a, b) for a, b in pairs if not _is_full(a, b, setting.margin) and not _is_item(b)]
+    return replace(setting, spaced=sum(not setting.is_near(a, b) for a, b in ended) >= SPACED * len(ended))
 
 
-def blocks_of(run: Sequence[Line], usual: dict[float, float], joining: Joining) -> list[Block]:
-    """The paragraphs and items of lines in one column."""
+def blocks_of(run: Sequence[Line], setting: Setting, joining: Joining, *, is_column: bool = False) -> list[Block]:
+    """The paragraphs and items of lines that follow each other, over the whole page or in one of its columns."""
     groups: list[list[Line]] = []
-    margin = max((line.right for line in run), default=0.0)
+    margin = max([line.right for line in run] if is_column else [setting.margin, *(line.right for line in run)])
     for line in run:
-        if groups and _goes_on(groups[-1], line, usual, margin):
+        if groups and _goes_on(groups[-1], line, setting, margin):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -95,18 +127,20 @@ def with_depths(parts: Iterable[Table | Block]) -> Iterator[Table | Block]:
         marks.append(at)
 
 
-def _goes_on(group: Sequence[Line], line: Line, usual: dict[float, float], margin: float) -> bool:
+def _goes_on(group: Sequence[Line], line: Line, setting: Setting, margin: float) -> bool:
+    """Whether a line belongs to the block whose lines are given."""
     last = group[-1]
-    room = usual.get(last.size, 1.2 * last.size) * ROOM
-    if not _alike(last, line) or _is_item(line) or not 0 < line.baseline - last.baseline <= room:
+    if not _alike(last, line) or _is_item(line) or not setting.is_near(last, line) or not _is_in_line(group, line):
         return False
-    hanging = len(group) == 1 and _is_item(last)
-    left = last.words[1].left if hanging else last.left
-    if not hanging and len(group) > 1 and line.left - left > INDENT * line.size:
-        return False
-    if _is_item(group[0]) and line.left < group[0].words[1].left - INDENT * line.size:
-        return False
-    return _is_full(last, line, margin)
+    return _is_full(last, line, margin - (LOOSE * (margin - last.left) if setting.spaced else 0.0))
+
+
+def _is_in_line(group: Sequence[Line], line: Line) -> bool:
+    """Whether a line begins where the lines of its block do, behind the mark of an item."""
+    indent = INDENT * line.size
+    if _is_item(group[0]):
+        return line.left >= group[0].words[1].left - indent
+    return len(group) == 1 or line.left - group[-1].left <= indent
 
 
 def _alike(a: Line, b: Line) -> bool:

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.formats.canonical import CanonicalText
-from evigraph.extraction.formats.pdf_blocks import Block, blocks_of, continued, distances, goes_on, with_depths
+from evigraph.extraction.formats.pdf_blocks import (
+    Block,
+    Setting,
+    blocks_of,
+    continued,
+    goes_on,
+    setting_of,
+    with_depths,
+)
 from evigraph.extraction.formats.pdf_furniture import without_furniture
 from evigraph.extraction.formats.pdf_joining import joining_of
 from evigraph.extraction.formats.pdf_lines import lines_of, reading_order
@@ -30,9 +38,10 @@ FEWEST_LETTERS = 20
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A page taken apart: its tables, and the lines between them, run by run in reading order."""
+    """A page taken apart: tables, and the lines between them, run by run in reading order; `columns` if it has some."""
 
     parts: tuple[Table | tuple[Line, ...], ...]
+    columns: bool
 
 
 def read(content: bytes) -> str:
@@ -42,9 +51,9 @@ def read(content: bytes) -> str:
     _refuse_scan(found)
     joining = joining_of(found)
     laid = _laid(found, joining)
-    usual = distances(part for page in laid for part in page.parts if not isinstance(part, Table))
+    setting = setting_of([part for page in laid for part in page.parts if not isinstance(part, Table)])
     out = CanonicalText()
-    for part in with_depths(with_joined_tables(_joined_blocks(laid, usual, joining), joining)):
+    for part in with_depths(with_joined_tables(_joined_blocks(laid, setting, joining), joining)):
         if isinstance(part, Table):
             out.table(part.rows)
         elif part.mark is not None:
@@ -74,17 +83,18 @@ def _laid(found: Sequence[Page], joining: Joining) -> list[_Laid]:
 
 def _page(tables: Sequence[Table], words: Sequence[Word]) -> _Laid:
     parts: list[Table | tuple[Line, ...]] = []
-    left = list(words)
-    for table in tables:
-        above = [word for word in left if word.baseline < table.top + 1]
-        left = [word for word in left if word.baseline >= table.top + 1]
-        parts += [tuple(run) for run in reading_order(above) if run]
-        parts.append(table)
-    parts += [tuple(run) for run in reading_order(left) if run]
-    return _Laid(tuple(parts))
+    left, columns = list(words), False
+    for table in (*tables, None):
+        above = [word for word in left if table is None or word.baseline < table.top + 1]
+        left = left[:0] if table is None else [word for word in left if word.baseline >= table.top + 1]
+        runs = reading_order(above)
+        columns = columns or len(runs) > 1
+        parts += [tuple(run) for run in runs if run]
+        parts += [table] if table is not None else []
+    return _Laid(tuple(parts), columns)
 
 
-def _joined_blocks(laid: Sequence[_Laid], usual: dict[float, float], joining: Joining) -> Iterator[Table | Block]:
+def _joined_blocks(laid: Sequence[_Laid], setting: Setting, joining: Joining) -> Iterator[Table | Block]:
     """Tables and blocks in order; a block that a page or column cut is whole again."""
     held: Block | None = None
     for page in laid:
@@ -95,7 +105,7 @@ def _joined_blocks(laid: Sequence[_Laid], usual: dict[float, float], joining: Jo
                 held = None
                 yield part
                 continue
-            for i, block in enumerate(blocks_of(part, usual, joining)):
+            for i, block in enumerate(blocks_of(part, setting, joining, is_column=page.columns)):
                 if held is not None and i == 0 and goes_on(held, block):
                     held = continued(held, block, joining)
                     continue

@@ -26,7 +26,7 @@ Key = tuple[str, int]
 
 
 def without_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[set[int]]:
-    """For each page the ids of the words that belong to its headers and footers; `lines` are those outside of tables."""
+    """For each page the ids of the words of its headers and footers; `lines` are those outside of tables."""
     counted = Counter(key for found in lines for key in {key for line in _edges(found) for key in _keys(line)[:1]})
     fewest = max(2, SHARE * len(pages))
     taken: list[set[int]] = []

@@ -25,7 +25,7 @@ CROSSING = 0.35
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
-    """The lines of a text in one column, from top to bottom; small words go with the large ones that they stand beside."""
+    """The lines of a text in one column, from top to bottom; small words go with the large ones beside them."""
     baselines: list[float] = []
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (-w.size, w.baseline)):
@@ -74,7 +74,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     if crossing > CROSSING * len(lines) or len(split) < FEWEST:
         return None
     ends = [max(w.right for w in line.words if w.right < x) for line in split]
-    far = sorted(ends)[-1]
+    far = max(ends)
     full = sum(end > left + 0.8 * (far - left) for end in ends)
     return x if full >= 0.6 * len(ends) else None  # a column of labels is not full of text
 

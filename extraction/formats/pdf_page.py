@@ -34,6 +34,7 @@ OFF_AXIS = 0.5
 SHORTEST_RULE = 4.0
 
 _END_OF_LINE_HYPHENS = frozenset({0x2, 0xFFFE})
+NO_BREAK = "\u00a0"
 Point = tuple[float, float]
 
 
@@ -80,7 +81,12 @@ class _View:
     def point(self, x: float, y: float) -> Point:
         """A point as it is seen, from the upper left corner."""
         left, bottom, right, top = self.box
-        turns: tuple[Point, ...] = (x - left, top - y), (y - bottom, x - left), (right - x, y - bottom), (top - y, right - x)
+        turns: tuple[Point, ...] = (
+            (x - left, top - y),
+            (y - bottom, x - left),
+            (right - x, y - bottom),
+            (top - y, right - x),
+        )
         return turns[self.turned]
 
 
@@ -128,7 +134,7 @@ def _letters(handle: raw.FPDF_TEXTPAGE, view: _View) -> Iterator[_Letter | None]
         code = raw.FPDFText_GetUnicode(handle, i)
         if code in _END_OF_LINE_HYPHENS:
             code = 0x2D
-        if code <= 0x20 or code == 0xA0 or 0xD800 <= code < 0xE000:
+        if code <= 0x20 or 0xD800 <= code < 0xE000:
             yield None
             continue
         angle = (raw.FPDFText_GetCharAngle(handle, i) - upright) % (2 * math.pi)
@@ -144,6 +150,9 @@ def _letters(handle: raw.FPDF_TEXTPAGE, view: _View) -> Iterator[_Letter | None]
 
 
 def _is_apart(a: _Letter, b: _Letter) -> bool:
+    """Whether two letters belong to two words; a no-break space keeps words together, but not a list's sign."""
+    if NO_BREAK in (a.sign, b.sign):
+        return not (a.sign + b.sign).replace(NO_BREAK, "").isalnum()
     if a.size != b.size or abs(a.baseline - b.baseline) > 0.1 * a.size:
         return True
     return b.left - a.right > GAP * a.size or b.right < a.left

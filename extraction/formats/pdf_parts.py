@@ -52,7 +52,9 @@ def _joined(a: Table, b: Table, joining: Joining) -> Table:
     rows = rows[head:]
     whole = list(a.rows)
     if rows and whole and _is_cut(whole[-1], rows[0]):
-        whole[-1] = tuple(joining.joined(x, y) if x and y else x or y for x, y in zip(whole[-1], rows.pop(0), strict=True))
+        whole[-1] = tuple(
+            joining.joined(x, y) if x and y else x or y for x, y in zip(whole[-1], rows.pop(0), strict=True)
+        )
     return replace(a, rows=(*whole, *rows))
 
 
@@ -60,4 +62,7 @@ def _is_cut(last: Row, first: Row) -> bool:
     """Whether a row goes on the last one of the page before: it has no label, or begins in the middle of a sentence."""
     if not first[0]:
         return True
-    return any(x and y[:1].islower() and not x.endswith(SENTENCE_ENDS) for x, y in zip(last, first, strict=True))
+    if first[0][:1].islower() and not last[0].endswith(SENTENCE_ENDS):
+        return True
+    halves = [(x, y) for x, y in zip(last, first, strict=True) if y]
+    return len(halves) < len(first) and all(x and not x.endswith(SENTENCE_ENDS) for x, _ in halves)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.formats.pdf_lines import lines_of
@@ -101,7 +102,8 @@ class _Grid:
         for word in words:
             place = self._row(word), self._column(word)
             inside.setdefault(cells[place], []).append(word)
-        texts = {cell: joining.text(lines_of(held)) for cell, held in inside.items()}
+        edges = self._right_edges(cells, words)
+        texts = {cell: joining.text(lines_of(held), edges[cell]) for cell, held in inside.items()}
         rows = []
         for i in range(len(self.rows) - 1):
             row = []
@@ -113,6 +115,11 @@ class _Grid:
         if made is None:
             return None
         return Table(self.rows[0], self.rows[-1], *made)
+
+    def _right_edges(self, cells: dict[tuple[int, int], int], words: Sequence[Word]) -> dict[int, float]:
+        """Where the text of each cell ends at the right: its line less what cells leave free at the left."""
+        free = min(max(word.left - self.columns[self._column(word)], 0.0) for word in words)
+        return {cell: self.columns[j + 1] - free for (_, j), cell in cells.items()}
 
     def _column(self, word: Word) -> int:
         middle = (word.left + word.right) / 2
@@ -140,7 +147,7 @@ class _Grid:
     def _present(self, *, upright: bool) -> set[tuple[int, int]]:
         """The pieces of lines that are there: number of the line, number of the row or column that it passes."""
         across, along = (self.columns, self.rows) if upright else (self.rows, self.columns)
-        middles = [(a + b) / 2 for a, b in zip(along, along[1:], strict=False)]
+        middles = [(a + b) / 2 for a, b in pairwise(along)]
         found: set[tuple[int, int]] = set()
         for rule in self.lines:
             if rule.upright == upright:

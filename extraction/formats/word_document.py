@@ -22,10 +22,9 @@ DEEPEST = 200
 
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_SKIPPED = frozenset(
-    f"{W}{name}"
-    for name in "del moveFrom instrText delText pPr rPr tblPr tblGrid sectPr sdtPr sdtEndPr footnoteRef endnoteRef".split()
-) | {_ALTERNATIVE}
+_PROPERTIES = {"pPr", "rPr", "tblPr", "tblGrid", "sectPr", "sdtPr", "sdtEndPr"}
+_UNREAD = {"del", "moveFrom", "instrText", "delText", "footnoteRef", "endnoteRef"}
+_SKIPPED = frozenset(f"{W}{name}" for name in _PROPERTIES | _UNREAD) | {_ALTERNATIVE}
 _SIGNS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
 _NOTES = {f"{W}footnoteReference": "footnotes.xml", f"{W}endnoteReference": "endnotes.xml"}
 

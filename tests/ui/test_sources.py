@@ -33,7 +33,8 @@ BAD = {
     "empty": (b" \n", "empty"),
     "not UTF-8": (b"caf\xe9 ol\xe9", r"not UTF-8 \(byte 3\)"),
     "UTF-16": ("text".encode("utf-16"), "not UTF-8"),
-    "binary": (b"PK\x03\x04\x00\x00text", "zero byte"),
+    "binary": (b"\x01\x00text", "zero byte"),
+    "Word": (b"PK\x03\x04\x00\x00text", "is a Word document or another zip file, not .txt; rename it to end in .docx"),
 }
 
 
