@@ -25,7 +25,7 @@ class QueryFiles:
 
     folder: Path
 
-    def rows(self, reader: Reader, name: str, **values: Sequence[NamedNode | Literal]) -> tuple[dict[str, str], ...]:
+    def rows(self, reader: Reader, name: str, /, **values: Sequence[NamedNode | Literal]) -> tuple[dict[str, str], ...]:
         """The rows of a query as the texts of its bound variables.
 
         Raises FileNotFoundError for another name, KeyError for a variable that the file has no example of.

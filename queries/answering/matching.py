@@ -83,7 +83,8 @@ class Matcher:
     def _of_text(self, text: str) -> frozenset[int]:
         stems = stems_of(text)
         stems |= NEGATIVE if stems & NEGATIVE else frozenset()
-        return frozenset(t.index for t in self.tokens if forms(t) & stems)
+        known = self.question.abbreviations
+        return frozenset(t.index for t in self.tokens if forms(t) & stems or known.explains(t.stem, stems))
 
     def of_concepts(self, text: str) -> frozenset[int]:
         """The words that a cell's text explains because it names the same concept in other words."""

@@ -77,7 +77,7 @@ class Passing:
             return quoted(question, self._passages, named, self._studies.fitting(question, ()))
         everywhere = quoted(question, self._passages, (), frozenset())
         described = [self._studies.described(question, tokens) for tokens in segments(question, ())]
-        best = max((d for d in described if d), key=lambda d: len(d.tokens), default=None)
+        best = max((d for d in described if d and d.studies), key=lambda d: len(d.tokens), default=None)
         among = quoted(question, self._passages, best.studies, best.tokens) if best else None
         return among if among and _says_more(among, everywhere, best) else everywhere
 

@@ -15,6 +15,7 @@ from evigraph.graph.answer import Request
 from evigraph.graph.solutions import Solutions
 from evigraph.ontology.terms import HTC
 from evigraph.queries.knowledge.names import KnownPaper, KnownStudy, KnownThing, LocalConcept, Names
+from evigraph.queries.words.abbreviations import Abbreviations
 from evigraph.queries.words.stems import stems_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,13 @@ def names(reader: Reader, sha256: str) -> Names:
             *(LocalConcept(r["country"], "country", r["demonym"]) for r in rows(reader, "demonyms")),
         ),
         labels=tuple(r["label"] for r in rows(reader, "labels")),
+        abbreviations=abbreviations(reader).pairs,
     )
+
+
+def abbreviations(reader: Reader) -> Abbreviations:
+    """The short forms that the documents give."""
+    return Abbreviations(tuple((r["short"], r["long"]) for r in rows(reader, "abbreviations")))
 
 
 def _scheme(iri: str) -> str:
@@ -67,6 +74,7 @@ def _scheme(iri: str) -> str:
 
 def _studies(reader: Reader) -> Iterator[KnownStudy]:
     stems = _grouped(reader, "profiles", "words")
+    short = abbreviations(reader)
     traits = _grouped(reader, "traits", "concept")
     listed: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows(reader, "studies"):
@@ -77,7 +85,7 @@ def _studies(reader: Reader) -> Iterator[KnownStudy]:
             name,
             aliases=tuple(dict.fromkeys(r["alias"] for r in found if "alias" in r)),
             numbers=tuple(sorted({int(r[key]) for r in found for key in ("patients", "units") if key in r})),
-            stems=frozenset().union(*map(stems_of, stems[iri])),
+            stems=short.enriched(frozenset().union(*map(stems_of, stems[iri]))),
             traits=frozenset(traits[iri]),
         )
 

@@ -82,6 +82,7 @@ class Names:
     live: frozenset[str]
     local: tuple[LocalConcept, ...]
     labels: tuple[str, ...]
+    abbreviations: tuple[tuple[str, str], ...] = ()
 
     def dumps(self) -> str:
         """The names as JSON, the same for equal names."""
@@ -90,7 +91,7 @@ class Names:
     @classmethod
     def loads(cls, text: str) -> Names:
         """Read what `dumps` wrote."""
-        sha256, studies, papers, things, live, local, labels = json.loads(text)
+        sha256, studies, papers, things, live, local, labels, abbreviations = json.loads(text)
         return cls(
             sha256,
             tuple(_study(*row) for row in studies),
@@ -99,6 +100,7 @@ class Names:
             frozenset(live),
             _records(LocalConcept, local),
             tuple(labels),
+            tuple((short, long) for short, long in abbreviations),
         )
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.vocabulary import vocabulary
-from evigraph.queries.knowledge.gather import rows
+from evigraph.queries.knowledge.gather import abbreviations, rows
 from evigraph.queries.words.stems import stem_of, stems_of
 
 if TYPE_CHECKING:
@@ -70,11 +70,11 @@ def gather_passages(reader: Reader) -> Iterator[Passage]:
     found: dict[tuple[str, str], list[dict[str, str]]] = {}
     for row in rows(reader, "passages"):
         found.setdefault((row["kind"], row["text"]), []).append(row)
-    known = vocabulary()
+    known, short = vocabulary(), abbreviations(reader)
     for (kind, text), listed in found.items():
         studies = tuple(dict.fromkeys(r["study"] for r in listed if "study" in r))
         topics = tuple(dict.fromkeys(r["topic"] for r in listed if "topic" in r))
-        terms = word_terms(text) | concept_terms(text, known) | set(map(study_term, studies))
+        terms = short.enriched(word_terms(text)) | concept_terms(text, known) | set(map(study_term, studies))
         yield Passage(listed[0]["node"], kind, text, topics, studies, terms)
 
 

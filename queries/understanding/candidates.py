@@ -289,10 +289,8 @@ class _Reader:
         found = [self._known.studies.described(self._question, tokens) for tokens in segments(self._question, used)]
         known = [d for d in found if d]
         studies = dict.fromkeys(study for d in known for study in d.studies)
-        if not studies:
-            return [], frozenset()
-        chosen = Filter("study", tuple(NamedNode(iri) for iri in studies))
-        return [chosen], frozenset().union(*(d.tokens for d in known))
+        tokens = frozenset[int]().union(*(d.tokens for d in known))
+        return ([Filter("study", tuple(NamedNode(iri) for iri in studies))] if studies else []), tokens
 
     def _verified(self, constraints: list[Constraint]) -> tuple[list[Constraint], tuple[Mention, ...]]:
         """For yes or no, what is asked about is looked up and not required."""

@@ -25,7 +25,7 @@ TRAITS = ("design", "direction", "country", "condition", "procedure", "imaging",
 OTHER = ("outcome", "event", "instrument", "technique", "precision", "method", "statistic")
 #: A stem this long that ends a longer one is the same word with something before it.
 WITHIN = 6
-#: Nouns that any study may be called by: alone they describe none.
+#: Nouns that any study may be called by: alone they describe none, unless one alone is of that design.
 LOOSE = frozenset(["series", "trial", "trials", "cohort", "study", "studies", "paper", "report", "review", "registry"])
 SEPARATORS = frozenset(["versus", "vs", "compared", "against", ";", ":", ",", "?", "(", ")", "and", "or"])
 LINKS = frozenset(
@@ -53,7 +53,7 @@ LINKS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Studies that a description fits best, and the tokens of it that they explain."""
+    """Studies that a description fits best, none where it fits all alike, and the tokens of it that they explain."""
 
     studies: tuple[str, ...]
     tokens: frozenset[int]
@@ -94,14 +94,14 @@ class StudyIndex:
         fits = self._fits(question, tokens)
         every = len(self.names.studies)
         telling = {index for index, studies in fits.items() if 0 < len(studies) < every}
+        common = {index for index, studies in fits.items() if every and len(studies) == every}
         if not telling:
-            return None
+            return Described((), frozenset(common)) if common else None
         explained: defaultdict[int, set[int]] = defaultdict(set)
         for index in telling:
             for study in fits[index]:
                 explained[study].add(index)
         best = [i for i, own in explained.items() if not any(own < other for other in explained.values())]
-        common = {index for index, studies in fits.items() if len(studies) == every}
         chosen = tuple(self.names.studies[i].iri for i in sorted(best))
         return Described(chosen, frozenset(common.union(*(explained[i] for i in best))))
 
@@ -118,8 +118,8 @@ class StudyIndex:
         other = covered(m for m in question.concepts(*OTHER) if m.sure) - covered(question.concepts(*TRAITS))
         fits: dict[int, frozenset[int]] = {t.index: self._of_token(t) for t in tokens if t.index not in other}
         for mention in question.concepts(*TRAITS):
-            if mention.span <= inside and not _loose(question, mention):
-                studies = self._by_trait.get(mention.value, frozenset())
+            studies = self._by_trait.get(mention.value, frozenset())
+            if mention.span <= inside and not (_loose(question, mention) and len(studies) != 1):
                 whole = frozenset.intersection(*(fits.get(index, frozenset()) for index in mention.span))
                 for index in mention.span:
                     fits[index] = studies | (whole if mention.sure else fits.get(index, frozenset()))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from evigraph.queries.words.abbreviations import Abbreviations
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
@@ -71,7 +73,7 @@ class Mention:
 class Question:
     """A question as it was read: levelled text with misspelt words corrected, tokens and mentions.
 
-    `corrected` holds pairs of what was written and what was read.
+    `corrected` holds pairs of what was written and what was read, `abbreviations` the short forms of the documents.
     """
 
     asked: str
@@ -79,6 +81,7 @@ class Question:
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
     corrected: tuple[tuple[str, str], ...] = ()
+    abbreviations: Abbreviations = Abbreviations()
 
     def of(self, *kinds: Kind) -> list[Mention]:
         """The mentions of some kinds."""

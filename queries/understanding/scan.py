@@ -14,6 +14,7 @@ from evigraph.queries.understanding.derived import befores, repeats
 from evigraph.queries.understanding.lexicons import Lexicons
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.names import YEAR, common_words, people, strangers
+from evigraph.queries.words.abbreviations import Abbreviations
 from evigraph.queries.words.cues import cues
 from evigraph.queries.words.numbers import numbers_in
 from evigraph.queries.words.times import times_in
@@ -43,6 +44,7 @@ class Scanner:
         """`seen` tells whether a word stands in some document, so that it is not misspelt."""
         self.names = names
         self.lexicons = Lexicons(names, seen)
+        self.abbreviations = Abbreviations(names.abbreviations)
         self.read = lru_cache(maxsize=2048)(self._read)
 
     def _read(self, asked: str) -> Question:
@@ -67,7 +69,7 @@ class Scanner:
 
     def _scanned(self, asked: str, text: str) -> Question:
         scan = _Scan(text, self.lexicons)
-        return Question(asked, text, scan.tokens, scan.mentions())
+        return Question(asked, text, scan.tokens, scan.mentions(), abbreviations=self.abbreviations)
 
 
 def _replaced(question: Question, corrections: dict[int, tuple[str, str]]) -> str:

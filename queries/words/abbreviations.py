@@ -1,0 +1,61 @@
+"""Short forms and the words that they stand for, so that either explains the other.
+
+Knows stems; knows nothing of where short forms come from.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from evigraph.queries.words.stems import stem_of, stems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Stems that only connect the words of a long form.
+CONNECTING = frozenset(["of", "the", "and", "for", "in", "to", "a", "by", "with"])
+
+
+@dataclass(frozen=True)
+class Abbreviations:
+    """Pairs of a short form and its long form."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def long(self) -> Mapping[str, frozenset[str]]:
+        """The stems of the long form by the stem of the short one."""
+        return {stem_of(short): stems_of(long) - CONNECTING for short, long in self.pairs}
+
+    @cached_property
+    def short(self) -> Mapping[str, frozenset[str]]:
+        """The stems of the short forms in whose long form a stem stands."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for short, stems in self.long.items():
+            for stem in stems:
+                found[stem].add(short)
+        return {stem: frozenset(shorts) for stem, shorts in found.items()}
+
+    def explains(self, stem: str, stems: frozenset[str]) -> bool:
+        """Whether stems say what a stem says in its other form: a short form in whose words it stands, or all of those.
+
+        >>> known = Abbreviations((("SNS", "sacral nerve stimulation"),))
+        >>> known.explains(stem_of("nerve"), stems_of("SNS")), known.explains(stem_of("SNS"), stems_of("nerve"))
+        (True, False)
+        """
+        if self.short.get(stem, frozenset()) & stems:
+            return True
+        long = self.long.get(stem)
+        return long is not None and bool(long) and long <= stems
+
+    def enriched(self, stems: frozenset[str]) -> frozenset[str]:
+        """The stems with those of the other forms of all that they say."""
+        more = set(stems)
+        for stem in stems:
+            more |= self.long.get(stem, frozenset())
+        near = {short for stem in stems for short in self.short.get(stem, ())}
+        more |= {short for short in near if self.long[short] <= stems}
+        return frozenset(more)
