@@ -127,15 +127,17 @@ def _joint(lines: Sequence[Line], before: _Open | None, i: int, cells: list[Span
     """The cell at which a row goes on, or None where a new row begins.
 
     It goes on where its first cell is empty, where that begins in the middle of a sentence after page furniture or
-    beside an empty cell, and where the row before was cut inside a cell.
+    beside an empty cell, and where the row before was cut inside a cell, all cells before that one being empty.
     """
     if before is None or any(not (x.furniture or x.blank) for x in lines[before.last + 1 : i]):
         return None
     if before.last + 1 == i and len(before.cells) < before.width == len(before.cells) + len(cells) - 1:
         return len(before.cells) - 1
+    texts = [re.sub(r"<[^>]*>", "", cell).strip() for cell in lines[i].text.split("\t")]
+    if len(cells) > len(before.cells) > 1 and not any(texts[: len(before.cells) - 1]) and texts[len(before.cells) - 1]:
+        return 0
     if len(cells) > len(before.cells) + 1 or len(before.cells) == 1:
         return None
-    texts = [re.sub(r"<[^>]*>", "", cell).strip() for cell in lines[i].text.split("\t")]
     if not texts[0]:
         return 0 if len(cells) == len(before.cells) else None
     return 0 if texts[0][0].islower() and (i - before.last > 1 or "" in texts) else None

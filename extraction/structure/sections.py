@@ -5,6 +5,7 @@ Knows headings through a profile; knows nothing of what the text says.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -207,7 +208,7 @@ class _Walk:
         fitting = [name for name in names if self._fits(name)]
         if "key evidence" in fitting and self._names_study(i + 1):
             return "key evidence"
-        if self.study is not None:
+        if self.study is not None and not self._closes_table(fitting):
             fitting.sort(key=lambda name: not ROLES[name].study)
         return fitting[0] if fitting else None
 
@@ -220,6 +221,14 @@ class _Walk:
         """Whether a block begins the part of a study."""
         text = self.blocks[i].text.text if i < len(self.blocks) else ""
         return is_study_heading(text) or _NUMBER_ALONE.fullmatch(text) is not None
+
+    def _closes_table(self, names: Sequence[str]) -> bool:
+        """Whether a heading that a study could have ends the studies' table, as none of the studies has one."""
+        if not self._in_outcome_table() or not any(ROLES[n].evidence and not ROLES[n].study for n in names):
+            return False
+        own = list(itertools.takewhile(lambda s: s.role.study, reversed(self.sections)))
+        several = len({s.study.name for s in own if s.study}) > 1
+        return several and not any(s.role_name in ("efficacy findings", "safety findings") for s in own)
 
     def _fits(self, name: str) -> bool:
         """Whether a part may stand here: a study's own parts only inside a study, columns' heads not in a table."""
