@@ -57,11 +57,14 @@ def papers(source: Source) -> list[Paper]:
     for row in records(source.graph.select, "references"):
         same = tuple(row[name] for name in ("authors", "year", "title", "journal", "volume", "pages"))
         cited.setdefault(same, []).append(f"Reference {row['number']} of {row['document_id']}")
-    found = [_paper(*same, notes=notes) for same, notes in cited.items()]
+    found = [paper(*same, notes=notes) for same, notes in cited.items()]
     return sorted(found, key=lambda paper: (paper.key, paper.title))
 
 
-def _paper(authors: str, year: str, title: str, journal: str, volume: str, pages: str, *, notes: list[str]) -> Paper:
+def paper(
+    authors: str, year: str, title: str, journal: str, volume: str, pages: str, *, notes: Iterable[str] = ()
+) -> Paper:
+    """A paper of its printed parts, with notes on who cites it."""
     listed = [name.strip() for name in ET_AL.sub("", authors).split(",") if name.strip()]
     others = bool(ET_AL.search(authors))
     names = tuple(_name(name) for name in listed)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ui.page.asking import asker, examples
-from evigraph.ui.page.replies import asked_html, failed_html, reply_html
+from evigraph.ui.page.replies import asked_html, compared_html, failed_html, reply_html
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from evigraph.ui.web.site import Site
 
 Messages = list[dict[str, Any]]
@@ -22,8 +24,8 @@ LONGEST = 2000
 FRAME = '<iframe name="reader" title="Source document" src="read"></iframe>'
 
 
-def ask_tab(site: Site) -> None:
-    """Lay the tab out, and connect it."""
+def ask_tab(site: Site, page: gr.Blocks) -> None:
+    """Lay the tab out, and connect it; an address with a question asks it when the page opens."""
     earlier = gr.JSON([], visible=False)  # kept in the browser, so that a server that was restarted knows it too
     with gr.Row(elem_id="desk"):
         with gr.Column(scale=3, min_width=300):
@@ -44,8 +46,12 @@ def ask_tab(site: Site) -> None:
     def answer(question: str, before: list[str], shown: Messages) -> tuple[Any, ...]:
         return _answered(site, question.strip(), before, shown)
 
+    def opened(request: gr.Request) -> tuple[Any, ...]:
+        return _opened(site, dict(request.query_params), request.query_params.getlist("h"))
+
     given, made = [box, earlier, chat], [box, earlier, chat, near]
     gr.on([box.submit, send.click], answer, given, made, **QUIET)
+    page.load(opened, None, made, **QUIET)
     near.click(lambda sample: sample[0], near, box, **QUIET).then(answer, given, made, **QUIET)
 
 
@@ -68,6 +74,16 @@ def _answered(site: Site, question: str, before: list[str], shown: Messages) -> 
     ]
     nearby = gr.Dataset(samples=[[near] for near in found.suggestions], label="Questions near this one")
     return "", [*before, question], [*shown, *told], nearby if found.suggestions else gr.skip()
+
+
+def _opened(site: Site, given: Mapping[str, str], before: list[str]) -> tuple[Any, ...]:
+    """The question of an address, asked again, and whether its answer is still the same."""
+    question = given.get("q", "").strip()[:LONGEST]
+    box, earlier, shown, near = _answered(site, question, before, [])
+    if question and "rows" in given:
+        found = asker(site).ask(question, before)
+        shown.append(_message("assistant", compared_html(given, found.receipt)))
+    return box, earlier, shown, near
 
 
 def _message(role: str, content: str) -> dict[str, str]:

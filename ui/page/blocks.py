@@ -22,5 +22,5 @@ def blocks(site: Site) -> gr.Blocks:
     with page:
         gr.Markdown(HEAD, elem_id="head")
         with gr.Tabs(), gr.Tab("Ask", id="ask"):
-            ask_tab(site)
+            ask_tab(site, page)
     return page

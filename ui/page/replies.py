@@ -11,17 +11,23 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from evigraph.ui.html import render
+from evigraph.ui.page.charts import chart_of_rows
 from evigraph.ui.page.places import Place, places
 from evigraph.ui.page.table import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from evigraph.graph.store import Reader
-    from evigraph.queries.answer import AnswerObject, Cited
+    from evigraph.queries.answer import AnswerObject, Cited, Receipt
 
 #: Formats in which an answer can be kept, and what people call them.
 FORMATS = {"csv": "CSV", "docx": "Word", "md": "Markdown", "ris": "RIS"}
+
+#: Quotes that are shown at once; the others open on demand.
+FIRST = 4
+#: Digits of a hash that an address bears.
+SHORT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ def reply_html(found: AnswerObject, earlier: Sequence[str], reader: Reader) -> s
             asked=address(found, earlier),
             permalink=permalink(found, earlier),
             formats=FORMATS,
+            chart=chart_of_rows(found.rows),
+            first=FIRST,
         )
     )
 
@@ -65,7 +73,7 @@ def address(found: AnswerObject, earlier: Sequence[str]) -> str:
 
 def permalink(found: AnswerObject, earlier: Sequence[str]) -> str:
     """An address that asks again, and tells whether the answer is the same."""
-    receipt = [("graph", found.receipt.graph_sha256[:16]), ("rows", found.receipt.rows_sha256[:16])]
+    receipt = [("graph", found.receipt.graph_sha256[:SHORT]), ("rows", found.receipt.rows_sha256[:SHORT])]
     return f"?{address(found, earlier)}&{urlencode(receipt)}"
 
 
@@ -91,3 +99,10 @@ def _words(question: str, unplaced: Iterable[str]) -> Iterator[Word]:
 def failed_html(message: str) -> str:
     """Why a question has no answer this time."""
     return flat(render("failed.html", message=message))
+
+
+def compared_html(given: Mapping[str, str], now: Receipt) -> str:
+    """Whether the answer of an address is still the one that it was made for."""
+    parts = {"the facts of the graph": ("graph", now.graph_sha256), "the rows of the answer": ("rows", now.rows_sha256)}
+    changed = [what for what, (name, digest) in parts.items() if given.get(name, "") != digest[:SHORT]]
+    return flat(render("compared.html", changed=changed))
