@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 #: Readings that leave more than this are not tried, nor more readings than so many.
 TRIED = 6
+#: Of readings that leave as much as this apart, the one that leaves less is taken.
+FINE = 0.25
 #: A reading whose words are all explained is taken at once.
 EXPLAINED = 0.3
 #: A reading that leaves more than this is held against facts of the same studies of any kind.
@@ -105,10 +107,12 @@ class Asker:
 
     def _otherwise(self, question: Question, readings: Sequence[Reading], found: Found | None) -> AnswerObject:
         """What to say where no reading explains all: the better of it and of a passage, else why not."""
+        if denial := self._passing.denial(question, self._receipt):
+            return denial
         passage = None if _closed(readings) else self._passing.answer(question, self._receipt)
         if found and _acceptable(question, found.unexplained) and _says_more(found, passage):
             return self._answered(narrowed(found))
-        if passage and (passage.share >= PLAINLY or refusal.in_domain(question)):
+        if passage and (passage.share >= PLAINLY or refusal.in_domain(question, self._knowledge.passages.seen)):
             return passage.answer
         return refusal.refused(question, readings, self._knowledge.names)
 
@@ -121,7 +125,7 @@ class Asker:
             found = self._finder.find(reading.parse)
             if found.choice.rows:
                 tried.append((round(found.unexplained + reading.mismatch, 1), reading, found))
-        best = min(tried, key=lambda t: (STEP * (t[0] // STEP), t[1].rank, t[0]), default=None)
+        best = min(tried, key=lambda t: (FINE * (t[0] // FINE), t[1].rank, t[0]), default=None)
         return replace(best[2], unexplained=best[0]) if best else None
 
     def _answered(self, found: Found) -> AnswerObject:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from evigraph.queries.understanding.parse import Parse
 
 
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a reading gave: all rows of its query, and the choice among them.

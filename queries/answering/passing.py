@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from evigraph.queries.knowledge.passages import Passage, PassageIndex
     from evigraph.queries.understanding.mentions import Question
 
+#: The share of a question that a passage has to say to deny it.
+DENIED = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class PassageAnswer:
@@ -69,6 +72,13 @@ class Passing:
             receipt=receipt(sparql, rows),
         )
         return PassageAnswer(made, found.unexplained, found.share)
+
+    def denial(self, question: Question, receipt: Callable[[str, Sequence[object]], Receipt]) -> AnswerObject | None:
+        """The passage that says no to a yes-or-no question in so many words; None where none does."""
+        if not is_yes_no(question):
+            return None
+        found = self.answer(question, receipt)
+        return found.answer if found and found.share >= DENIED and found.answer.answer.startswith("No") else None
 
     def _quoted(self, question: Question) -> Quoted | None:
         """Passages of the studies that are named, else of those that are described, else of all."""

@@ -15,7 +15,7 @@ from evigraph.queries.knowledge.passages import concept_term
 from evigraph.queries.understanding.asks import asks_of
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask
-from evigraph.queries.understanding.weights import is_faint, is_light, weights
+from evigraph.queries.understanding.weights import FULL, is_faint, is_light, weight, weights
 from evigraph.queries.words.stems import stem_of, stems_of
 
 if TYPE_CHECKING:
@@ -65,13 +65,22 @@ def quoted(question: Question, passages: PassageIndex, studies: Sequence[str], k
     found = passages.search(_terms(question, matcher.tokens), studies=studies)
     scored = sorted((_scored(question, matcher, weighing, p) for p in found), key=lambda s: -s.score)
     least = ENOUGH_FOR_NUMBER if wants_number(question) else ENOUGH
+    needed = _needed(question, matcher.tokens)
     good = [s for s in scored if s.score >= scored[0].score * NEAR and _enough(s, weighing.total, least)][:MOST]
+    good = [s for s in good if needed <= s.explained and any(weight(question.tokens[i]) >= FULL for i in s.explained)]
     if not good:
         return None
     explained = frozenset().union(*(s.explained for s in good))
-    weight = weights(question)
-    left = sum(weight[t.index] for t in matcher.tokens if t.index not in explained)
+    known_weights = weights(question)
+    left = sum(known_weights[t.index] for t in matcher.tokens if t.index not in explained)
     return Quoted(tuple(s.passage for s in good), left, good[0].score / weighing.total)
+
+
+def _needed(question: Question, tokens: Sequence[Token]) -> frozenset[int]:
+    """What a passage may not leave out: short forms and names of things."""
+    inside = frozenset(t.index for t in tokens)
+    short = frozenset(t.index for t in tokens if len(t.text) > 1 and t.text.isupper() and not t.text.isdigit())
+    return (short | covered(m for m in question.of(Kind.THING) if m.sure)) & inside
 
 
 def wants_number(question: Question) -> bool:
@@ -99,6 +108,7 @@ def _terms(question: Question, tokens: Sequence[Token]) -> frozenset[str]:
 
 def _explained(question: Question, matcher: Matcher, passage: Passage) -> frozenset[int]:
     found = {t.index for t in matcher.tokens if t.stem in passage.terms}
+    found |= {t.index for t in matcher.tokens if question.abbreviations.explains(t.stem, passage.terms)}
     for mention in question.of(Kind.CONCEPT):
         if concept_term(mention.value) in passage.terms or mention.value in passage.topics:
             found |= mention.span

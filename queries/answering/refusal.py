@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from evigraph.queries.answer import AnswerObject, Status
 from evigraph.queries.understanding.mentions import Kind, Question, covered
-from evigraph.queries.understanding.weights import content, weights
+from evigraph.queries.understanding.weights import FULL, content, weight, weights
 from evigraph.queries.words.cues import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from evigraph.queries.knowledge.names import Names
     from evigraph.queries.understanding.candidates import Reading
@@ -36,6 +36,8 @@ DOMAIN = [
     "technique",
     "programme",
 ]
+#: A question of fewer words than this is not known by its words alone.
+SEVERAL = 2
 CODE = re.compile(
     r"[{}]|<\s*/?\s*\w+[^>]*>|\b(?:SELECT|INSERT|DELETE|DROP|CONSTRUCT|ASK|DESCRIBE|UNION|FILTER)\b.*[{?*;]|--\s*$|;\s*\w+\s+ALL|\b1\s*=\s*1\b",
     re.DOTALL,
@@ -82,13 +84,18 @@ def refused(question: Question, readings: Sequence[Reading], names: Names) -> An
     return _refused(question, Status.NOT_IN_GRAPH, f"The graph holds nothing that answers this.{words}", open_words)
 
 
-def in_domain(question: Question) -> bool:
-    """Whether a question is about evidence or health care, by its names, its concepts or its words."""
+def in_domain(question: Question, seen: Callable[[str], bool] = lambda _: False) -> bool:
+    """Whether a question is about evidence or health care, by its names, concepts or words, or since the documents
+    have all its words (`seen`).
+    """
     if question.of(Kind.STUDY, Kind.PAPER, Kind.THING, Kind.STRANGER):
         return True
     sure = [m for m in question.concepts(*DOMAIN) if m.sure and not _is_common(question, m)]
     words = {token.word for token in question.tokens} | {question.words(m).casefold() for m in question.mentions}
-    return bool(sure) or bool(words & cues().domain)
+    if sure or words & cues().domain:
+        return True
+    telling = [t.word for t in question.tokens if weight(t) >= FULL]
+    return len(telling) >= SEVERAL and all(map(seen, telling))
 
 
 def _is_common(question: Question, mention: object) -> bool:
