@@ -70,7 +70,7 @@ EFFECT_NAMES = {
 _EFFECT = "|".join(f"(?P<e{i}>{pattern})" for i, pattern in enumerate(EFFECT_NAMES.values()))
 _EFFECT_CASE = re.compile(r"^(?:or|hr|rr|md|smd)$")
 
-_P_NUMBER = r"(?:0?\.\d+|0(?:\.0+)?(?![\d.])|1(?:\.0+)?(?![\d.]))(?:\s*x\s*10-\d+)?"
+_P_NUMBER = r"(?:\d(?:\.\d+)?\s*x\s*10-\d+|0?\.\d+|0(?:\.0+)?(?![\d.])|1(?:\.0+)?(?![\d.]))"
 _FORMS = {
     "p": (
         r"(?<![\w-])(?:log-?\s?rank\s+)?[pP][- ]?(?:values?)?\s*(?:for\s+(?:the\s+)?(?:interaction|trend"

@@ -1,0 +1,55 @@
+"""Profiles: which document speaks which template, and how a profile file is refused."""
+
+import pytest
+from evigraph.extraction.structure.profile import choose, heading_key, profile_of, profiles
+from evigraph.ontology.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("2.1 Current treatments:", "current treatments"),
+        ("Appendix B: Search strategy", "search strategy"),
+        ("Table 3 Study outcomes", "study outcomes"),
+        ("iv) Safety  summary", "safety summary"),
+        ("Follow‑up", "follow-up"),
+    ],
+)
+def test_headings_are_compared_without_numbers_and_signs(heading: str, key: str) -> None:
+    assert heading_key(heading) == key
+
+
+def test_the_generic_profile_serves_a_text_without_signature() -> None:
+    assert choose(["Something", "Efficacy"]).name == "generic"
+
+
+def test_a_profile_is_chosen_by_its_signature() -> None:
+    lines = ["You must be signed in to answer questions", "The content on this page is not current guidance", "Safety"]
+    assert choose(lines).name == "nice-web"
+
+
+def test_one_line_of_a_signature_is_not_enough() -> None:
+    assert choose(["You must be signed in to answer questions"]).name == "generic"
+
+
+def test_every_profile_knows_the_headings_of_the_generic_one() -> None:
+    for profile in profiles():
+        assert profile.headings.name("Key efficacy findings") is not None
+        assert profile.labels.name("Study type") == "design"
+
+
+def test_own_patterns_go_before_those_of_the_base() -> None:
+    base = {"name": "base", "headings": {"analysis": ["quality"]}}
+    own = profile_of({"name": "own", "headings": {"validity": ["quality"]}}, base)
+    assert own.headings.names("Quality") == ("validity", "analysis")
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [({"name": "x", "heading": {}}, "heading"), ({"name": "x", "labels": {"age": ["("]}}, "no regular")],
+)
+def test_a_broken_profile_is_refused_in_one_line(data: dict[str, object], told: str) -> None:
+    with pytest.raises(UsageError, match=told) as caught:
+        profile_of(data, source="mine.toml")
+    assert "mine.toml" in str(caught.value)
+    assert "\n" not in str(caught.value)
