@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from evigraph.graph.export.source import Source
+    from evigraph.graph.export.source import Graph, Source
     from evigraph.ontology.rdf import Quad
 
 #: Properties whose values are passages: quotes, paragraphs, conclusions, search strategies.
@@ -44,11 +44,16 @@ def write_facts(source: Source, folder: Path) -> Iterator[Path]:
     """Write the graph without passages as sorted N-Quads."""
     path = folder / "evigraph-facts.nq"
     with path.open("wb") as out:
-        for line in source.graph.nquads():
-            (quad,) = parse(line, format=RdfFormat.N_QUADS)
-            if is_fact(quad):
-                out.write(line)
+        out.writelines(facts(source.graph))
     yield path
+
+
+def facts(graph: Graph) -> Iterator[bytes]:
+    """The quads that repeat no passage, as sorted lines."""
+    for line in graph.nquads():
+        (quad,) = parse(line, format=RdfFormat.N_QUADS)
+        if is_fact(quad):
+            yield line
 
 
 def is_fact(quad: Quad) -> bool:

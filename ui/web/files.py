@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evigraph.graph.binding import bound
+from evigraph.graph.export.facts import facts
 from evigraph.graph.store import open_store
 from evigraph.ontology.rdf import text
 from evigraph.ui.sparql import sparql
@@ -19,6 +20,9 @@ from evigraph.ui.web.replies import CORS, Refusal, Reply
 from starlette.responses import FileResponse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from evigraph.graph.store import LocalReader
     from evigraph.ui.web.site import Site
     from starlette.requests import Request
     from starlette.responses import Response
@@ -35,15 +39,22 @@ class Files:
 
     async def dump(self, _: Request) -> Response:
         """All quads as sorted N-Quads, compressed: equal graphs are equal bytes."""
-        path = await asyncio.to_thread(self._site.once, "dump", self._dumped)
+        return await self._packed("dump.nq.gz", lambda graph: graph.nquads())
+
+    async def facts(self, _: Request) -> Response:
+        """The quads that repeat no passage of a document, compressed."""
+        return await self._packed("facts.nq.gz", facts)
+
+    async def _packed(self, name: str, lines: Callable[[LocalReader], Iterable[bytes]]) -> Response:
+        path = await asyncio.to_thread(self._site.once, name, lambda: self._written(name, lines))
         headers = {name.decode(): value.decode() for name, value in CORS}
         return FileResponse(path, media_type="application/gzip", filename=path.name, headers=headers)
 
-    def _dumped(self) -> Path:
-        path = Path(self._made.name) / "dump.nq.gz"
-        draft = path.with_name("draft.gz")
+    def _written(self, name: str, lines: Callable[[LocalReader], Iterable[bytes]]) -> Path:
+        path = Path(self._made.name) / name
+        draft = path.with_name(f"draft-{name}")
         with draft.open("wb") as out, gzip.GzipFile("", "wb", LEVEL, out, mtime=0) as packed:
-            packed.writelines(open_store(self._site.folder.path).nquads())
+            packed.writelines(lines(open_store(self._site.folder.path)))
         draft.replace(path)
         return path
 

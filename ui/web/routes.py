@@ -8,6 +8,7 @@ from evigraph.ui.web.answering import Answered
 from evigraph.ui.web.api import Api
 from evigraph.ui.web.descriptions import Descriptions
 from evigraph.ui.web.graph_store import GraphStore
+from evigraph.ui.web.harvesting import Harvesting
 from evigraph.ui.web.linked_data import LinkedData
 from evigraph.ui.web.mcp import Mcp
 from evigraph.ui.web.openapi import openapi
@@ -39,7 +40,7 @@ def _things(site: Site) -> list[BaseRoute]:
 
 
 def _descriptions(site: Site) -> list[BaseRoute]:
-    told = Descriptions(site)
+    told, harvesting = Descriptions(site), Harvesting(site)
     return [
         Route("/.well-known/void", Answered(told.void)),
         Route("/ns", Answered(told.ontology)),
@@ -47,6 +48,10 @@ def _descriptions(site: Site) -> list[BaseRoute]:
         Route("/shapes", Answered(told.shapes)),
         Route("/context.jsonld", Answered(told.context)),
         Route("/examples", Answered(told.examples)),
+        Route("/catalog", Answered(harvesting.catalogue)),
+        Route("/changes.atom", Answered(harvesting.changes)),
+        Route("/sitemap.xml", Answered(harvesting.sitemap)),
+        Route("/sitemap-{part:int}.xml", Answered(harvesting.sitemap)),
     ]
 
 
@@ -65,6 +70,7 @@ def _programs(site: Site) -> list[BaseRoute]:
 def _files(site: Site, files: Files) -> list[BaseRoute]:
     return [
         Route("/dump.nq.gz", Answered(files.dump)),
+        Route("/facts.nq.gz", Answered(files.facts)),
         Route("/doc/{document}/text", Answered(files.document_text)),
         Route("/doc/{name:path}", Answered(LinkedData(site).page)),
     ]

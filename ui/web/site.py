@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 from evigraph.graph.answer import ROW_CAP, Request
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.pool import QueryPool
+from evigraph.graph.publication import base_query
 from evigraph.graph.store import rows
 from evigraph.graph.workers import PoolReader
 from evigraph.ontology.terms import BASE
-from evigraph.ui.sparql import sparql
 from evigraph.ui.web.addresses import Addresses
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Site:
         """Which paths answer for which IRIs."""
         generation = self.pool.generation()
         if self._addressed[0] != generation:
-            found = next((await self.select(sparql("base"))).texts(), {})
+            found = next((await self.select(base_query())).texts(), {})
             self._addressed = generation, Addresses(found.get("base") or BASE)
         return self._addressed[1]
 

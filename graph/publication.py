@@ -1,0 +1,39 @@
+"""Who publishes a store: the publisher file that it was built with, or whoever its IRIs belong to.
+
+Knows where a store keeps that file; knows nothing of what is published.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evigraph.ontology.publisher import Publisher, read_publisher
+from evigraph.ontology.terms import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evigraph.graph.folder import StoreFolder
+    from evigraph.graph.solutions import Solutions
+
+NAME = "publisher.toml"
+
+
+def publisher_of(folder: StoreFolder, select: Callable[[str], Solutions]) -> Publisher:
+    """The publisher of a store; raises EvigraphError where its file is not right any more."""
+    kept = folder.path / NAME
+    return read_publisher(kept) if kept.is_file() else Publisher(base=base_of(select))
+
+
+def base_of(select: Callable[[str], Solutions]) -> str:
+    """What the IRIs of a store's data start with."""
+    found = next(select(base_query()).texts(), {})
+    return found.get("base") or BASE
+
+
+@cache
+def base_query() -> str:
+    """The query for that."""
+    return Path(__file__).with_name("base.rq").read_text(encoding="utf-8")
