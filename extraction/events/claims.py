@@ -31,6 +31,10 @@ _GONE = re.compile(
     r"(?:gone|cured|resolved|improved|better|relieved|in remission|remission|control|controlled)\b",
     re.IGNORECASE,
 )
+_FREEDOM = re.compile(
+    r"\W*(?:(?:overall|estimated|actuarial|kaplan[- ]meier) )*(?:freedom from|free (?:of|from)|\w+-free|survival)\b",
+    re.IGNORECASE,
+)
 _DENIES = re.compile(r"\s*(?:there (?:was|were) no|no \w+ had)\b", re.IGNORECASE)
 
 
@@ -73,6 +77,8 @@ def tells_event(scan: Scanners, head: str, whole: str, *, after_harm: bool) -> b
 
     A line that names neither goes on about what the line before it did.
     """
+    if _FREEDOM.match(head):
+        return False
     if _HARM.search(head) or _LABEL.match(head):
         return True
     event = next(iter(scan.harms(head)), None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from evigraph.extraction.events.names import lowered
 from evigraph.extraction.results import predicates, wholes
 from evigraph.extraction.results.figures import Figure
 from evigraph.extraction.results.frames import (
@@ -71,6 +72,7 @@ _CHANGE_IN = re.compile(
 
 
 LONGEST_OUTCOME = 60
+_NAMES_GROUP = re.compile(r"\b(?:patients?|people|groups?|arms?|overall|women|men|children|adults)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -363,12 +365,21 @@ def _outcome(s: Statement, i: int) -> tuple[str, str]:
     outcome = (outcome_of(s.scan, changed["what"]) or changed["what"].lower()) if changed else _nearest(s, near)
     if not outcome and s.frame.outcome:
         return s.frame.outcome, instrument or s.frame.instrument
+    if not outcome and figure.kind in ("value", "effect") and (label := _label_words(s.frame)):
+        return label, instrument or s.frame.instrument
     if not outcome:
         behind = [m for m in s.mentions if figure.end <= m.start < s.end_of(i)]
         rest = behind or before or [m for m in s.mentions if m.start >= figure.end]
         outcome = outcome_of(s.scan, "", rest) or outcome_by_rule(s.text)
         instrument = instrument or next((s.text[m.start : m.end] for m in rest if m.concept.scheme == "instrument"), "")
     return outcome, instrument or s.frame.instrument
+
+
+def _label_words(frame: Frame) -> str:
+    """An outcome that no concept names: a label's own words."""
+    words = frame.category
+    fits = 2 < len(words) <= LONGEST_OUTCOME and not words[:1].isdigit() and _NAMES_GROUP.search(frame.text) is None
+    return lowered(words) if frame.text and fits else ""
 
 
 def _nearest(s: Statement, mentions: Sequence[Mention]) -> str:
