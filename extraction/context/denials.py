@@ -55,7 +55,7 @@ _PATTERNS = tuple(
         rf"(?P<what>[A-Z][^.;:]*?) (?:was|were) (?:not|never) {_SEEN}\b",
         (
             rf"(?P<what>[A-Z][^.;:,]*?) (?:was|were) {_SEEN} (?:in|by|after) "
-            rf"(?:neither (?:group|arm|of the)|nobody|no one|no {_WHO}|none of (?:the|them))\b"
+            rf"(?:neither (?:group|arm|of the)|nobody|no one|no {_WHO}|none of (?:the|them)\b(?! \d))\b"
         ),
         r"(?P<what>[A-Z][^.;:]*?) did not (?:occur|develop|happen|arise)\b",
         (

@@ -252,7 +252,7 @@ class _Counter:
 
 _OPENS_BRACKET = re.compile(r"[^,;:().\d]+\(")
 _NO_EVENT = re.compile(
-    r"(?:(?:be )?(?:done|needed|required|performed|undertaken|carried out|given|made|used|planned|repeated)"
+    r"(?:nothing .*|(?:be )?(?:done|needed|required|performed|undertaken|carried out|given|made|used|planned|repeated)"
     r"|details?|data|results?|information|in all|total)$",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _MANAGEMENT = re.compile(
-    r"\s*(?:,|;)?\s*\b(?:that|which|and|all|both|who)?\s*(?:was|were)?\s*"
+    r"\s*(?:,|;)?\s*\b(?:that|which|and|all|both|who)?\s*(?:was|were|(?:had|needed) to be)?\s*"
     r"(?:(?:all|both|each|successfully|conservatively)\s+)*(?P<verb>need(?:ed|ing)|requir(?:ed|ing)"
     r"|(?:were |was )?treated (?:with|by)|managed (?:with|by)|drained|repaired|treated|settled with"
     r"|dealt with by|corrected (?:with|by)|controlled with)\s*(?P<what>(?:an?\s+|the\s+)?[^,;.()]*)",

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evigraph.extraction.results import predicates
 from evigraph.extraction.scanning.times import Time, TimeSpan
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _SEPARATOR = re.compile(
 )
 VERSUS = re.compile(r"\b(?:v\.?|vs\.?|versus|compared with|as against|against|as opposed to)\b", re.IGNORECASE)
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_BEHIND_PREPOSITION = re.compile(r"\b(?:in|for|among|affected)\s+(?:about |only )?$", re.IGNORECASE)
 _STANDALONE = ("p", "n", "i2", "ci")
 
 
@@ -72,6 +74,8 @@ def _joins(s: Statement, run: Run, i: int) -> bool:
     ):
         return False
     gap = s.text[last.end : figure.start]
+    if _BEHIND_PREPOSITION.search(s.text[: s.figures[run.first].start]) and predicates.opens(s.text[figure.end :]):
+        return False
     return ";" not in gap and _SEPARATOR.match(gap) is not None
 
 
