@@ -33,4 +33,4 @@ def isolated(reader: str, content: bytes, *, limit: float = LIMIT, memory: int =
         raise EvigraphError(done.stdout.decode("utf-8"))
     if done.returncode == TOO_LARGE:
         raise EvigraphError(f"takes more than {memory >> 20} MB of memory to read; give a smaller document")
-    raise EvigraphError("damaged: its reader was ended by it; save the document anew")
+    raise EvigraphError("cannot be read: its reader broke down on it (damaged, or far too large); save it anew")

@@ -148,8 +148,10 @@ def _alike(a: Line, b: Line) -> bool:
 
 
 def _is_full(a: Line, b: Line, margin: float) -> bool:
-    """Whether the first word of a line would not have fitted on the line before."""
+    """Whether the first word of a line would not have fitted on the line before, or goes on its sentence."""
     word = b.words[0]
+    if word.text[0].islower() and not a.words[-1].text.endswith(SENTENCE_ENDS):
+        return True
     return a.right + SPACE * a.size + (word.right - word.left) > margin
 
 
