@@ -23,7 +23,7 @@ from evigraph.ui.web.endpoint import SparqlEndpoint
 from evigraph.ui.web.files import Files
 from evigraph.ui.web.headers import Secured
 from evigraph.ui.web.metrics import Counted, metrics
-from evigraph.ui.web.routes import routes
+from evigraph.ui.web.routes import Home, routes
 from evigraph.ui.web.site import Site
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
@@ -70,7 +70,8 @@ class Application:
 
     def _all_routes(self) -> list[BaseRoute]:
         operators = [Route("/health", Answered(self._health)), Route("/metrics", Answered(self._metrics))]
-        return [*operators, *routes(self.site, self._files), Mount("/", self._page)]
+        home = Route("/", Home(self.site, self._page))
+        return [*operators, *routes(self.site, self._files), home, Mount("/", self._page)]
 
     async def _describe(self, scope: Scope) -> Reply:
         return await described_service(self.site, scope)

@@ -19,7 +19,7 @@ from evigraph.ui.web import knowledge
 from evigraph.ui.web.describing import PATIENCE, TYPES, Wish, constructed, described, wish
 from evigraph.ui.web.negotiation import chosen
 from evigraph.ui.web.origin import origin
-from evigraph.ui.web.replies import CORS, Reply, header
+from evigraph.ui.web.replies import CORS, TEXT, Reply, header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,10 @@ LONG = 86_400
 
 async def described_service(site: Site, scope: Scope) -> Reply:
     """The service description, which the endpoint gives where it is asked nothing; VoID and examples are part of it."""
-    wanted = wish(header(scope, b"accept").decode("latin-1"))
+    accept = header(scope, b"accept").decode("latin-1")
+    if chosen(accept, (*TYPES, HTML)) == HTML:
+        return Reply(303, b"/\n", [(b"location", b"/"), (b"content-type", TEXT), (b"vary", b"Accept"), *CORS])
+    wanted = wish(accept)
     limits = f"A query takes at most {site.pool.limit:g} s and answers at most {ROW_CAP} rows; SERVICE is refused."
     query = bound(sparql("service"), "service", NamedNode(f"{origin(scope)}/sparql"))
     query = bound(query, "description", dataset_graph((await site.addresses()).base))

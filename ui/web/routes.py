@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evigraph.ui.web.answering import Answered
 from evigraph.ui.web.api import Api
+from evigraph.ui.web.describing import TYPES
 from evigraph.ui.web.descriptions import Descriptions
 from evigraph.ui.web.graph_store import GraphStore
 from evigraph.ui.web.harvesting import Harvesting
 from evigraph.ui.web.linked_data import LinkedData
 from evigraph.ui.web.mcp import Mcp
+from evigraph.ui.web.negotiation import chosen
 from evigraph.ui.web.openapi import openapi
-from evigraph.ui.web.replies import CORS, Reply
+from evigraph.ui.web.replies import CORS, Reply, header
 from starlette.routing import Route
 
 if TYPE_CHECKING:
     from evigraph.ui.web.files import Files
+    from evigraph.ui.web.replies import Receive, Scope, Send
     from evigraph.ui.web.site import Site
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
 READING_AND_POST = ("GET", "HEAD", "POST")
+
+
+class Home:
+    """The address of the whole: a page for people, the description of the dataset for programs that ask for RDF."""
+
+    def __init__(self, site: Site, page: Any) -> None:  # noqa: ANN401  # any ASGI application
+        self._page = page
+        self._data = Answered(Descriptions(site).void)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
+        accept = header(scope, b"accept").decode("latin-1")
+        data = scope["method"] in ("GET", "HEAD") and chosen(accept, ("text/html", *TYPES)) in TYPES
+        await (self._data if data else self._page)(scope, receive, send)
 
 
 def routes(site: Site, files: Files) -> list[BaseRoute]:

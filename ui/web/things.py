@@ -6,8 +6,9 @@ Knows which queries tell it; knows no markup.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from evigraph.graph.answer import ROW_CAP
 from evigraph.graph.binding import bound
 from evigraph.ontology.rdf import BlankNode, Literal, NamedNode
 from evigraph.ontology.terms import PREFIXES, RDF, RDFS
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from evigraph.graph.solutions import Bound, Solutions
     from evigraph.ui.web.addresses import Addresses
-    from evigraph.ui.web.site import Site
 
 #: Things that point to one, on a page.
 PAGE = 100
@@ -68,7 +68,19 @@ class Thing:
     more: bool
 
 
-async def thing(site: Site, iri: str, *, page: int = 1) -> Thing | None:
+class Asked(Protocol):
+    """What knows of things: a server's site, or whatever answers like one."""
+
+    async def select(self, query: str, *, cap: int = ROW_CAP) -> Solutions:
+        """Answer a SELECT query, at most `cap` rows of it."""
+        ...
+
+    async def addresses(self) -> Addresses:
+        """Where IRIs lead to."""
+        ...
+
+
+async def thing(site: Asked, iri: str, *, page: int = 1) -> Thing | None:
     """What the graph says of an IRI, None where it says nothing; raises like `QueryPool.answer`."""
     node, addresses = NamedNode(iri), await site.addresses()
     found = await site.select(bound(sparql("thing"), "thing", node))
