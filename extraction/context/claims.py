@@ -25,15 +25,29 @@ _ANOTHER = re.compile(
     r"|\bin the (?:published )?literature\b",
     re.IGNORECASE,
 )
+_BASELINE = re.compile(
+    r"\s*(?:before (?:the |their )?(?:treatment|procedure|operation|surgery|intervention)|at (?:baseline|entry|inclusion)"
+    r"|pre-?operatively)\b",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\b(?:after|afterwards|later|during|postoperative(?:ly)?|post-?procedur\w+|follow[- ]?up|new|then)\b"
+    r"|\bat (?:\d|the (?:last|final|end))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The standing of a sentence: what it denies, whether it cites another source, whether it only defines a term."""
+    """The standing of a sentence: what it denies, and whether it cites another source or defines a term.
+
+    `before_treatment` says that all it tells was so at baseline, and so no harm that was done.
+    """
 
     denials: tuple[Denial, ...] = ()
     from_another_source: bool = False
     is_definition: bool = False
+    before_treatment: bool = False
 
 
 def context_of(text: str) -> tuple[Context, ...]:
@@ -42,4 +56,11 @@ def context_of(text: str) -> tuple[Context, ...]:
     >>> context_of("The authors cite a review in which 53% lived for 5 years.")[0].from_another_source
     True
     """
-    return (Context(tuple(denials_in(text)), _ANOTHER.search(text) is not None, _DEFINITION.search(text) is not None),)
+    return (
+        Context(
+            denials=tuple(denials_in(text)),
+            from_another_source=_ANOTHER.search(text) is not None,
+            is_definition=_DEFINITION.search(text) is not None,
+            before_treatment=_BASELINE.match(text) is not None and _LATER.search(text) is None,
+        ),
+    )

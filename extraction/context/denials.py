@@ -45,7 +45,7 @@ _PATTERNS = tuple(
         (
             rf"\b(?:no {_WHO}|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b"
             r"(?: in [^.,;]+?| of [^.,;]+?)? (?P<did>lost (?!to|for|from)[^.;:,]+?"
-            rf"|(?:was|were|became) (?:{STATES})|died|bled|vomited|fainted)(?=\s+(?:of|within)\b|{_SCOPE[3:]}"
+            rf"|(?:was|were|became) (?:{STATES})|died|bled|vomited|fainted)(?=\s+(?:of|within|and|but|while)\b|{_SCOPE[3:]}"
         ),
         rf"\bno (?P<unit>[a-z][a-z -]+?) (?:became|was|were|got) (?P<state>{STATES})\b",
         (
@@ -70,7 +70,10 @@ _PATTERNS = tuple(
             r"^(?:no|nil) (?P<what>(?:serious |major |device-related |procedure-related )?"
             r"(?:adverse events?|complications?|side effects?|safety events?))\.?$"
         ),
-        r"^(?:none|nil)(?: reported| recorded| seen)?\.?$(?P<nothing>)",
+        r"^\s*(?:none|nil)(?: (?:was |were )?(?:reported|recorded|seen|observed|noted))?\.?$(?P<nothing>)",
+        rf"\b(?:was|were|is|are|tested|remained|stayed) negative for (?:any )?(?P<what>[^.;:]+?){_SCOPE}",
+        rf"\bnot a single (?P<what>[^.;:]+?) (?:occurred|happened|developed|(?:was|were|had been) {_SEEN})\b",
+        r"(?P<what>[A-Z][^.;:]*?) (?:was|were) ruled out\b(?: (?:in|for) [^.;,]+)?",
     )
 )
 _NOT_EVENT = re.compile(
@@ -97,7 +100,8 @@ _LONGEST = 90
 class Denial:
     """One thing denied, in its words, with the stretch that denies it.
 
-    `said` is what was denied of the events named before; `whole` the number of those it was denied of.
+    `said` is what was denied of the events named before; `whole` the number of those it was denied of. No words at all
+    deny what the label names: "Complications: none".
     """
 
     what: str
@@ -122,7 +126,7 @@ def _denied(match: re.Match[str]) -> list[Denial]:
     if groups.get("said"):
         return [Denial("", match.start(), match.end(), said=groups["said"])]
     if "nothing" in groups:
-        return [Denial("adverse events", match.start(), match.end())]
+        return [Denial("", match.start(), match.end())]
     parts = [
         _OF_HOW_MANY.sub("", _CASES.sub("", _FURTHER.sub("", re.sub(r"^no\s+", "", p.strip(" '\"")))))
         for p in _parts(groups)

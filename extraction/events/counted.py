@@ -49,7 +49,7 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
     `label` names them where the statement does not, `carried` is the last one named before.
     """
     denied = [d for c in s.scan.context(s.text) for d in c.denials]
-    events = [_denied(s, d, carried) for d in denied]
+    events = [_denied(s, d, carried, label) for d in denied]
     counted = [
         d
         for d in drafts
@@ -89,10 +89,10 @@ def _is_share_of(event: Event, whole: int | None) -> bool:
 _NO = re.compile(r"(?:no|neither)\b|(?<=there was )none(?=\s*(?:[,.;)]|$))", re.IGNORECASE)
 
 
-def _denied(s: Statement, denial: Denial, carried: str) -> Event:
+def _denied(s: Statement, denial: Denial, carried: str, label: str) -> Event:
     end = s.clause_end(denial.start)
     mention = next((m for m in s.arm_mentions if denial.start <= m.start < end), None)
-    name = event_name(denial.what)
+    name = event_name(denial.what or label or "adverse events")
     if denial.said:
         name = replace(event_name(carried or "adverse event"), name=f"{carried or 'adverse event'} {denial.said}")
     group = mention.arm.name if mention else _those_before(s, denial)

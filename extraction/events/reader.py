@@ -91,7 +91,7 @@ class EventReader:
     def _sentence(self, sentence: Sentence, carried: str) -> tuple[list[AdverseEvent], str]:
         """The events of a sentence, and the name that the next one goes on about."""
         whose = self._studies.sentence(sentence)
-        if not self.claims.harm(sentence):
+        if not self.claims.harm(sentence) or self._is_no_harm_here(sentence):
             return [], carried
         label, start = split_label(sentence.norm)
         label, start = ("", 0) if label and counts(self._scan, label) else (label, start)
@@ -108,6 +108,10 @@ class EventReader:
             for study in whose.of(d.figure.start)
         ]
         return records, _carried(name, events) or carried
+
+    def _is_no_harm_here(self, sentence: Sentence) -> bool:
+        """Whether what it tells was so before treatment, or is another source's."""
+        return any(c.from_another_source or c.before_treatment for c in self._scan.context(sentence.norm))
 
     def _statement(self, sentence: Sentence, label: str, start: int, whose: Attribution) -> Statement:
         arms = self._arms.of(whose.first, sentence.norm)

@@ -23,8 +23,8 @@ def test_the_place_of_a_cut_sentence_holds_the_header() -> None:
 
 
 def test_a_paragraph_wrapped_by_hand_is_one() -> None:
-    text = "The duct was opened again after\nsome weeks and stayed open in\nmost of the patients who were\nseen again after five years.\n"
-    assert len(blocks(text)) == 1
+    lines = ["The duct was opened again after", "some weeks and stayed open in", "most of the patients who were"]
+    assert len(blocks("\n".join([*lines, "seen again after five years.", ""]))) == 1
 
 
 def test_a_row_cut_by_a_page_goes_on() -> None:

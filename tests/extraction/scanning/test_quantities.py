@@ -1,5 +1,6 @@
 """Quantities: the forms in which figures are printed."""
 
+import itertools
 from decimal import Decimal
 
 import pytest
@@ -91,4 +92,4 @@ def test_masked_stretches_hold_no_figure() -> None:
 @given(st.text(alphabet="0123456789 .,%()/-±<=>pnCIof toSD", max_size=40))
 def test_figures_never_overlap(text: str) -> None:
     found = quantities_in(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
