@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from evigraph.extraction.results.measures import Measures, measure_name, name_of
 from evigraph.extraction.results.significance import claimed_significant
+from evigraph.extraction.scanning.scales import scales_in
 from evigraph.ontology.records import Result
 
 if TYPE_CHECKING:
     from evigraph.extraction.results.drafts import Draft
     from evigraph.extraction.results.reader import Found
+    from evigraph.extraction.scanning.scales import Scale
     from evigraph.extraction.scanning.quantities import Quantity
 
 _RATIO = ("odds ratio", "hazard ratio", "risk ratio", "number needed to treat", "standardised mean difference")
@@ -118,7 +120,7 @@ def _measure(found: Found, measures: Measures) -> str:
     draft = found.draft
     if draft.kaplan_meier and draft.statistic == "rate":
         return "Kaplan-Meier"
-    scale = found.statement.frame.scale
+    scale = found.statement.frame.scale or _own_scale(found)
     mention = (
         next((m for m in found.statement.scan.concepts(draft.instrument) if m.concept.scheme == "instrument"), None)
         if draft.instrument
@@ -138,6 +140,12 @@ def _measure(found: Found, measures: Measures) -> str:
     if declared is not None and declared.key == mention.concept.iri:
         name = declared.name
     return measure_name(name, scale or measures.scale(found.study, mention.concept.iri))
+
+
+def _own_scale(found: Found) -> Scale | None:
+    """The scale that the sentence itself gives, where it gives one."""
+    scales = scales_in(found.statement.text)
+    return scales[0] if len(scales) == 1 else None
 
 
 def _printed_name(found: Found) -> str:
