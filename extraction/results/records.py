@@ -14,8 +14,8 @@ from evigraph.ontology.records import Result
 if TYPE_CHECKING:
     from evigraph.extraction.results.drafts import Draft
     from evigraph.extraction.results.reader import Found
-    from evigraph.extraction.scanning.scales import Scale
     from evigraph.extraction.scanning.quantities import Quantity
+    from evigraph.extraction.scanning.scales import Scale
 
 _RATIO = ("odds ratio", "hazard ratio", "risk ratio", "number needed to treat", "standardised mean difference")
 _SCORE = ("mean", "median", "mean change", "mean difference", "range")
