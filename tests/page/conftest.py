@@ -1,0 +1,102 @@
+"""The page as people meet it: a real server with the bundled examples, and Debian's Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import evigraph
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.serving import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("examples") / "store"
+    assert evigraph.build(EXAMPLES, store=path, workers=1).ok
+    return path
+
+
+@pytest.fixture(scope="session")
+def address(store: Path) -> Iterator[str]:
+    with serving("--store", store, "--workers", 1) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        said = "Chromium is not installed: apt-get install chromium"
+        pytest.fail(said) if os.environ.get("EVIGRAPH_CI") else pytest.skip(said)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        expect.set_options(timeout=10_000)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page that is open, what it said on its console, and which other hosts it turned to."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.complaints: list[str] = []
+        self.strangers: list[str] = []
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self._look(request.url))
+
+    def _look(self, url: str) -> None:
+        if urlsplit(url).scheme in ("http", "https") and not url.startswith(self.address):
+            self.strangers.append(url)
+
+    def open(self, path: str = "") -> Visit:
+        self.page.goto(self.address + path)
+        expect(self.page.locator("#question textarea")).to_be_visible()
+        return self
+
+    def ask(self, question: str) -> None:
+        before = self.page.locator(".reply").count()
+        self.page.fill("#question textarea", question)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator(".reply")).to_have_count(before + 1)
+
+    def tab(self, name: str) -> None:
+        self.page.get_by_role("tab", name=name, exact=True).click()
+
+    def fits(self) -> bool:
+        """Whether nothing asks for sideways scrolling."""
+        wide, there = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        return bool(wide <= there)
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One context for all visits, which keeps the page's own files as a browser does."""
+    context = browser.new_context(viewport=DESKTOP)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(context: BrowserContext, address: str) -> Iterator[Visit]:
+    visit = Visit(context.new_page(), address)
+    yield visit
+    visit.page.close()
+    assert not visit.strangers
+    assert not visit.complaints
