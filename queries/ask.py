@@ -25,7 +25,7 @@ from evigraph.queries.understanding.conversation import resolved
 from evigraph.queries.understanding.explaining import explained
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.scan import Scanner
-from evigraph.queries.understanding.weights import content, weight
+from evigraph.queries.understanding.weights import content, named, weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,7 @@ class Asker:
         if denial := self._passing.denial(question, self._receipt):
             return denial
         passage = None if _closed(readings) else self._passing.answer(question, self._receipt)
-        if found and _acceptable(question, found.unexplained) and _says_more(found, passage):
+        if found and _acceptable(question, found) and _says_more(found, passage):
             return self._answered(narrowed(found))
         if passage and (passage.share >= PLAINLY or refusal.in_domain(question, self._knowledge.passages.seen)):
             return passage.answer
@@ -119,8 +119,9 @@ class Asker:
     def _found(self, readings: Sequence[Reading]) -> Found | None:
         """The reading that leaves least unexplained once its rows are seen."""
         tried: list[tuple[float, Reading, Found]] = []
+        worst = max((r.unexplained for r in readings[:1]), default=0.0)
         for reading in readings[:TRIED]:
-            if tried and min(left for left, *_ in tried) <= EXPLAINED < reading.unexplained:
+            if tried and min(left for left, *_ in tried) <= EXPLAINED and reading.unexplained > max(EXPLAINED, worst):
                 break
             found = self._finder.find(reading.parse)
             if found.choice.rows:
@@ -160,6 +161,10 @@ def _says_more(found: Found, passage: PassageAnswer | None) -> bool:
     return passage is None or found.parse.of_studies or found.unexplained <= passage.unexplained + EXPLAINED
 
 
-def _acceptable(question: Question, unexplained: float) -> bool:
+def _acceptable(question: Question, found: Found) -> bool:
+    """Whether what is left open is little, and names nothing."""
+    unexplained, left = found.unexplained, frozenset(found.left)
+    if left & named(question):
+        return False
     total = sum(weight(t) for t in content(question, covered(question.of(Kind.STUDY))))
     return unexplained <= min(WEIGHT, max(0.5, SHARE * total))

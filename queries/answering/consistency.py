@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from evigraph.queries.answering.figures import interval, label, p_value
+from evigraph.queries.answering.figures import figure, interval, label, p_value
 from evigraph.queries.answering.reply import Reply
 from evigraph.queries.answering.saying import said
 from evigraph.queries.answering.series import in_time
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 RATIOS = frozenset({"odds ratio", "hazard ratio", "risk ratio"})
 DIFFERENCES = frozenset({"mean difference", "standardised mean difference", "mean change"})
 TOLERANCE = Decimal(1)
+#: Columns that say which thing a number is of.
+PLACE = ("study", "outcome", "measure", "group", "statistic", "unit", "months", "time_label", "phase", "comparator")
 
 
 def reply(parse: Parse, rows: Sequence[Row], restated: Sequence[Row]) -> Reply:
@@ -32,7 +34,7 @@ def reply(parse: Parse, rows: Sequence[Row], restated: Sequence[Row]) -> Reply:
     wrong = [*map(against, pairs), *problems(rows)]
     others = tuple(pair.text("other") for pair in restated)
     if wrong:
-        shown = (*rows, *pairs) if pairs else tuple(rows)
+        shown = tuple(dict.fromkeys(pairs if rows == restated else (*rows, *pairs)))
         return Reply(f"No: {'; '.join(dict.fromkeys(wrong))}.", tuple(shown), others, tuple(map(against, pairs)))
     again = (
         f" It is said again in: {', '.join(dict.fromkeys(p.text('other_section') for p in restated))}."
@@ -57,7 +59,7 @@ def _short(quote: str) -> str:
 
 def problems(rows: Sequence[Row]) -> list[str]:
     """What does not fit within the rows themselves."""
-    return [*(problem for row in rows for problem in _of_row(row)), *_rising(rows)]
+    return [*(problem for row in rows for problem in _of_row(row)), *_rising(rows), *_unequal(rows)]
 
 
 def _of_row(row: Row) -> Iterator[str]:
@@ -84,6 +86,17 @@ def _share(row: Row) -> Iterator[str]:
     is_share = row.text("statistic") == "percentage" or row.number("percent") is not None
     if is_share and n is not None and whole and percent is not None and abs(100 * n / whole - percent) > TOLERANCE:
         yield f"{n:f} of {whole:f} is {100 * n / whole:.1f}% and not {percent:f}%"
+
+
+def _unequal(rows: Sequence[Row]) -> Iterator[str]:
+    """Two numbers for one thing: the same study, outcome, measure, group, statistic and time."""
+    known: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        if not row.text("outcome") or row.number("value") is None:
+            continue
+        first = known.setdefault(tuple(row.text(column) for column in PLACE), row)
+        if first.number("value") != row.number("value"):
+            yield f"{label(row)}: {figure(first)} in one place and {figure(row)} in another"
 
 
 def _rising(rows: Sequence[Row]) -> Iterator[str]:

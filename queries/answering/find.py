@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Found:
     """What a reading gave: all rows of its query, and the choice among them.
 
-    `unexplained` is the weight of the words that neither the reading nor its rows explain, `open` those words.
+    `unexplained` is the weight of the words that neither the reading nor its rows explain, `open` those words, `left` the indexes of all that is left.
     """
 
     parse: Parse
@@ -38,6 +38,7 @@ class Found:
     choice: Choice
     unexplained: float
     open: tuple[str, ...]
+    left: tuple[int, ...] = ()
 
 
 class Finder:
@@ -73,6 +74,7 @@ class Finder:
             choice,
             sum(known[t.index] for t in left) + (BY_TEXT if parse.template.ranked else 0),
             tuple(t.text for t in left if known[t.index] > SMALL),
+            tuple(t.index for t in left),
         )
 
 

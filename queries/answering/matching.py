@@ -131,10 +131,14 @@ class Matcher:
 
 def forms(token: Token) -> frozenset[str]:
     """The stems by which a word may stand in a cell: its own, and those of words that mean the same there."""
-    if token.word in NEGATIVE or token.word in DENYING:
+    return _forms(token.word, token.stem)
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str, stem: str) -> frozenset[str]:
+    if word in NEGATIVE or word in DENYING:
         return NEGATIVE
-    others = cues().synonyms.get(token.word, ())
-    return frozenset((token.stem, *(stem_of(word) for word in others)))
+    return frozenset((stem, *map(stem_of, cues().synonyms.get(word, ()))))
 
 
 @lru_cache(maxsize=4096)

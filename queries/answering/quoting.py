@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evigraph.queries.answering.matching import Matcher
+from evigraph.queries.answering.matching import Matcher, forms
 from evigraph.queries.answering.ranking import Weighing
 from evigraph.queries.knowledge.passages import concept_term
 from evigraph.queries.understanding.asks import asks_of
@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 ENOUGH, ENOUGH_OF_FINDING, ENOUGH_FOR_NUMBER = 0.55, 0.75, 0.8
 NEAR, MOST = 0.85, 3
 #: How much the words of a statement count against those behind a number.
+NUMBERED = ("statement", "paragraph", "result", "event")
 KINDS = {"statement": 1.0, "paragraph": 1.0, "paper": 1.0, "result": 0.9, "event": 0.9}
 #: What it adds that a passage starts with what is to be defined.
 DEFINING = 1.3
+#: What a word counts that a passage has in other words, and what it adds that a guidance speaks for its committee.
+ALIKE, VOICED = 0.7, 1.4
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 ASKING = ("count", "which", "who", "where", "when", "why", "define", "compare", "source", "overall", "bound")
 NUMERIC = frozenset({Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.MOST, Ask.LEAST, Ask.SIGNIFICANCE})
@@ -62,7 +65,8 @@ def quoted(question: Question, passages: PassageIndex, studies: Sequence[str], k
     """
     matcher = Matcher(question, known | covered([*question.of(Kind.STUDY), *question.cues(*ASKING)]))
     weighing = Weighing.of(matcher.tokens, passages, [t.index for t in matcher.tokens if is_faint(t)])
-    found = passages.search(_terms(question, matcher.tokens), studies=studies)
+    kinds = NUMBERED if wants_number(question) else ()
+    found = passages.search(_terms(question, matcher.tokens), studies=studies, kinds=kinds)
     scored = sorted((_scored(question, matcher, weighing, p) for p in found), key=lambda s: -s.score)
     least = ENOUGH_FOR_NUMBER if wants_number(question) else ENOUGH
     needed = _needed(question, matcher.tokens)
@@ -86,13 +90,16 @@ def _needed(question: Question, tokens: Sequence[Token]) -> frozenset[int]:
 def wants_number(question: Question) -> bool:
     """Whether a question wants a number, so that words are only an answer where they say all of it."""
     statistics = [m for m in question.concepts("statistic", "precision") if m.sure]
-    return bool(NUMERIC & set(asks_of(question))) or bool(statistics)
+    return bool(NUMERIC & set(asks_of(question))) or bool(statistics) or question.has("quantity")
 
 
 def _scored(question: Question, matcher: Matcher, weighing: Weighing, passage: Passage) -> _Scored:
     explained = _explained(question, matcher, passage)
     factor = KINDS[passage.kind] * (DEFINING if _defines(question, passage) else 1)
-    return _Scored(weighing.score(explained) * factor, explained, passage)
+    factor *= VOICED if passage.kind == "paragraph" and question.has("committee") else 1
+    alike = explained - _literally(question, matcher, passage) - covered(question.of(Kind.CONCEPT))
+    score = weighing.score(explained) - weighing.score(alike) * (1 - ALIKE)
+    return _Scored(score * factor, explained, passage)
 
 
 def _enough(scored: _Scored, total: float, least: float) -> bool:
@@ -103,18 +110,26 @@ def _enough(scored: _Scored, total: float, least: float) -> bool:
 def _terms(question: Question, tokens: Sequence[Token]) -> frozenset[str]:
     inside = {token.index for token in tokens}
     concepts = {concept_term(m.value) for m in question.of(Kind.CONCEPT) if m.span <= inside and m.scheme != "unit"}
-    return frozenset(t.stem.replace("'", "") for t in tokens) | concepts
+    words = frozenset().union(*(forms(t) for t in tokens if not is_light(t)), (t.stem for t in tokens))
+    return frozenset(word.replace("'", "") for word in words) | concepts
 
 
 def _explained(question: Question, matcher: Matcher, passage: Passage) -> frozenset[int]:
-    found = {t.index for t in matcher.tokens if t.stem in passage.terms}
-    found |= {t.index for t in matcher.tokens if question.abbreviations.explains(t.stem, passage.terms)}
+    found = _literally(question, matcher, passage)
     for mention in question.of(Kind.CONCEPT):
         if concept_term(mention.value) in passage.terms or mention.value in passage.topics:
             found |= mention.span
         elif _is_whole(mention) and not mention.span <= found:
             found -= mention.span
-    return frozenset(found) & {t.index for t in matcher.tokens}
+    denied = frozenset().union(*(m.span for m in question.of(Kind.CONCEPT) if _is_whole(m) and not m.span <= found))
+    alike = {t.index for t in matcher.tokens if forms(t) & passage.terms} - denied
+    return frozenset(found | alike) & {t.index for t in matcher.tokens}
+
+
+def _literally(question: Question, matcher: Matcher, passage: Passage) -> set[int]:
+    """The words that a passage has as they are, or as a short form."""
+    known = question.abbreviations
+    return {t.index for t in matcher.tokens if t.stem in passage.terms or known.explains(t.stem, passage.terms)}
 
 
 def _is_whole(mention: Mention) -> bool:

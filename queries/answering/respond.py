@@ -43,7 +43,7 @@ class Responder:
     def reply(self, found: Found) -> Reply:
         """The reply to a question whose rows were found."""
         parse, rows = found.parse, found.choice.rows
-        restated = self._restated(found)
+        restated = rows if parse.template.name == "restatements" else self._restated(found)
         if parse.ask is Ask.CONSISTENCY:
             return consistency.reply(parse, rows, restated)
         decided = verdict(parse, rows) if parse.yes_no else None

@@ -124,4 +124,6 @@ def denies(text: str) -> bool:
 
 def led(found: bool | None, text: str) -> str:
     """The text after Yes or No, where that is decided."""
-    return text if found is None else f"{'Yes' if found else 'No'}: {text}"
+    if found is None:
+        return text
+    return f"{'Yes' if found else 'No'}: {text.removeprefix('Yes: ').removeprefix('No: ')}"

@@ -141,9 +141,11 @@ def by_whom(question: Question) -> bool:
 def _leads_to_studies(question: Question, tokens: Sequence[Token]) -> bool:
     """Whether the noun that these words lead to is a word for studies."""
     named = covered(question.of(Kind.STUDY))
+    traits = covered(question.concepts("design", "direction", "country", "imaging", "condition", "procedure"))
     for token in tokens:
         if token.word in HEADS and token.index not in named:
             return True
-        if token.index in named or (is_stop(token) and token.word not in ALONG) or token.word in cues().people_heads:
+        passing = token.word in ALONG or token.index in traits
+        if token.index in named or (is_stop(token) and not passing) or token.word in cues().people_heads:
             return False
     return False

@@ -67,6 +67,8 @@ UNRANKED = 1.0
 UNFIT = {"why": 1.0, "define": 1.0, "who": 0.7, "committee": 1.0, "experts": 1.0}
 #: What it weighs against a number that a question asks how something was done.
 MANNER = 0.5
+#: Cues by which the manner that is asked for is a course of numbers.
+COURSES = ("went_up", "went_down", "changed", "course", "compare", "managed")
 #: Readings that differ by less in what they leave unexplained are alike.
 STEP = 0.5
 #: How much studies come before all else where they are asked for.
@@ -209,7 +211,7 @@ class _Reader:
         """What it weighs that a question asks why, what is meant, or who, of a kind that cannot tell."""
         unfit = [cue for cue in UNFIT if self._question.has(cue) and cue not in self._template.cues]
         manner = [m for m in self._question.cues("manner") if not m.span <= covered(self._focus)]
-        if manner and self._template.number and "change" not in self._template.cues:
+        if manner and self._template.number and not self._question.has(*COURSES):
             return MANNER
         most = Ask.MOST in asks_of(self._question) or Ask.LEAST in asks_of(self._question)
         ranked = UNRANKED if most and not self._template.number else 0.0

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 #: What refers to something said before.
 BACK = frozenset(
-    "that it its they them their those these this then there ones one him her same former latter such".split()
+    ["that", "it", "its", "they", "them", "their", "those", "these", "this", "then", "there", "ones", "one"]
+    + ["him", "her", "same", "former", "latter", "such"]
 )
 #: What takes the place of what: mentions of one class replace each other.
 CLASSES = {

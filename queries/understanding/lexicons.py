@@ -12,16 +12,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.lexicon import Lexicon, words_of
-from evigraph.ontology.vocabulary import vocabulary
+from evigraph.ontology.vocabulary import Concept, vocabulary
 from evigraph.queries.template import templates
 from evigraph.queries.understanding.mentions import Kind
+from evigraph.queries.understanding.scattered import Scattered
 from evigraph.queries.words.cues import cues
 from evigraph.queries.words.spelling import Speller
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from evigraph.ontology.vocabulary import Concept
     from evigraph.queries.knowledge.names import Names
 
 #: Schemes that are scanned together: within a group the longest label wins, across groups all are found.
@@ -46,6 +46,8 @@ GROUPS = (
     ("source-type", "document-kind", "programme"),
     ("unit",),
 )
+#: Schemes whose names may be written in another order.
+SCATTERED = ("outcome", "event")
 LEGAL = re.compile(r"[\s,]+(?:inc|ltd|limited|gmbh|corp|corporation|co|plc|llc|ag|sa|bv|kg|company)\.?$", re.IGNORECASE)
 GENERIC = frozenset(
     [
@@ -140,6 +142,14 @@ class Lexicons:
         )
 
     @cached_property
+    def scattered(self) -> Scattered[Concept]:
+        """Outcomes and events that facts use, by the words of their labels in any order."""
+        known = vocabulary()
+        live = [c for iri in sorted(self.names.live) if (c := known.concept(iri)) and c.scheme in SCATTERED]
+        local = [Concept(iri=c.iri, label=c.label, scheme=c.scheme) for c in self.names.local if c.scheme in SCATTERED]
+        return Scattered((label, concept) for concept in (*live, *local) for label in concept.labels)
+
+    @cached_property
     def parts(self) -> dict[str, tuple[Name, ...]]:
         """Things by a single word of their label that nothing else is called, and by the label as one word."""
         found: dict[str, list[Name]] = {}
@@ -192,4 +202,6 @@ class Lexicons:
 
     def _locals(self) -> Iterator[tuple[str, Name]]:
         for local in self.names.local:
+            if local.label.casefold() in cues().words:  # such a word says something else in a question
+                continue
             yield local.label, Name(Kind.CONCEPT, local.iri, local.label, local.scheme)

@@ -21,7 +21,7 @@ from evigraph.queries.words.times import times_in
 from evigraph.queries.words.tokens import LONGEST_QUESTION, Token, level, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from evigraph.ontology.lexicon import Span
     from evigraph.ontology.vocabulary import Concept
@@ -99,10 +99,12 @@ class _Scan:
             if not any(_longer(m, part) or (part.within(m) and part.scheme == "document") for m in things)
         ]
         taken = covered([*known, *things])
-        found = [*known, *things, *strangers(self.text, self.tokens, covered(known))]
         live = self._lexicons.names.live
         concepts = [replace(m, live=m.value in live) for m in self._concepts() if not m.span <= covered(known)]
-        concepts += [*repeats(self.tokens, concepts), *befores(self.tokens)]
+        concepts += [*repeats(self.tokens, concepts), *befores(self.tokens), *self._scattered(concepts)]
+        wide = [*concepts, *things]
+        things = [m for m in things if m.kind is not Kind.CONCEPT or not any(_absorbs(other, m) for other in wide)]
+        found = [*known, *things, *strangers(self.text, self.tokens, covered(known))]
         found += [m for m in concepts if not any(_absorbs(other, m) for other in concepts)]
         found += self._counted(taken)
         found += self._of(cues().lexicon.scan(self.text), lambda cue: _blank(Kind.CUE, cue))
@@ -120,6 +122,13 @@ class _Scan:
         for lexicon in self._lexicons.concepts:
             for span in lexicon.scan(self.text):
                 yield self._at(_concept(span.concept, self.text[span.start : span.end]), span.start, span.end)
+
+    def _scattered(self, concepts: Sequence[Mention]) -> Iterator[Mention]:
+        """Outcomes and events whose words stand near each other in another order: "stay in hospital"."""
+        taken = {(m.scheme, i) for m in concepts for i in range(m.start, m.end) if m.end - m.start > 1}
+        for concept, start, end in self._lexicons.scattered.find(self.tokens):
+            if not any((concept.scheme, i) in taken for i in range(start, end)):
+                yield replace(_concept(concept, concept.label), start=start, end=end, sure=False)
 
     def _counted(self, taken: frozenset[int]) -> Iterator[Mention]:
         """Times, and numbers outside of times and names."""

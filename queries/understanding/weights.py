@@ -56,7 +56,7 @@ def is_faint(token: Token) -> bool:
 
 def weights(question: Question) -> dict[int, float]:
     """The weight of every token; what is plainly meant, a time, a bound or a concept, weighs double."""
-    binding, pointing = covered(_binding(question)), covered(_pointing(question))
+    binding, pointing = covered(_binding(question)), covered([*_pointing(question), *question.of(Kind.TIME)])
     return {t.index: _weight(t, t.index in pointing) * (DOUBLE if t.index in binding else 1) for t in question.tokens}
 
 
@@ -74,6 +74,15 @@ def _binding(question: Question) -> list[Mention]:
     subjects = question.concepts(*MEANT)
     live = [m for m in subjects if m.live and m.scheme in SUBJECTS]
     return [*numbers, *question.of(*NAMED), *(m for m in subjects if m.live or not live)]
+
+
+def named(question: Question) -> frozenset[int]:
+    """The tokens that name something: concepts, things, times, bounds and short forms, which no answer may pass over."""
+    concepts = [m for m in question.concepts(*MEANT, "country", "imaging", "anaesthesia", "design") if m.sure]
+    times = [m for m in question.of(Kind.TIME, Kind.NUMBER) if m.kind is Kind.TIME or not m.exact]
+    short = {t.index for t in question.tokens if len(t.text) > 1 and t.text.isalnum() and t.text.isupper()}
+    said = covered([*concepts, *times, *question.of(Kind.PAPER, Kind.STRANGER)]) | short
+    return frozenset(i for i in said if weight(question.tokens[i]) > FAINT)
 
 
 def content(question: Question, used: Iterable[int] = ()) -> list[Token]:

@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING
 from evigraph.ontology.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 TABLE = Path(__file__).with_name("cues.toml")
 
 
 @dataclass(frozen=True)
 class Cues:
-    """Phrases by cue, and words by how much they say: none (`stop`), little (`light`, `degree`, `everyday`), or health (`domain`).
+    """Phrases by cue, and words by how much they say.
+
+    Nothing: `stop`; little: `light`, `degree`, `everyday`; that it is about health: `domain`.
 
     `synonyms` are words that stand in documents for words of questions, where no concept says so.
     """
@@ -88,9 +90,18 @@ def cues() -> Cues:
         domain=_words(table["domain"]["words"]),
         study_heads=_words(table["heads"]["study"]),
         people_heads=_words(table["heads"]["people"]),
-        synonyms={word: tuple(same.split()) for word, same in table["synonyms"].items()},
+        synonyms=_synonyms(table["synonyms"], table["thesaurus"]["groups"]),
         lexicon=Lexicon((phrase, name) for name, listed in phrases.items() for phrase in listed),
     )
+
+
+def _synonyms(directed: Mapping[str, str], groups: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The words that may stand for each word: those that it is said to mean, and those of its groups."""
+    found = {word: same.split() for word, same in directed.items()}
+    for group in map(str.split, groups):
+        for word in group:
+            found.setdefault(word, []).extend(other for other in group if other != word)
+    return {word: tuple(dict.fromkeys(others)) for word, others in found.items()}
 
 
 def _inflected(listed: str) -> Iterator[str]:
