@@ -31,14 +31,14 @@ STEPS = (
 COMPONENTS = tuple(f"evigraph_{step.__name__}" for step in STEPS)
 
 
-def evidence_of(doc: Doc, source: SourceDocument | None = None) -> Evidence:
+def evidence_of(doc: Doc, source: SourceDocument | None = None, profile: Profile | None = None) -> Evidence:
     """What the pipeline knows of a Doc, also as `doc._.evigraph`; its structure is read when first asked for.
 
     A Doc that was copied or sent to another process keeps the spans that were written, and is read anew if asked.
     """
     known = _known()
     if doc not in known:
-        known[doc] = Evidence.of(EvidenceDocument(source or SourceDocument("", doc.text)))
+        known[doc] = Evidence.of(EvidenceDocument(source or SourceDocument("", doc.text), profile))
     return known[doc]
 
 

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from evigraph.extraction.details.all_details import details
 from evigraph.extraction.events.claims import Claims
 from evigraph.extraction.events.reader import EventReader
+from evigraph.extraction.parts.advice import advice
 from evigraph.extraction.parts.appendix import excluded_studies
 from evigraph.extraction.parts.front_matter import describe, guidance_changes
 from evigraph.extraction.parts.guidance import key_outcomes, recommendations
 from evigraph.extraction.parts.searches import search_lines, search_sources
+from evigraph.extraction.report.coverage import coverage
+from evigraph.extraction.report.language import in_english
+from evigraph.extraction.report.warnings import warnings
 from evigraph.extraction.results.all_results import arms_by_study, results
 from evigraph.extraction.studies.patients import patient_rows
 from evigraph.extraction.studies.references import related_guidance
 from evigraph.extraction.studies.study_index import StudyIndex
-from evigraph.ontology.records import Extraction, Finding
+from evigraph.ontology.records import AdverseEvent, Extraction, Finding, NotReported, Result, StatedCount
 
 if TYPE_CHECKING:
     from evigraph.extraction.evidence import Evidence
@@ -32,7 +36,11 @@ def findings(evidence: Evidence) -> Extraction:
         *guidance_changes(document, description), *evidence.abbreviations, *evidence.studies, *events.events(),
         *results(document, evidence.studies, events.effects, claims, scan), *evidence.references,
         *related_guidance(document),
-        *recommendations(document), *key_outcomes(document), *search_sources(document), *search_lines(document),
+        *recommendations(document), *advice(document), *key_outcomes(document), *search_sources(document), *search_lines(document),
         *excluded_studies(document), *patient_rows(document), *evidence.statements, *details(evidence),
     ]  # fmt: skip
-    return Extraction(document.source, description, tuple(found), document.profile.name)
+    read = in_english(document, found, (Result, AdverseEvent, NotReported, StatedCount))
+    covered = coverage(document, read)
+    return Extraction(
+        document.source, description, tuple(read), document.profile.name, covered, warnings(evidence, read, covered)
+    )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import spacy
 from evigraph.extraction.components import COMPONENTS, evidence_of
+from evigraph.extraction.structure.profile import profile_in
 from spacy.tokenizer import Tokenizer
 
 if TYPE_CHECKING:
+    from evigraph.extraction.structure.profile import Profile
     from evigraph.ontology.records import Extraction, SourceDocument
     from spacy.language import Language
 
@@ -29,15 +31,23 @@ def pipeline() -> Language:
     return nlp
 
 
-def extract(source: SourceDocument) -> Extraction:
-    """Everything that the rules find in a document."""
+def extract(source: SourceDocument, *, publisher: str = "") -> Extraction:
+    """Everything that the rules find in a document; `publisher` is the file of its publisher's profile, if it has one.
+
+    Raises UsageError where that file is no profile.
+    """
     nlp = pipeline()
     doc = nlp.make_doc(source.text)
-    evidence_of(doc, source)
+    evidence_of(doc, source, _profile(publisher) if publisher else None)
     found = evidence_of(nlp(doc)).extraction
     if found is None:
         raise RuntimeError("the pipeline lacks evigraph_findings")
     return found
+
+
+@lru_cache(maxsize=8)
+def _profile(publisher: str) -> Profile:
+    return profile_in(publisher)
 
 
 LONGEST_TEXT = 20_000_000

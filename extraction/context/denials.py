@@ -59,6 +59,10 @@ _PATTERNS = tuple(
         ),
         r"(?P<what>[A-Z][^.;:]*?) did not (?:occur|develop|happen|arise)\b",
         (
+            r"\b(?:did not (?:identify|find|report|see|record|observe|describe)|found no|saw no|reported no|recorded no)"
+            rf" (?:any )?(?P<what>[^.;:,()]+?){_SCOPE}"
+        ),
+        (
             r"\bwithout (?:any )?(?P<what>(?:[a-z-]+ )?"
             r"(?:complications?|adverse (?:events?|effects?)|side effects?|infections?|bleeding))\b"
         ),

@@ -57,7 +57,7 @@ _AFTER_COMMA = re.compile(
 _NOUN = re.compile(
     r"^\s*(?:further |other |more |of the \w+ )?(?P<what>(?!(?:of|in|with|after|and|or|to|were|was|had|v|vs|on"
     r"|at|by|for|who|that|which|from|during|against|compared|than|as|being)\b)[a-z][^,;.()\d]*?)"
-    r"(?=\s+(?:in|after|with|among|during|reported|was|were|that|which|and|at|v|vs|against)\b|[,;.()]|\s*$)",
+    r"(?=\s+(?:in|after|with|among|during|reported|followed|occurred|developed|needed|required|led|was|were|that|which|and|at|v|vs|against)\b|[,;.()]|\s*$)",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"^ ?(?:who had |with |having )(?P<what>[^,;.()]+)", re.IGNORECASE)
@@ -73,6 +73,7 @@ _CONNECTIVE = re.compile(
     re.IGNORECASE,
 )
 _ONLY_WHEN = re.compile(r"(?:during|after|before|at|within|throughout|until|by|from|since)\b", re.IGNORECASE)
+_LEADS_ON = re.compile(r"[\s)]*,\s*(?!of )[^,;]*\b(?:in|for|among|after)\s*", re.IGNORECASE)
 _NAMED_IN_BRACKET = re.compile(r"^(?P<words>[^()]{3,}?)\s*\((?P<name>[^()\d]{3,40})\)", re.IGNORECASE)
 
 
@@ -130,6 +131,7 @@ def _place(s: Statement, draft: Draft) -> _Place | None:
     start, end = s.start_of(run.first), s.end_of(run.last)
     first, last = s.figures[run.first], s.figures[run.last]
     right = re.sub(r"^[\s)]*,?\s*respectively,?", "", residue(s, last.end, end), flags=re.IGNORECASE)
+    right = "" if end < len(s.text) and _LEADS_ON.fullmatch(right) else right
     units = tuple(f.denominator_unit for f in reversed(s.figures[: run.last + 1]) if f.denominator_unit)
     return _Place(
         s.scan,
@@ -202,6 +204,8 @@ def _noun(place: _Place) -> Wording | None:
     if GENERAL_UNIT.match(unit) or unit in ("case", "cases"):
         named = re.match(r"\s*(?:of\b|:)\s*(?P<what>.+)", place.right)
         return Wording(Kind.NAME, predicates.noun_phrase(named["what"])) if named else None
+    if unit and not named_before and place.scan.harms(unit) and not _telling(predicates.behind(place.right)):
+        return Wording(Kind.NAME, unit)
     if unit or place.figure.kind == "percent" or _NOUN.match(place.right) is None:
         return None
     if (

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.parts.dates import DATE, iso
+from evigraph.extraction.parts.own_words import own_words
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence, sentences_of
 from evigraph.ontology.records import DocumentDescription, GuidanceChange, Place, Region
@@ -86,7 +87,9 @@ class _Description:
 def describe(document: EvidenceDocument) -> DocumentDescription:
     """The document's own description, with the place of each attribute."""
     found = _Description(document)
-    title = _title(document)
+    for word in own_words(document):
+        found.put(word.attribute, word.value, word.start, word.end)
+    title = _own_title(document, found) or _title(document)
     _take_title(found, title)
     for sentence in _own_sentences(document):
         _take_dates(found, sentence)
@@ -102,6 +105,12 @@ def describe(document: EvidenceDocument) -> DocumentDescription:
         replaces=tuple(found.many["replaces"]), endorsed_by=tuple(found.many["endorsed_by"]),
         places=tuple(found.places.values()), **found.values,
     )  # fmt: skip
+
+
+def _own_title(document: EvidenceDocument, found: _Description) -> Block | None:
+    """The line in which the publisher's own phrase finds the title."""
+    place = found.places.get("title")
+    return next((b for b in document.blocks if place and b.start <= place.start < b.end), None)
 
 
 def _title(document: EvidenceDocument) -> Block | None:

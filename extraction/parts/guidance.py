@@ -224,15 +224,19 @@ def recommendation_type(text: str) -> str:
 def _population(paragraph: Paragraph, group: str, *, is_recommendation: bool) -> str:
     """Whom it is about: named at the head of a sentence, by the subheading, or by the paragraph's first clause."""
     text = paragraph.text.text
-    named = [m["who"].strip() for m in _POPULATION.finditer(paragraph.text.norm)]
-    if named:
-        return "; ".join(dict.fromkeys(named))
+    if named := population_of(paragraph.text.norm):
+        return named
     if group:
         return group[0].lower() + group[1:]
     match = re.match(rf"[^.]*?{_PROCEDURE_FOR.pattern}", paragraph.text.norm, re.IGNORECASE)
     if match is None or not (recommendation_type(text) or not is_recommendation):
         return ""
     return _condition_of(match["who"])
+
+
+def population_of(text: str) -> str:
+    """Whom the sentences of a levelled text name at their heads: "For adults with ...,"."""
+    return "; ".join(dict.fromkeys(match["who"].strip() for match in _POPULATION.finditer(text)))
 
 
 def _condition_of(phrase: str) -> str:

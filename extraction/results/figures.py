@@ -378,10 +378,23 @@ def _take_word(b: _Builder, token: Quantity) -> None:
     figure = b.begin("count", token)
     figure.n = int(token.value or 0)
     b.counted(figure)
-    if not figure.denominator_unit and token.label != "none" and not _DID.match(b.text, token.end):
+    if not figure.denominator_unit and token.label != "none" and not _counts_something(b.text, token):
         b.figures.pop()
 
 
+def _counts_something(text: str, token: Quantity) -> bool:
+    """Whether a verb, or a noun with its verb, stands behind a number word: "One stricture was seen"."""
+    return _DID.match(text, token.end) is not None or (
+        bool(token.value) and _THING_THAT.match(text, token.end) is not None
+    )
+
+
+_THING_THAT = re.compile(
+    r"\s+(?!(?:of|or|to|and|study|trial|review|series|author|expert|advis[eo]r|year|month|week|day|side|arm|group)s?\b)"
+    r"(?:[a-z-]+\s+){1,4}?(?:(?:was|were) (?:seen|reported|recorded|noted|found|observed|related|treated|described)"
+    r"|followed|occurred|developed|led to|needed|required)\b",
+    re.IGNORECASE,
+)
 _DID = re.compile(
     r"\s+(?:had|did|dropped out|withdrew|died|were|was|needed|developed|said|reported|replied|moved|completed"
     r"|crossed)\b"

@@ -64,7 +64,7 @@ def integer(text: str) -> int:
     >>> integer("3,902"), integer("Thirty-two")
     (3902, 32)
     """
-    plain = text.replace(",", "").strip().lower()
+    plain = re.sub(r"(?<=\d) (?=\d)", "", text.replace(",", "").strip().lower())
     if plain.isdigit():
         return int(plain)
     if plain in ("none", "no", "neither"):

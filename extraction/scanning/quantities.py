@@ -105,7 +105,7 @@ _FORMS = {
     "of": (
         rf"(?<![\w.,/])(?P<on>{INTEGER}|(?:\b(?:none|{WORD_NUMBER})\b))"
         rf"(?P<omid>\s*(?:[(\[]\s*(?P<opct>{UNSIGNED})\s*%?\s*[)\]])?\s*(?:(?:out\s+)?of)\s+"
-        rf"(?:the\s+|all\s+|these\s+|those\s+)*)(?P<od>{INTEGER})(?![\d.,/]*\d|\s*%)"
+        rf"(?:the\s+|all\s+|these\s+|those\s+)*)(?P<od>\d{{1,3}}(?: \d{{3}})+|{INTEGER})(?![\d.,/]*\d|\s*%)"
     ),
     "pct": (
         rf"(?<![\w./])(?P<pctv>{NUMBER})\s*%"

@@ -7,9 +7,11 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evigraph.extraction.reading.clean import level
+from evigraph.extraction.structure.roles import ROLES
 from evigraph.ontology.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +21,9 @@ _APPENDIX = re.compile(r"^(?:appendix|annexe?)\s+[a-z0-9]{1,2}\s*[:.–-]\s*(?=\
 _NUMBERING = re.compile(
     r"^(?:(?:section|part|chapter|table)\s+)?(?:\d+(?:\.\d+)*[.:)]?|[ivx]+[.)]|[a-h][.)])\s+(?=\D)", re.IGNORECASE
 )
-_PATTERN_SECTIONS = ("headings", "labels", "paragraphs", "guidance", "columns", "tables", "phrases")
+_PATTERN_SECTIONS = (
+    "headings", "labels", "paragraphs", "guidance", "columns", "tables", "phrases", "recommendations",
+)  # fmt: skip
 _KEYS = {"name", "document", "extends", "signature", "furniture", *_PATTERN_SECTIONS}
 
 
@@ -62,6 +66,7 @@ class Profile:
     columns: Patterns
     tables: Patterns
     phrases: Patterns
+    recommendations: Patterns
 
     def knows(self, text: str) -> bool:
         """Whether a text is a heading, a label or the head of a column."""
@@ -82,9 +87,7 @@ def profile_of(data: Mapping[str, Any], base: Mapping[str, Any] | None = None, *
     Raises UsageError where a key is unknown or a pattern is no regular expression.
     """
     base = base or {}
-    for key in data:
-        if key not in _KEYS:
-            raise UsageError(f"{source}: unknown key '{key}'; known are {', '.join(sorted(_KEYS))}")
+    _check(data, source)
     try:
         patterns = {section: _patterns(data.get(section, {}), base.get(section, {})) for section in _PATTERN_SECTIONS}
         signature = tuple(re.compile(p) for p in data.get("signature", ()))
@@ -92,6 +95,31 @@ def profile_of(data: Mapping[str, Any], base: Mapping[str, Any] | None = None, *
         raise UsageError(f"{source}: '{error.pattern!r}' is no regular expression ({error.msg})") from error
     furniture = (*data.get("furniture", {}).get("patterns", ()), *base.get("furniture", {}).get("patterns", ()))
     return Profile(data["name"], data.get("document", ""), signature, furniture, **patterns)
+
+
+def _check(data: Mapping[str, Any], source: str) -> None:
+    """Raise UsageError where the content of a file is not that of a profile."""
+    for key in data:
+        if key not in _KEYS:
+            raise UsageError(f"{source}: unknown key '{key}'; known are {', '.join(sorted(_KEYS))}")
+    if not isinstance(data.get("name"), str):
+        raise UsageError(f"{source}: has no name; begin with: name = \"...\"")
+    if data.get("document", "") not in ("", "overview", "guidance"):
+        raise UsageError(f"{source}: document is 'overview', 'guidance', or left out")
+    for section in ("furniture", *_PATTERN_SECTIONS):
+        for name, alternatives in _table(data, section, source).items():
+            if not isinstance(alternatives, list) or not all(isinstance(p, str) for p in alternatives):
+                raise UsageError(f"{source}: '{name}' in [{section}] is no list of patterns; write: \"{name}\" = [\"...\"]")
+    for name in _table(data, "headings", source):
+        if name not in ROLES and name != "related guidance group":
+            raise UsageError(f"{source}: no part is called '{name}'; known are {', '.join(ROLES)}")
+
+
+def _table(data: Mapping[str, Any], section: str, source: str) -> Mapping[str, Any]:
+    found = data.get(section, {})
+    if not isinstance(found, dict):
+        raise UsageError(f"{source}: '{section}' is no table; write: [{section}]")
+    return found
 
 
 def _patterns(own: Mapping[str, Iterable[str]], inherited: Mapping[str, Iterable[str]]) -> Patterns:
@@ -106,15 +134,29 @@ def _patterns(own: Mapping[str, Iterable[str]], inherited: Mapping[str, Iterable
     )
 
 
+def profile_in(path: str) -> Profile:
+    """The profile in a publisher's file, with everything that the generic one knows behind it.
+
+    Raises UsageError, naming the file, where it cannot be read or says something that no profile says.
+    """
+    try:
+        data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}; give a publisher's profile (a .toml file)") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: no TOML ({error}); see docs/publishers.md") from None
+    return profile_of(data, _data("generic.toml"), source=path)
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("evigraph.extraction") / "profiles" / name).read_text(encoding="utf-8"))
+
+
 @cache
 def profiles() -> tuple[Profile, ...]:
     """The bundled profiles, the generic one last."""
     folder = files("evigraph.extraction") / "profiles"
-    read = {
-        p.name: tomllib.loads(p.read_text(encoding="utf-8"))
-        for p in sorted(folder.iterdir(), key=str)
-        if p.name.endswith(".toml")
-    }
+    read = {p.name: _data(p.name) for p in sorted(folder.iterdir(), key=str) if p.name.endswith(".toml")}
     generic = read.pop("generic.toml")
     return (
         *(profile_of(data, generic, source=name) for name, data in read.items()),
