@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from evigraph.extraction import steps
 from evigraph.extraction.evidence import Evidence
 from evigraph.extraction.structure.document import EvidenceDocument
+from evigraph.ontology.errors import UsageError
 from evigraph.ontology.records import SourceDocument
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -53,11 +54,16 @@ if not Doc.has_extension("evigraph"):
 
 
 def _take(doc: Doc, step: Step) -> Doc:
-    """Take one step; the last one takes all others first where none was taken."""
+    """Take one step; the last one takes all others first where none was taken.
+
+    Raises UsageError where another step comes before that to structure.
+    """
     evidence = evidence_of(doc)
     if step is steps.findings and not evidence.steps:
         for before in STEPS[:-1]:
             _take(doc, before)
+    if step is not steps.structure and "structure" not in evidence.steps:
+        raise UsageError(f"evigraph_{step.__name__} needs evigraph_structure before it: add that to the pipeline too")
     evidence.steps.append(step.__name__)
     spans = (doc.char_span(*place, alignment_mode="expand") for place in step(evidence))
     doc.spans[f"evigraph_{step.__name__}"] = [span for span in spans if span is not None]

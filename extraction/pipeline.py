@@ -24,7 +24,7 @@ _SIGN = re.compile(r"[^\w\s]")
 def pipeline() -> Language:
     """A blank English pipeline with every component; it needs no model."""
     nlp = spacy.blank("en")
-    nlp.tokenizer = Tokenizer(nlp.vocab, infix_finditer=_SIGN.finditer)
+    nlp.tokenizer = Tokenizer(nlp.vocab, prefix_search=_SIGN.match, infix_finditer=_SIGN.finditer)
     nlp.max_length = LONGEST_TEXT
     for name in COMPONENTS:
         nlp.add_pipe(name)

@@ -26,7 +26,8 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _BASELINE = re.compile(
-    r"\s*(?:before (?:the |their )?(?:treatment|procedure|operation|surgery|intervention)|at (?:baseline|entry|inclusion)"
+    r"\s*(?:before (?:the |their )?(?:treatment|procedure|operation|surgery|intervention)"
+    r"|at (?:baseline|entry|inclusion)"
     r"|pre-?operatively)\b",
     re.IGNORECASE,
 )

@@ -45,7 +45,8 @@ _PATTERNS = tuple(
         (
             rf"\b(?:no {_WHO}|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b"
             r"(?: in [^.,;]+?| of [^.,;]+?)? (?P<did>lost (?!to|for|from)[^.;:,]+?"
-            rf"|(?:was|were|became) (?:{STATES})|died|bled|vomited|fainted)(?=\s+(?:of|within|and|but|while)\b|{_SCOPE[3:]}"
+            rf"|(?:was|were|became) (?:{STATES})|died|bled|vomited"
+            rf"|fainted)(?=\s+(?:of|within|and|but|while)\b|{_SCOPE[3:]}"
         ),
         rf"\bno (?P<unit>[a-z][a-z -]+?) (?:became|was|were|got) (?P<state>{STATES})\b",
         (

@@ -40,7 +40,7 @@ def test_figures_of_another_source(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["In the cohort study 4% bled.", "A review of 12 trials found 3%.", "The trial cites no data."]
+    "text", ["In the cohort 4% bled.", "A review of 12 trials found 3%.", "The trial cites no data."]
 )
 def test_figures_of_the_studies_themselves(text: str) -> None:
     assert not context(text).from_another_source
