@@ -32,6 +32,13 @@ DESCRIPTION = (
 RIGHTS = "The facts are CC BY 4.0. Quotes remain their publishers', as the rights of each document say."
 LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 FORMATS = ("Turtle", "RDF_XML", "N-Triples", "JSON-LD")
+#: What stands at addresses that describe no thing of the evidence.
+ADDRESSES = {
+    "sparql": "SPARQL endpoint",
+    "dump.nq.gz": "the whole graph as N-Quads",
+    "graph/meta": "graph of versions and runs",
+    "graph/description": "graph of this description",
+}
 LOCAL = re.compile(r"[\w-]+")
 
 
@@ -78,6 +85,9 @@ def _head(dataset: NamedNode, base: str) -> Iterator[Triple]:
         yield _say(dataset, VOID.vocabulary, NamedNode(vocabulary))
     for name in FORMATS:
         yield _say(dataset, VOID.feature, NamedNode(f"http://www.w3.org/ns/formats/{name}"))
+    yield _say(NamedNode(HTA.iri), RDFS.label, Literal("terms of the ontology", language="en"))
+    for path, label in ADDRESSES.items():
+        yield _say(NamedNode(f"{base}{path}"), RDFS.label, Literal(label, language="en"))
 
 
 def _class(base: str, terms: list[str], number: int) -> Iterator[Triple]:

@@ -15,7 +15,7 @@ from evigraph.graph.restatement import restatements
 from evigraph.graph.results import EXPERTS
 from evigraph.graph.studies import Candidate, pointed_at
 from evigraph.ontology.rdf import NamedNode, Quad, Store, boolean, text
-from evigraph.ontology.terms import HTA, RDF
+from evigraph.ontology.terms import HTA, RDF, RDFS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,6 +72,7 @@ def _basis(plan: Plan, iris: Iris) -> Iterator[Triple3]:
     yield document.node, HTA.basedOn, overview.node
     assertion = iris.part(document.node, "assertion", "based-on")
     yield assertion, RDF.type, HTA.Assertion
+    yield assertion, RDFS.label, text(f"{document.id}: based on")
     yield assertion, RDF.subject, document.node
     yield assertion, RDF.predicate, HTA.basedOn
     yield assertion, RDF.object, overview.node
