@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 
 if TYPE_CHECKING:
     from evigraph.extraction.steps import Step
+    from evigraph.extraction.structure.profile import Profile
 
 Component = Callable[[Doc], Doc]
 Factory = Callable[[Language, str], Component]

@@ -35,8 +35,8 @@ def findings(evidence: Evidence) -> Extraction:
     found: list[Finding] = [
         *guidance_changes(document, description), *evidence.abbreviations, *evidence.studies, *events.events(),
         *results(document, evidence.studies, events.effects, claims, scan), *evidence.references,
-        *related_guidance(document),
-        *recommendations(document), *advice(document), *key_outcomes(document), *search_sources(document), *search_lines(document),
+        *related_guidance(document), *recommendations(document), *advice(document),
+        *key_outcomes(document), *search_sources(document), *search_lines(document),
         *excluded_studies(document), *patient_rows(document), *evidence.statements, *details(evidence),
     ]  # fmt: skip
     read = in_english(document, found, (Result, AdverseEvent, NotReported, StatedCount))

@@ -103,13 +103,13 @@ def _check(data: Mapping[str, Any], source: str) -> None:
         if key not in _KEYS:
             raise UsageError(f"{source}: unknown key '{key}'; known are {', '.join(sorted(_KEYS))}")
     if not isinstance(data.get("name"), str):
-        raise UsageError(f"{source}: has no name; begin with: name = \"...\"")
+        raise UsageError(f'{source}: has no name; begin with: name = "..."')
     if data.get("document", "") not in ("", "overview", "guidance"):
         raise UsageError(f"{source}: document is 'overview', 'guidance', or left out")
     for section in ("furniture", *_PATTERN_SECTIONS):
         for name, alternatives in _table(data, section, source).items():
             if not isinstance(alternatives, list) or not all(isinstance(p, str) for p in alternatives):
-                raise UsageError(f"{source}: '{name}' in [{section}] is no list of patterns; write: \"{name}\" = [\"...\"]")
+                raise UsageError(f"{source}: '{name}' in [{section}] is no list of patterns; write [\"...\"] behind it")
     for name in _table(data, "headings", source):
         if name not in ROLES and name != "related guidance group":
             raise UsageError(f"{source}: no part is called '{name}'; known are {', '.join(ROLES)}")
