@@ -11,12 +11,20 @@ from evigraph.extraction.studies.study_cells import UNIT_OF_TIME
 from evigraph.ontology.records import PatientRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from evigraph.extraction.reading.blocks import Block
     from evigraph.extraction.structure.document import EvidenceDocument, Table
 
-_NUMBERED = re.compile(r"(?P<patient>\d+[a-z]?)\s*(?:\((?P<site>[^()]+)\))?$")
+_NUMBERED = re.compile(
+    r"(?:patient|case|participant|person|pt|subject|no\.?)?\s*(?P<patient>[A-Z]?-?\d+[a-z]?|[A-Z])\s*"
+    r"(?:\((?P<site>[^()]+)\)|,\s*(?P<behind>[^,()]+))?$",
+    re.IGNORECASE,
+)
+_OF_PATIENTS = ("before", "response", "duration", "site")
+_NUMBER_HEAD = re.compile(r"(?:no\.?|number|#|id)", re.IGNORECASE)
+MOST_TELLING = 2
+"""How many heads that only patients have make a numbered table one of patients."""
 _TIME = re.compile(rf"(?P<value>{NUMBER})\s*-?\s*(?P<unit>days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:repeat(?:ed)?|again|second|re-?treat\w*)\b", re.IGNORECASE)
 _GROUP = re.compile(
@@ -38,8 +46,9 @@ def patient_rows(document: EvidenceDocument) -> list[PatientRow]:
 
 def _rows(document: EvidenceDocument, table: Table) -> Iterator[PatientRow]:
     columns = [document.profile.columns.name(h) for h in table.heads]
-    if not columns or columns[0] != "patient":
+    if not columns or not _of_patients(table.heads[0], columns):
         return
+    columns[0] = "patient"
     at: dict[str, int] = {}
     for i, name in enumerate(columns):
         at.setdefault(name or "", i)
@@ -54,6 +63,12 @@ def _rows(document: EvidenceDocument, table: Table) -> Iterator[PatientRow]:
                 "region": table.section.role.region,
             }
             yield PatientRow(**where, rule="patient.table", study=study, group=_group(table), **values)
+
+
+def _of_patients(head: str, columns: Sequence[str | None]) -> bool:
+    """Whether the rows are patients: the first head says so, or it counts and the others tell what patients have."""
+    told = sum(name in _OF_PATIENTS for name in columns)
+    return columns[0] == "patient" or (_NUMBER_HEAD.fullmatch(head) is not None and told >= MOST_TELLING)
 
 
 def _study_of_caption(table: Table) -> str:
@@ -78,7 +93,7 @@ def _values(table: Table, row: Block, at: dict[str, int]) -> dict[str, Any]:
     text = {name: (c.text if (c := table.cell(row, i)) else "") for name, i in at.items()}
     duration = text.get("duration", "")
     times = list(_TIME.finditer(duration))
-    site = numbered["site"] or _site(text.get("site", ""), table, at)
+    site = numbered["site"] or numbered["behind"] or _site(text.get("site", ""), table, at)
     return {
         "patient": numbered["patient"], "site": site, "pain_before": text.get("before", ""),
         "response": text.get("response", ""),
