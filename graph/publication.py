@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evigraph.ontology.errors import EvigraphError
 from evigraph.ontology.publisher import Publisher, read_publisher
 from evigraph.ontology.terms import BASE
 
@@ -25,6 +26,17 @@ def publisher_of(folder: StoreFolder, select: Callable[[str], Solutions]) -> Pub
     """The publisher of a store; raises EvigraphError where its file is not right any more."""
     kept = folder.path / NAME
     return read_publisher(kept) if kept.is_file() else Publisher(base=base_of(select))
+
+
+def agreed(publisher: Publisher, select: Callable[[str], Solutions]) -> Publisher:
+    """The publisher, where a store bears its names; raises EvigraphError where it was built for another base."""
+    base = base_of(select)
+    if base != publisher.base:
+        raise EvigraphError(
+            f"the publisher's base is {publisher.base}, but the store was built for {base}; build the documents into "
+            "another store with: evigraph build SOURCE --publisher FILE.toml"
+        )
+    return publisher
 
 
 def base_of(select: Callable[[str], Solutions]) -> str:

@@ -27,6 +27,7 @@ COMMANDS = {
     "validate": "check RDF files against the shapes",
     "info": "tell what a store holds",
     "concepts": "list the vocabulary in use, with quotes",
+    "publish": "write a static site of linked data",
     "serve": "open page and endpoint",
     "backup": "write a store to one file",
     "restore": "make a store from such a file",

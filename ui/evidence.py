@@ -15,9 +15,10 @@ from evigraph.graph.audit.stored import stored_findings
 from evigraph.graph.export import tables
 from evigraph.graph.export.kinds import export
 from evigraph.graph.export.source import Source
+from evigraph.graph.publication import agreed, publisher_of
 from evigraph.graph.store import open_store
 from evigraph.graph.workers import LIMIT, WorkerPool
-from evigraph.ontology.publisher import Publisher, read_publisher
+from evigraph.ontology.publisher import read_publisher
 from evigraph.ontology.terms import HTA
 from evigraph.ui.archive import back_up
 from evigraph.ui.sparql import sparql
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from evigraph.graph.solutions import Solutions
     from evigraph.queries.answer import AnswerObject
     from evigraph.queries.ask import Asker
+    from evigraph.ui.publishing.site import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,23 @@ class Evidence:
         return export(kind, self.source(publisher), Path(folder))
 
     def source(self, publisher: str | Path | None = None) -> Source:
-        """The store as exports read it, published by whom a publisher.toml names."""
-        return Source(self.reader, read_publisher(Path(publisher)) if publisher else Publisher())
+        """The store as exports read it, published by whom a publisher.toml names, or as it was built.
+
+        Raises EvigraphError where that file is not right, or its base is not the store's.
+        """
+        select = self.reader.select
+        if publisher is None:
+            return Source(self.reader, publisher_of(self.reader.folder, select))
+        return Source(self.reader, agreed(read_publisher(Path(publisher)), select))
+
+    def publish(self, folder: str | Path, *, publisher: str | Path | None = None) -> Published:
+        """Write a static site of linked data to a new folder, and tell how ready the data is for it.
+
+        Raises EvigraphError where the folder is not empty or the publisher's file is not right.
+        """
+        from evigraph.ui.publishing.site import publish  # imports what validates, which takes a second
+
+        return publish(self.reader, Path(folder), self.source(publisher).publisher)
 
     def documents(self) -> list[StoredDocument]:
         """The documents of the store, by id."""

@@ -49,7 +49,7 @@ class Harvesting:
         accept = request.headers.get("accept", "")
         if chosen(accept, (*TYPES, HTML)) == HTML:
             addresses = await self._site.addresses()
-            page = render("catalogue.html", publisher=publisher, versions=held, files=FILES, link=addresses.link)
+            page = render("catalogue.html", **_shown(publisher, held), link=addresses.link)
             return _reply(page.encode(), "text/html; charset=utf-8")
         wanted = wish(accept)
         told = catalogue(publisher, held, FILES, endpoint=f"{origin(request.scope)}/sparql")
@@ -79,6 +79,10 @@ class Harvesting:
     def _versions(self) -> tuple[Publisher, list[Version]]:
         reader, folder = open_store(self._site.folder.path), self._site.folder
         return publisher_of(folder, reader.select), versions(reader.select, folder)
+
+
+def _shown(publisher: Publisher, held: list[Version]) -> dict[str, object]:
+    return {"publisher": publisher, "versions": held, "files": FILES, "more": {}}
 
 
 def _reply(body: bytes, media_type: str) -> Reply:
