@@ -42,6 +42,10 @@ class Words:
     section: str
     node: str
 
+    def overlaps(self, other: Words) -> bool:
+        """Whether some words are in both."""
+        return self.document_id == other.document_id and self.start < other.end and other.start < self.end
+
     def part(self, start: int, end: int) -> Words:
         """The words between two offsets of the quote."""
         quote = self.quote[start:end]

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evigraph.graph.audit.numbers import Fit, fit, percentage
 from evigraph.graph.audit.quotes.reading import numbers, plain
 from evigraph.graph.wording import stems
+from evigraph.ontology.rdf import decimal_places
 from evigraph.ontology.records import AdverseEvent, Result
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 NEGATION = re.compile(r"\b(?:no|none|nobody|neither|nor|not|never|without|zero|nil|0)\b", re.IGNORECASE)
 LEVELS = frozenset(map(Decimal, (90, 95, 99)))
 TELLING_DIGITS = 2
+PERCENT_AFTER = re.compile(r"\s?(?:%|per ?cent\b)", re.IGNORECASE)
 TIME_AFTER = re.compile(r"[ -](?:day|week|month|year)s?\b", re.IGNORECASE)
 
 
@@ -30,8 +33,18 @@ def prints(words: Words, number: Decimal | int | None) -> bool:
     return number is not None and any(abs(printed.value) == abs(number) for printed in numbers(words.quote))
 
 
+def in_percent(words: Words, number: Decimal | int | None) -> bool:
+    """Whether a quote prints a per cent sign after a number, wherever it prints it."""
+    text = plain(words.quote)
+    places = [n for n in numbers(words.quote) if number is not None and abs(n.value) == abs(number)]
+    return bool(places) and all(PERCENT_AFTER.match(text, n.end) for n in places)
+
+
 def said_elsewhere(evidence: Evidence, again: Claim, canonical: Claim, number: Decimal | int | None) -> bool:
-    """Whether another claim of the study's own section has the number that seems wrong, and may be what was meant."""
+    """Whether another claim of the study's own section has the number that seems wrong, and may be what was meant.
+
+    A count is looked for among counts, a value among values.
+    """
     if number is None:
         return False
     others = (
@@ -43,18 +56,28 @@ def said_elsewhere(evidence: Evidence, again: Claim, canonical: Claim, number: D
 
 
 def _may_be_meant(again: Claim, other: Claim, number: Decimal) -> bool:
-    if number not in main_numbers(other):
+    kind = Number.COUNT if again.record.n is not None and number == again.record.n else Number.VALUE
+    known = number_of(other, kind)
+    if known is None or abs(known) != abs(number) or decimal_places(known) != decimal_places(number):
         return False
-    if len(number.as_tuple().digits) >= TELLING_DIGITS and number != number.to_integral():
+    if len(number.as_tuple().digits) >= TELLING_DIGITS and decimal_places(number):
         return True  # a decimal is rarely the same by chance
     return type(again.record) is type(other.record) and bool(stems(name_of(again)) & stems(name_of(other)))
 
 
-def main_numbers(claim: Claim) -> frozenset[Decimal]:
-    """What a claim counts or measures."""
+class Number(StrEnum):
+    """Which of the numbers of a claim is meant."""
+
+    COUNT = "count"
+    VALUE = "value"
+
+
+def number_of(claim: Claim, kind: Number) -> Decimal | None:
+    """What a claim counts, or what it measures."""
     record = claim.record
-    value = record.value if isinstance(record, Result) else record.percent
-    return frozenset(Decimal(n) for n in (record.n, value) if n is not None)
+    if kind is Number.COUNT:
+        return None if record.n is None else Decimal(record.n)
+    return record.value if isinstance(record, Result) else record.percent
 
 
 def name_of(claim: Claim) -> str:

@@ -126,6 +126,11 @@ class Evidence:
         """What is claimed of a study in its own section."""
         return [c for c in self.claims if c.study == node and c.record.region in OWN_SECTION]
 
+    def about(self, words: Words) -> Claim | None:
+        """The claim that the words make, where those that overlap with them are of one study."""
+        claims = [claim for claim in self.claims if claim.words.overlaps(words)]
+        return claims[0] if len({claim.record.study for claim in claims}) == 1 else None
+
     @cached_property
     def quoted(self) -> tuple[Words, ...]:
         """All words that statements, paragraphs and claims quote, each place once."""

@@ -1,4 +1,4 @@
-"""Which claims of a summary, validity section or guidance are about what a study's own section says, and differ.
+"""Which claims of a summary, validity section or guidance are about what a study's own section says.
 
 Knows how claims are compared; knows no check.  The restatements of the graph tell what agrees; here it is enough that
 the labels leave no doubt, and that no better place agrees.
@@ -7,47 +7,102 @@ the labels leave no doubt, and that no better place agrees.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from evigraph.graph.audit.evidence import Pair
-from evigraph.graph.claims import agrees, compared
+from evigraph.graph.claims import Claim, agrees, compared
 from evigraph.graph.restatement import feature_likeness, fit
 from evigraph.graph.results import claim_of
-from evigraph.graph.wording import Likeness, Phase
+from evigraph.graph.wording import Likeness, Phase, likeness
 from evigraph.ontology.records import Region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from evigraph.graph.audit.evidence import Claim as StatedClaim
     from evigraph.graph.audit.evidence import Evidence
-    from evigraph.graph.claims import Claim
 
 #: Where things are said again.
-AGAIN = frozenset({Region.SUMMARY, Region.VALIDITY, Region.GUIDANCE, Region.APPENDIX})
+AGAIN = frozenset(
+    {Region.ANALYSIS, Region.STUDY_DETAILS, Region.SUMMARY, Region.VALIDITY, Region.GUIDANCE, Region.APPENDIX}
+)
 SURE = ("subject", "statistic", "status")
 #: Labels that one place may leave out where a single claim can be meant.
 LEFT_OUT = ("group", "time", "severity")
+#: Statistics of two arms, which may name them in either order.
+EFFECTS = frozenset(
+    {"mean difference", "standardised mean difference", "odds ratio", "hazard ratio", "risk ratio", "p only"}
+)
 
 
 def disagreeing(evidence: Evidence) -> Iterator[Pair]:
     """Claims said again with what they differ from, each once."""
-    claims = {node: claim_of(c.record, node, c.study) for node, c in evidence.by_node.items() if c.study}
+    for again, mine, better in _said_again(evidence):
+        if canonical := _differs_from(mine, better):
+            yield Pair(again, evidence.by_node[canonical.node])
+
+
+def agreeing(evidence: Evidence) -> Iterator[Pair]:
+    """Claims said again with the one whose value, n and whole agree, and whose labels fit best."""
+    for again, mine, better in _said_again(evidence):
+        fitting = [(fit(mine, c), c) for c in better if agrees(mine, c) and compared(mine, c)]
+        best = max((score for score, _ in fitting), default=0)
+        chosen = [c for score, c in fitting if score == best]
+        if best and len(chosen) == 1:
+            yield Pair(again, evidence.by_node[chosen[0].node])
+
+
+def outside_arms(evidence: Evidence) -> Iterator[Pair]:
+    """Means of all patients that lie above or below those of every arm, with the nearest arm."""
+    for again, mine, better in _said_again(evidence):
+        if mine.group or mine.statistic not in ("mean", "median") or mine.value is None:
+            continue
+        arms = [c for c in better if c.group and c.value is not None and fit(mine, replace(c, group=""))]
+        values = [c.value for c in arms if c.value is not None]
+        same = all(all(feature_likeness(name, mine, c) is Likeness.EQUAL for name in (*SURE, "time")) for c in arms)
+        if len(values) > 1 and same and not min(values) <= mine.value <= max(values):
+            nearest = min(arms, key=lambda c: _distance(c, mine))
+            yield Pair(again, evidence.by_node[nearest.node])
+
+
+def _distance(one: Claim, other: Claim) -> Decimal:
+    return abs((one.value or Decimal(0)) - (other.value or Decimal(0)))
+
+
+def _said_again(evidence: Evidence) -> Iterator[tuple[StatedClaim, Claim, list[Claim]]]:
+    """Each claim of a place that says things again, as a claim and with those of better places."""
     by_study: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in claims.values():
-        by_study[claim.study, claim.kind].append(claim)
+    for node, stated in evidence.by_node.items():
+        if stated.study and (stated.record.region not in AGAIN or stated.words.document_id != evidence.document_id):
+            claim = _unordered(claim_of(stated.record, node, stated.study))
+            by_study[claim.study, claim.kind].append(claim)
+    groups = {study: {c.group for c in claims if c.group} for study, claims in _by_study(by_study).items()}
     for again in evidence.claims:
-        if again.record.region in AGAIN and again.node in claims:
-            mine = claims[again.node]
-            better = [c for c in by_study[mine.study, mine.kind] if _is_better(evidence.by_node[c.node], again)]
-            if canonical := _differs_from(mine, better):
-                yield Pair(again, evidence.by_node[canonical.node])
+        if again.record.region in AGAIN and again.study:
+            mine = _unordered(claim_of(again.record, again.node, again.study))
+            mine = mine if _known_group(mine, groups.get(mine.study, ())) else replace(mine, group="")
+            yield again, mine, by_study[mine.study, mine.kind]
 
 
-def _is_better(other: StatedClaim, again: StatedClaim) -> bool:
-    if other.words.document_id != again.words.document_id:
-        return True
-    return other.record.region not in AGAIN
+def _by_study(claims: Mapping[tuple[str, str], list[Claim]]) -> Mapping[str, list[Claim]]:
+    found: defaultdict[str, list[Claim]] = defaultdict(list)
+    for (study, _), listed in claims.items():
+        found[study] += listed
+    return found
+
+
+def _known_group(claim: Claim, groups: Iterable[str]) -> bool:
+    """Whether the study's own section knows a group like the one that a sentence about several studies gives."""
+    return not claim.group or any(likeness(claim.group, group) for group in groups)
+
+
+def _unordered(claim: Claim) -> Claim:
+    """A claim on two arms without the order in which they are named."""
+    if claim.statistic not in EFFECTS or not claim.comparator:
+        return claim
+    return replace(claim, group=" versus ".join(sorted((claim.group, claim.comparator))), comparator="")
 
 
 def _differs_from(claim: Claim, better: list[Claim]) -> Claim | None:

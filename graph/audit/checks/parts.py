@@ -39,7 +39,7 @@ def parts(evidence: Evidence) -> Iterator[Finding]:
         yield found
     for claims in _told_together(evidence):
         shown = _shares(claims) or _categories(claims, evidence) or _degrees(claims)
-        if shown and not any(shown.a.start < words.end and words.start < shown.a.end for words in told):
+        if shown and not any(map(shown.a.overlaps, told)):
             told.add(shown.a)
             yield shown
 
@@ -80,7 +80,7 @@ def _divided(evidence: Evidence) -> Iterator[Finding]:
                 message = (
                     f"The parts add up to {total:,} ({_added(list(sentence.parts))}), the whole is {sentence.whole:,}."
                 )
-                claim = next((c for c in evidence.claims if c.words == words), None)
+                claim = evidence.about(sentence.words)
                 other = _missed(sentence, claim, evidence) if claim else None
                 study = claim.record.study if claim else ""
                 yield _told(message, sentence.words, study, str(total), (), other)

@@ -9,6 +9,7 @@ from evigraph.graph.audit.doubt import other_share
 from evigraph.graph.audit.finding import Finding, Severity
 from evigraph.graph.audit.numbers import Fit, fit, percentage, rounded
 from evigraph.graph.audit.quotes.reading import clause
+from evigraph.graph.audit.quotes.shares import printed_shares
 from evigraph.ontology.rdf import decimal_places
 from evigraph.ontology.records import Result
 
@@ -36,11 +37,14 @@ class Share:
 
 def percentages(evidence: Evidence) -> Iterator[Finding]:
     """Percentages that are not n of their whole, nor of any whole of the study where none is printed."""
+    told: list[Words] = []
     for claim in evidence.claims:
         if (share := _share(claim)) and (found := _finding(share, claim, evidence)):
+            told.append(found.a)
             yield found
-    for share in _women(evidence):
-        if found := _with_whole(share):
+    for share in (*_women(evidence), *_side_by_side(evidence)):
+        if (found := _with_whole(share)) and not any(map(found.a.overlaps, told)):
+            told.append(found.a)
             yield found
 
 
@@ -64,6 +68,16 @@ def _women(evidence: Evidence) -> Iterator[Share]:
             )
 
 
+def _side_by_side(evidence: Evidence) -> Iterator[Share]:
+    """What any quote prints as percentage, count and whole, whoever it is about."""
+    for words in evidence.quoted:
+        for printed in printed_shares(words):
+            if printed.of > 0 and printed.n <= printed.of:
+                named = evidence.about(printed.words)
+                study, node = (named.record.study, named.node) if named else ("", "")
+                yield Share(printed.n, printed.of, printed.percent, printed.words, study, node)
+
+
 def _finding(share: Share, claim: Claim, evidence: Evidence) -> Finding | None:
     return _with_whole(share) if share.of else _without_whole(share, claim, evidence)
 
@@ -73,12 +87,22 @@ def _with_whole(share: Share) -> Finding | None:
         return None
     exact = percentage(share.n, share.of)
     found = fit(share.percent, exact)
-    if found is Fit.ROUNDED or (found is Fit.WRONG and other_share(share.words, share.n, share.of, share.percent)):
+    if found is Fit.ROUNDED or (found is Fit.WRONG and not _surely(share) and _otherwise(share)):
         return None
     right = rounded(exact, decimal_places(share.percent))
     cut = " (cut, not rounded)" if found is Fit.CUT else ""
     message = f"{share.n:,} of {share.of:,} is {right}%; {share.percent}% is printed{cut}."
     return _told(share, message, Severity.ARITHMETIC, f"{right}%", share.of)
+
+
+def _surely(share: Share) -> bool:
+    """Whether the three numbers stand side by side, so that nothing else can be meant."""
+    three = share.n, share.of, share.percent
+    return any((printed.n, printed.of, printed.percent) == three for printed in printed_shares(share.words))
+
+
+def _otherwise(share: Share) -> bool:
+    return other_share(share.words, share.n, share.of or 0, share.percent)
 
 
 def _without_whole(share: Share, claim: Claim, evidence: Evidence) -> Finding | None:
@@ -106,5 +130,5 @@ def _told(share: Share, message: str, severity: Severity, right: str, *others: i
         a=words,
         study=share.study,
         recomputed=right,
-        about=(share.node,),
+        about=(share.node,) if share.node else (),
     )

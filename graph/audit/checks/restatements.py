@@ -9,15 +9,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evigraph.graph.audit.checks.intervals import DIFFERENCES, SHARES
-from evigraph.graph.audit.doubt import prints, said_elsewhere, surely_denied, surely_reported
+from evigraph.graph.audit.doubt import in_percent, prints, said_elsewhere, surely_denied, surely_reported
 from evigraph.graph.audit.finding import Finding, Severity
 from evigraph.graph.audit.numbers import Span
-from evigraph.graph.audit.pairing import AGAIN, disagreeing
+from evigraph.graph.audit.pairing import AGAIN, agreeing, disagreeing, outside_arms
 from evigraph.graph.audit.quotes.reading import clause
 from evigraph.graph.audit.units import counted, kind_of_unit
 from evigraph.graph.claims import UNSIGNED, same
 from evigraph.ontology.records import AdverseEvent, Region, Result
-from evigraph.ontology.terms import HTA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +52,14 @@ def restatements(evidence: Evidence) -> Iterator[Finding]:
     for pair in disagreeing(evidence):
         if found := _difference(pair, evidence):
             yield found
-    for pair in evidence.pairs:
-        if pair.again.record.region in AGAIN and (
-            found := _denial(pair) or _smaller_difference(pair, evidence) or _unit(pair)
-        ):
+    for pair in agreeing(evidence):
+        if found := _difference(pair, evidence):
             yield found
+    for pair in evidence.pairs:
+        if pair.again.record.region in AGAIN and (found := _denial(pair) or _unit(pair)):
+            yield found
+    for pair in outside_arms(evidence):
+        yield _told(pair, _check(pair), Severity.CONTRADICTION, _values(pair))
 
 
 def _difference(pair: Pair, evidence: Evidence) -> Finding | None:
@@ -68,10 +70,9 @@ def _difference(pair: Pair, evidence: Evidence) -> Finding | None:
     return _told(pair, _check(pair), Severity.CONTRADICTION, differences[0])
 
 
-def _smaller_difference(pair: Pair, evidence: Evidence) -> Finding | None:
-    """A deviation, range, interval or p value that differs where the values agree."""
-    agreeing = evidence.recall.text(pair.again.node, HTA.agrees) == "true"
-    return _difference(pair, evidence) if agreeing else None
+def _values(pair: Pair) -> Difference:
+    again, canonical = _main(pair.again), _main(pair.canonical)
+    return Difference(f"{again} for all", f"no arm above or below {canonical}", (again, canonical))
 
 
 def _explained(difference: Difference, pair: Pair, evidence: Evidence) -> bool:
@@ -79,6 +80,8 @@ def _explained(difference: Difference, pair: Pair, evidence: Evidence) -> bool:
     again, canonical = difference.numbers
     if prints(pair.again.words, canonical) or prints(pair.canonical.words, again):
         return True
+    if in_percent(pair.again.words, again) != in_percent(pair.canonical.words, canonical):
+        return not _is_share(pair.again)
     if difference.whole:
         return _known_whole(again, pair, evidence)
     return said_elsewhere(evidence, pair.again, pair.canonical, again)
@@ -162,7 +165,7 @@ def _numbers(pair: Pair) -> Iterator[tuple[Decimal | None, Decimal | None, str]]
             yield one.percent, other.percent, ""
     elif isinstance(one, Result) and isinstance(other, Result) and one.statistic == other.statistic:
         if one.statistic != "count" and not _same_share(one, other):
-            yield _size(one, pair.again), _size(other, pair.canonical), ""
+            yield (*_sizes(pair, one, other), "")
         yield from _spread(one, other)
 
 
@@ -196,10 +199,20 @@ def _decimal(n: int | None) -> Decimal | None:
     return None if n is None else Decimal(n)
 
 
-def _size(result: Result, claim: Claim) -> Decimal | None:
-    """The value, without its sign where the words tell the direction."""
-    told = result.statistic in UNSIGNED or (result.statistic in DIFFERENCES and LESS.search(claim.words.quote))
-    return abs(result.value) if result.value is not None and told else result.value
+def _sizes(pair: Pair, one: Result, other: Result) -> tuple[Decimal | None, Decimal | None]:
+    """The two values, without their signs where the words of either place tell the direction."""
+    told = one.statistic in UNSIGNED or (
+        one.statistic in DIFFERENCES
+        and (
+            one.comparator != other.comparator or any(LESS.search(c.words.quote) for c in (pair.again, pair.canonical))
+        )
+    )
+    values = one.value, other.value
+    return (_unsigned(values[0]), _unsigned(values[1])) if told else values
+
+
+def _unsigned(value: Decimal | None) -> Decimal | None:
+    return None if value is None else abs(value)
 
 
 def _p(result: Result) -> str:
