@@ -9,13 +9,15 @@ from evigraph.extraction.parts.abbreviations import abbreviations
 from evigraph.extraction.results.labels import split_label
 from evigraph.extraction.results.statement import layout_of
 from evigraph.extraction.scanning.scanners import Scanners
+from evigraph.extraction.structure.document import EvidenceDocument
 from evigraph.extraction.studies.study_index import StudyIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evigraph.extraction.structure.document import EvidenceDocument, Sentence
-    from evigraph.ontology.records import Abbreviation, Extraction, Finding, Reference, Study
+    from evigraph.extraction.structure.document import Sentence
+    from evigraph.extraction.structure.profile import Profile
+    from evigraph.ontology.records import Abbreviation, Extraction, Finding, Reference, SourceDocument, Study
 
 
 @dataclass(slots=True)
@@ -34,8 +36,9 @@ class Evidence:
     _bodies: list[tuple[Sentence, str]] | None = None
 
     @classmethod
-    def of(cls, document: EvidenceDocument) -> Evidence:
+    def of(cls, source: SourceDocument, profile: Profile | None = None) -> Evidence:
         """Begin with a document's structure and the short forms that it defines."""
+        document = EvidenceDocument(source, profile)
         return cls(document, abbreviations(document))
 
     @property

@@ -16,6 +16,7 @@ from evigraph.extraction.scanning.scanners import remembered
 from evigraph.extraction.scanning.times import times_in
 from evigraph.extraction.studies.references import references
 from evigraph.extraction.studies.studies import studies
+from evigraph.ontology.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -83,6 +84,22 @@ def findings(evidence: Evidence) -> Iterator[Place]:
     """Everything that follows from what the steps before found, as records; the labels are their kinds."""
     evidence.extraction = all_findings(evidence)
     return ((f.start, f.end, type(f).__name__) for f in evidence.extraction.findings)
+
+
+def take(name: str, evidence: Evidence) -> Iterator[Place]:
+    """Take a step by its name.
+
+    Raises UsageError where it is not the first and no structure was read.
+    """
+    if name != "structure" and "structure" not in evidence.steps:
+        raise UsageError(f"evigraph_{name} needs evigraph_structure before it: add that to the pipeline too")
+    evidence.steps.append(name)
+    return _STEPS[name](evidence)
+
+
+_STEPS: dict[str, Step] = {
+    step.__name__: step for step in (structure, times, concepts, mentions, quantities, context, statements, findings)
+}
 
 
 def _place(sentence: Sentence, start: int, end: int, label: str) -> Place:
