@@ -25,24 +25,30 @@ NAME = "publisher.toml"
 def publisher_of(folder: StoreFolder, select: Callable[[str], Solutions]) -> Publisher:
     """The publisher of a store; raises EvigraphError where its file is not right any more."""
     kept = folder.path / NAME
-    return read_publisher(kept) if kept.is_file() else Publisher(base=base_of(select))
+    return read_publisher(kept) if kept.is_file() else Publisher(base=base_of(select) or BASE)
+
+
+def keep_publisher(file: Path, folder: StoreFolder) -> None:
+    """Keep a publisher file with the store that was built with it."""
+    draft = folder.path / f"{NAME}.new"
+    draft.write_bytes(file.read_bytes())
+    draft.replace(folder.path / NAME)
 
 
 def agreed(publisher: Publisher, select: Callable[[str], Solutions]) -> Publisher:
     """The publisher, where a store bears its names; raises EvigraphError where it was built for another base."""
     base = base_of(select)
-    if base != publisher.base:
+    if base and base != publisher.base:
         raise EvigraphError(
             f"the publisher's base is {publisher.base}, but the store was built for {base}; build the documents into "
-            "another store with: evigraph build SOURCE --publisher FILE.toml"
+            "another store with: evigraph build SOURCE --publisher FILE.toml --store STORE"
         )
     return publisher
 
 
 def base_of(select: Callable[[str], Solutions]) -> str:
-    """What the IRIs of a store's data start with."""
-    found = next(select(base_query()).texts(), {})
-    return found.get("base") or BASE
+    """What the IRIs of a store's data start with, empty where it holds none."""
+    return next(select(base_query()).texts(), {}).get("base", "")
 
 
 @cache

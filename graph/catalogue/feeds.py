@@ -89,4 +89,4 @@ def _put(parent: Element, name: str, text: str = "", **attributes: str) -> None:
 
 def _written(root: Element) -> bytes:
     indent(root, " ")
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
