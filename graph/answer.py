@@ -29,7 +29,7 @@ from evigraph.ontology.terms import BASE, PREFIXES
 #: How many rows or triples an answer has at most, unless the caller says otherwise.
 ROW_CAP = 100_000
 SHORTEST_ROW = 3  # bytes: no format writes a row in fewer, but for an empty one
-WIDEST_ROW = 20_000  # bytes: an answer with wider rows than this on average is cut
+LARGEST = 64 << 20  # bytes: an answer that is larger is not sent, but perhaps its first rows
 
 RESULTS = {
     "json": QueryResultsFormat.JSON,
@@ -43,6 +43,8 @@ GRAPHS = {
     "rdfxml": RdfFormat.RDF_XML,
     "jsonld": RdfFormat.JSON_LD,
 }
+#: What stands between rows, or in some cells too: it tells when to count exactly.
+ROW_MARKS = {"json": b'},{"', "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
 # SERVICE and what must follow it, wherever a parser could take it for the keyword.  It is looked for in strings and
 # comments too: whoever tells these apart in another way than the parser does lets a query out.
 SERVICE = re.compile(
@@ -141,7 +143,7 @@ def _graph(triples: QueryTriples, request: Request) -> Answer:
 def _solutions(store: Store, solutions: QuerySolutions, request: Request) -> Answer:
     """Rows are serialised as they come; only an answer large enough to be over the cap is counted, and cut."""
     format_ = RESULTS[request.results]
-    body = _serialized(solutions, format_, _Bytes(max(request.cap, 1) * WIDEST_ROW))
+    body = _serialized(solutions, format_, _Rows(LARGEST, ROW_MARKS[request.results], request.cap))
     if body is not None and (len(body) <= request.cap * SHORTEST_ROW or _rows(body, format_) <= request.cap):
         return Answer("solutions", body, format_.media_type)
     return _cut(cast("QuerySolutions", _run(store, request)), format_, request.cap)
@@ -152,7 +154,7 @@ def _cut(solutions: QuerySolutions, format_: QueryResultsFormat, cap: int) -> An
     lines = _Lines(cap + 1)
     _serialized(solutions, QueryResultsFormat.TSV, lines)
     kept = cast("QuerySolutions", parse_query_results(lines.kept(), QueryResultsFormat.TSV))
-    return Answer("solutions", kept.serialize(format=format_) or b"", format_.media_type, truncated=True)
+    return Answer("solutions", kept.serialize(format=format_) or b"", format_.media_type, truncated=lines.full)
 
 
 def _serialized(solutions: QuerySolutions, format_: QueryResultsFormat, out: _Bytes) -> bytes | None:
@@ -190,6 +192,19 @@ class _Bytes(BytesIO):
             self.full = True
             raise OSError("the answer is larger than it may be")
         return len(chunk)
+
+
+class _Rows(_Bytes):
+    """A buffer that refuses more than so many bytes, or what looks like more than so many rows."""
+
+    def __init__(self, limit: int, mark: bytes, cap: int) -> None:
+        super().__init__(limit)
+        self._mark = mark
+        self._marks = cap + 1
+
+    def size(self, chunk: bytes) -> int:
+        self._marks -= chunk.count(self._mark)
+        return len(chunk) if self._marks >= 0 else LARGEST + 1
 
 
 class _Lines(_Bytes):

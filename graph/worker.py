@@ -16,7 +16,7 @@ import struct
 import sys
 import time
 
-from evigraph.graph.answer import Answer, QueryError, Request, answer
+from evigraph.graph.answer import LARGEST, Answer, QueryError, Request, answer
 from evigraph.graph.frames import answer_message, job_of
 from evigraph.ontology.rdf import Store
 
@@ -26,8 +26,6 @@ NOTE = NUMBER.size + SINCE.size
 
 #: Bytes that one message of a socket may have; a longer one comes as a file.
 LONGEST = 96 << 10
-#: Bytes of the largest answer that is sent on.
-LARGEST = 64 << 20
 #: Seconds past its deadline at which a worker ends itself, should its parent be gone.
 GRACE = 1.0
 
