@@ -23,15 +23,18 @@ __all__ = ["STORE", "build", "open"]
 STORE = "evigraph-store"
 
 
-def build(*sources: str | Path, store: str | Path = STORE, workers: int | None = None) -> Build:
+def build(
+    *sources: str | Path, store: str | Path = STORE, workers: int | None = None, publisher: str | Path = ""
+) -> Build:
     """Read documents into a store folder, which is made where it does not exist, and tell what became of each.
 
-    A source is a file, a folder or an http(s) address; `workers` is the number of processes, by default one a
-    processor.  Raises EvigraphError where a source does not exist or the store cannot be built in.
+    A source is a file, a folder, a list of many (.csv) or an http(s) address; `workers` is the number of processes, by
+    default one a processor; `publisher` is the file of a profile that says what the documents' publisher calls their
+    parts.  Raises EvigraphError where a source does not exist or the store cannot be built in.
     """
     from evigraph.ui.building import build_store  # the parts of the package import it first
 
-    return build_store(map(str, sources), Path(store), workers=workers)
+    return build_store(map(str, sources), Path(store), workers=workers, publisher=str(publisher))
 
 
 def open(store: str | Path = STORE) -> Evidence:  # noqa: A001  # the verb that its users know

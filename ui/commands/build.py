@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import evigraph
-from evigraph.ui.commands.options import positive, store_option
+from evigraph.ui.commands.options import positive, publisher_option, store_option
 
 if TYPE_CHECKING:
     import argparse
@@ -20,14 +20,17 @@ TOLD = 5
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder or an http(s) address")
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="a file, a folder, a list (.csv) or an http(s) address"
+    )
     store_option(parser)
+    publisher_option(parser)
     parser.add_argument("--workers", type=positive, help="processes that read documents (default: one a processor)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Build; exit 1 where something was refused or withheld."""
-    built = evigraph.build(*options.sources, store=options.store, workers=options.workers)
+    built = evigraph.build(*options.sources, store=options.store, workers=options.workers, publisher=options.publisher)
     for refusal in built.refusals:
         print(f"evigraph: {refusal.message}", file=sys.stderr)
     for document in built.report.documents:

@@ -17,6 +17,13 @@ def store_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", default=default, help="the store's folder (default: EVIGRAPH_STORE, or %(default)s)")
 
 
+def publisher_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--publisher`, the file of a publisher's profile."""
+    parser.add_argument(
+        "--publisher", default="", metavar="FILE.toml", help="what a publisher calls the parts of its documents"
+    )
+
+
 def positive(text: str) -> int:
     """A whole number from 1 on; raises ArgumentTypeError for another one."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:

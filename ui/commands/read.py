@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from evigraph.ontology.records import Finding
 from evigraph.ui.building import extraction_of
+from evigraph.ui.commands.options import publisher_option
 from evigraph.ui.highlight import highlighted
+from evigraph.ui.manifest import Source
 from evigraph.ui.text_table import shortened
 
 if TYPE_CHECKING:
@@ -21,12 +23,13 @@ PLACE = frozenset(field.name for field in fields(Finding)) | {"places"}
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("source", metavar="SOURCE", help="a file or an http(s) address")
+    publisher_option(parser)
     parser.add_argument("--explain", metavar="OUT.html", help="also write the text with everything marked in place")
 
 
 def run(options: argparse.Namespace) -> int:
     """Tell the document, then each finding in the order of the text, with its words."""
-    extraction = extraction_of(options.source)
+    extraction = extraction_of(Source(options.source, publisher=options.publisher))
     document = extraction.document
     print(f"{document.id}: {extraction.description.kind}, profile {extraction.profile}, {extraction.description.title}")
     for finding in sorted(extraction.findings, key=lambda found: (found.start, found.end)):
