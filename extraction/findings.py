@@ -13,7 +13,7 @@ from evigraph.extraction.parts.front_matter import describe, guidance_changes
 from evigraph.extraction.parts.guidance import key_outcomes, recommendations
 from evigraph.extraction.parts.searches import search_lines, search_sources
 from evigraph.extraction.report.coverage import coverage
-from evigraph.extraction.report.language import in_english
+from evigraph.extraction.report.language import foreign_in, in_english
 from evigraph.extraction.report.warnings import warnings
 from evigraph.extraction.results.all_results import arms_by_study, results
 from evigraph.extraction.studies.patients import patient_rows
@@ -39,8 +39,8 @@ def findings(evidence: Evidence) -> Extraction:
         *key_outcomes(document), *search_sources(document), *search_lines(document),
         *excluded_studies(document), *patient_rows(document), *evidence.statements, *details(evidence),
     ]  # fmt: skip
-    read = in_english(document, found, (Result, AdverseEvent, NotReported, StatedCount))
+    foreign = foreign_in(document)
+    read = in_english(found, foreign, (Result, AdverseEvent, NotReported, StatedCount))
     covered = coverage(document, read)
-    return Extraction(
-        document.source, description, tuple(read), document.profile.name, covered, warnings(evidence, read, covered)
-    )
+    warned = warnings(evidence, read, covered, foreign)
+    return Extraction(document.source, description, tuple(read), document.profile.name, covered, warned)

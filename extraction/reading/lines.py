@@ -41,7 +41,7 @@ class Line:
     @property
     def blank(self) -> bool:
         """Whether nothing but white space stands in it."""
-        return not self.text.strip()
+        return not self.text or self.text.isspace()
 
     @property
     def is_row(self) -> bool:

@@ -1,0 +1,1 @@
+"""What was read of a document and what was not: coverage and warnings."""
