@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ui.page.asking import asker, examples
+from evigraph.ui.page.events import QUIET
 from evigraph.ui.page.replies import asked_html, compared_html, failed_html, reply_html
 
 if TYPE_CHECKING:
@@ -53,10 +54,6 @@ def ask_tab(site: Site, page: gr.Blocks) -> None:
     gr.on([box.submit, send.click], answer, given, made, **QUIET)
     page.load(opened, None, made, **QUIET)
     near.click(lambda sample: sample[0], near, box, **QUIET).then(answer, given, made, **QUIET)
-
-
-#: Events that programs have better addresses for, answered in one request.
-QUIET: dict[str, Any] = {"api_visibility": "private", "queue": False, "show_progress": "hidden"}
 
 
 def _answered(site: Site, question: str, before: list[str], shown: Messages) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 from evigraph.ui.page.ask_tab import ask_tab
+from evigraph.ui.page.evidence_tab import evidence_tab
 
 if TYPE_CHECKING:
     from evigraph.ui.web.site import Site
@@ -21,6 +22,9 @@ def blocks(site: Site) -> gr.Blocks:
     page = gr.Blocks(analytics_enabled=False, title="evigraph", fill_width=True)
     with page:
         gr.Markdown(HEAD, elem_id="head")
-        with gr.Tabs(), gr.Tab("Ask", id="ask"):
-            ask_tab(site, page)
+        with gr.Tabs():
+            with gr.Tab("Ask", id="ask"):
+                ask_tab(site, page)
+            with gr.Tab("Evidence", id="evidence") as tab:
+                evidence_tab(site, tab)
     return page

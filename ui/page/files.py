@@ -8,10 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.errors import EvigraphError
+from evigraph.queries.synthesis.findings_table import summary_of_findings, table
+from evigraph.queries.synthesis.harms import harm_boards
+from evigraph.queries.synthesis.series import series
 from evigraph.ui.page.asking import asker
-from evigraph.ui.page.charts import chart_of_rows
+from evigraph.ui.page.charts import chart_of_harm, chart_of_rows, chart_of_series
+from evigraph.ui.page.evidence_tab import views
 from evigraph.ui.page.exports import MADE
 from evigraph.ui.page.spreadsheet import as_csv
+from evigraph.ui.page.word_file import word_file
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -44,7 +49,30 @@ def file_routes(site: Site) -> list[BaseRoute]:
         found = asked(site, request)
         return drawn_response(chart_of_rows(found.rows) if found else None, request.path_params["suffix"])
 
+    def series_chart(request: Request) -> Response:
+        document, name = (request.query_params.get(key, "") for key in ("document", "name"))
+        one = next((one for one in series(views(site, document).base.results) if one.title == name), None)
+        return drawn_response(chart_of_series(one) if one else None, request.path_params["suffix"])
+
+    def harm_chart(request: Request) -> Response:
+        document, name = (request.query_params.get(key, "") for key in ("document", "name"))
+        board = next((one for one in harm_boards(views(site, document).base.harms) if one.kind == name), None)
+        return drawn_response(chart_of_harm(board) if board else None, request.path_params["suffix"])
+
+    def summary(request: Request) -> Response:
+        document = request.query_params.get("document", "")
+        found = table(summary_of_findings(views(site, document).base))
+        if request.path_params["suffix"] == "csv":
+            return attachment(as_csv(found).encode(), "text/csv; charset=utf-8", "summary-of-findings.csv")
+        if request.path_params["suffix"] == "docx":
+            made = word_file("Summary of findings", document, found, [])
+            return attachment(made, MADE["docx"][1], "summary-of-findings.docx")
+        return missing()
+
     return [
+        Route("/chart/series.{suffix}", told(series_chart)),
+        Route("/chart/harm.{suffix}", told(harm_chart)),
+        Route("/evidence/summary.{suffix}", told(summary)),
         Route("/answer.{suffix}", told(answer)),
         Route("/chart/answer.{suffix}", told(chart)),
     ]

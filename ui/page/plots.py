@@ -74,7 +74,7 @@ def _draw_proportions(axes: Any, chart: ProportionChart) -> None:  # noqa: ANN40
         axes.plot(100 * share.value, row, marker="s", color=COLOURS[0])
     axes.set_yticks(range(len(chart.bars)))
     axes.set_yticklabels([f"{_short(label, 50)}  {share.n}/{share.total}" for label, share in chart.bars])
-    axes.invert_yaxis()
+    axes.set_ylim(len(chart.bars) - 0.5, -0.5)
     axes.set_xlim(left=0)
     axes.set_xlabel("% with 95% Wilson interval (computed)")
 
