@@ -31,6 +31,7 @@ WIDEST = 8
 FEWEST_FIGURES = 0.7
 FEWEST_PAIRS = 3
 LONGEST_VALUE = 4
+FEWEST_LINES = 6
 
 
 def with_rows(raw: str, blocks: Sequence[Block], profile: Profile) -> list[Block]:
@@ -38,6 +39,11 @@ def with_rows(raw: str, blocks: Sequence[Block], profile: Profile) -> list[Block
     found: list[Block] = []
     i = 0
     while i < len(blocks):
+        if stack := _stack(raw, blocks, i):
+            read = with_rows(raw, [replace(b, alone=True) for b in stack], profile)
+            found += [b if b.kind is Kind.ROW else replace(b, alone=False) for b in read]
+            i += len(stack)
+            continue
         if pairs := _pairs(blocks, i, profile):
             found += [_row(raw, [blocks[first], *_values(blocks, first, last)]) for first, last in pairs]
             i = pairs[-1][1]
@@ -51,6 +57,18 @@ def with_rows(raw: str, blocks: Sequence[Block], profile: Profile) -> list[Block
         found += [_row(raw, blocks[j : j + width]) for j in range(i, end, width)]
         i = end
     return found
+
+
+def _stack(raw: str, blocks: Sequence[Block], i: int) -> list[Block]:
+    """The lines that stand on one another from here on, no blank line between; few of them are no table."""
+    stack: list[Block] = []
+    for block in blocks[i:]:
+        if block.kind is not Kind.PARAGRAPH or block.number or block.alone:
+            break
+        if stack and raw[stack[-1].end : block.start].count("\n") != 1:
+            break
+        stack.append(block)
+    return stack if len(stack) >= FEWEST_LINES else []
 
 
 def _pairs(blocks: Sequence[Block], i: int, profile: Profile) -> list[tuple[int, int]]:
