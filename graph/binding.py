@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def bound(query: str, variable: str, *terms: NamedNode | Literal) -> str:
-    """The query with the first `VALUES ?variable { ... }` holding these terms; raises KeyError where it has none."""
+    """The query with each `VALUES ?variable { ... }` holding these terms; raises KeyError where it has none."""
     values = re.compile(rf"VALUES\s+\?{re.escape(variable)}\s*\{{[^}}]*\}}")
     if not values.search(query):
         raise KeyError(variable)
     line = f"VALUES ?{variable} {{ {' '.join(map(str, terms))} }}"
-    return values.sub(lambda _: line, query, count=1)
+    return values.sub(lambda _: line, query)

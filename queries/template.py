@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,14 +25,15 @@ COMPUTED = re.compile(r"\((?:[^()]|\([^()]*\))*AS \?(\w+)\)")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Template:
     """One question kind.
 
     `words`, `concepts` and `schemes` are what asks for it, `accepts` concepts that may stand beside; `needs` are cues
     without which it is not meant, `cues` those that it can answer beyond counts and lists.  Of two kinds that fit alike
-    the one of higher `priority` is meant.  Of the words that ask for it the `telling` ones also tell its rows apart; `ranked` is the column of text by which
-    its rows are ranked; with `facet_needed` it is only meant where a facet is named.
+    the one of higher `priority` is meant.  Of the words that ask for it the `telling` ones also tell its rows apart;
+    `ranked` is the column of text by which its rows are ranked; with `facet_needed` it is only meant where a facet is
+    named, with `requires` only where that parameter is.
     `filters` names the template whose parameters narrow ?study_iri here too.  `facets` are columns of text whose
     values a question may name, `verify` the parameter that a yes-or-no question is about, `number` the column that
     extremes and sums are about.  `cited` are the attributes of a study whose words are quoted; `attributes` and
@@ -57,6 +58,7 @@ class Template:
     telling: tuple[str, ...] = ()
     ranked: str = ""
     facet_needed: bool = False
+    requires: str = ""
     own_parameters: Mapping[str, str] = field(default_factory=dict)
     filters: str = ""
     facets: tuple[str, ...] = ()
@@ -66,23 +68,23 @@ class Template:
     attributes: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, Parameter]:
         """The slots of the file itself by name."""
         return {name: Parameter(name, Type(kind)) for name, kind in self.own_parameters.items()}
 
-    @property
+    @cached_property
     def all_parameters(self) -> dict[str, Parameter]:
         """The slots of the file and those by which its studies can be narrowed."""
         return (templates()[self.filters].parameters if self.filters else {}) | self.parameters
 
-    @property
+    @cached_property
     def lines(self) -> dict[str, str]:
         """The body's optional lines by parameter."""
         found = (LINE.fullmatch(line.strip()) for line in self.sparql.splitlines())
         return {match["name"]: match["code"] for match in found if match}
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The variables of the query, in order."""
         head = self.sparql[self.sparql.index("SELECT") : self.sparql.index("WHERE")]

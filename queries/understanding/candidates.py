@@ -124,8 +124,8 @@ class Understanding:
 
     def loose(self, question: Question) -> list[Reading]:
         """Readings as facts of the studies in question, though no word asks for facts of that kind."""
-        made = [_Reader(self, question, templates()[name], []).reading() for name in LOOSE]
-        return [r for r in made if r.parse.studies]
+        made = (_Reader(self, question, templates()[name], []).reading() for name in LOOSE)
+        return [r for r in made if r and r.parse.studies]
 
 
 @cache
@@ -178,9 +178,11 @@ class _Reader:
         self._yes_no = is_yes_no(question)
         self._of_studies = of_studies(question) or (template.name in REPORTS and by_whom(question))
 
-    def reading(self) -> Reading:
+    def reading(self) -> Reading | None:
         question, template = self._question, self._template
         constraints, mentions = self._constraints()
+        if template.requires and not any(getattr(c, "name", "") == template.requires for c in constraints):
+            return None
         used = covered([*self._focus, *mentions, *self._cues(), *self._names()])
         soft, described = self._described(used)
         used |= described

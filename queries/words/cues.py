@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ class Cues:
     def _short(self) -> re.Pattern[str]:
         return _pattern(tuple(self.expansions))
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every single word that this table knows."""
         listed = (word for phrases in self.phrases.values() for phrase in phrases for word in phrase.split())
