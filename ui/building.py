@@ -26,7 +26,7 @@ from evigraph.ontology.iris import key
 from evigraph.ontology.terms import BASE
 from evigraph.ui import sources
 from evigraph.ui.example_queries import example_triples
-from evigraph.ui.journal import Entry, Journal, digest_of, journal_of
+from evigraph.ui.journal import Entry, Journal, digest_of, journal_of, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -93,7 +93,8 @@ def build_store(
     journal = journal_of(store)
     processes = min(workers or os.cpu_count() or 1, len(found))
     outcomes = _Outcomes(journal)
-    read = outcomes.to_load(each(partial(_checked, base=base, known=journal.inputs()), found, processes))
+    work = partial(_checked, base=base, program=program(), known=journal.inputs())
+    read = outcomes.to_load(each(work, found, processes))
     first = next(read, None)
     if first is not None:
         report = load(chain([first], read), store, base=base, own=example_triples(base))
@@ -115,12 +116,12 @@ def _extraction(content: sources.Content) -> Extraction:
     return found
 
 
-def _checked(source: Source, *, base: str, known: Mapping[str, str]) -> Outcome:
+def _checked(source: Source, *, base: str, program: str, known: Mapping[str, str]) -> Outcome:
     """Read and check one document, unless what went into its reading is known."""
     try:
         content = sources.content(source)
         document = sources.document_id(source)
-        inputs = digest_of(content.sha256, document, source.publisher, base)
+        inputs = digest_of(content.sha256, document, source.publisher, base, program)
         if known.get(key(document)) == inputs:
             return Unread(document)
         return Read(inputs, check(_extraction(content), base=base))

@@ -72,10 +72,10 @@ def journal_of(store: Path) -> Journal:
     return journal
 
 
-def digest_of(sha256: str, document_id: str, publisher: str, base: str) -> str:
-    """The digest of everything that decides what is read: the bytes, the name, the profile, the base, the program."""
+def digest_of(sha256: str, document_id: str, publisher: str, *others: str) -> str:
+    """The digest of everything that decides what is read: the bytes, the name, the profile, and what else is given."""
     profile = Path(publisher).read_bytes() if publisher else b""
-    parts = (sha256, document_id, hashlib.sha256(profile).hexdigest(), base, program())
+    parts = (sha256, document_id, hashlib.sha256(profile).hexdigest(), *others)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

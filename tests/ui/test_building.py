@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import evigraph
 import pytest
 from evigraph.ontology.errors import EvigraphError, UsageError
 from evigraph.ui import building, journal
+
+if TYPE_CHECKING:
+    from evigraph.ontology.records import Extraction, SourceDocument
+    from evigraph.ui.building import Build
 
 ROOT = Path(__file__).parents[2]
 GUIDANCE = ROOT / "examples" / "cryoablation-guidance.txt"
@@ -26,10 +31,21 @@ def folder(tmp_path: Path) -> Path:
     return documents
 
 
-def rebuilt(folder: Path, **options: str) -> list[bool]:
-    """Which documents a second build left unread."""
-    report = evigraph.build(folder, store=folder.parent / "store", workers=1, **options).report
-    return [document.unchanged for document in report.documents]
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The documents that were read, as they are read."""
+    seen, real = [], building.extract
+
+    def extract(source: SourceDocument, *, publisher: str = "") -> Extraction:
+        seen.append(source.id)
+        return real(source, publisher=publisher)
+
+    monkeypatch.setattr(building, "extract", extract)
+    return seen
+
+
+def rebuilt(folder: Path, **options: str) -> Build:
+    return evigraph.build(folder, store=folder.parent / "store", workers=1, **options)
 
 
 def dump(folder: Path) -> bytes:
@@ -37,32 +53,37 @@ def dump(folder: Path) -> bytes:
         return b"".join(evidence.nquads())
 
 
-def test_unchanged_document_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unchanged_document_is_not_read_again(folder: Path, reads: list[str]) -> None:
     before = dump(folder)
-    monkeypatch.setattr(building, "extract", lambda *_, **__: pytest.fail("it was read"))
-    assert rebuilt(folder) == [True, True]
+    report = rebuilt(folder).report
+    assert [(document.unchanged, document.quads > 0) for document in report.documents] == [(True, True)] * 2
     assert dump(folder) == before
+    assert reads == []
 
 
-def test_changed_document_is_read_alone(folder: Path) -> None:
+def test_changed_document_is_read_alone(folder: Path, reads: list[str]) -> None:
     path = folder / GUIDANCE.name
     path.write_text(path.read_text(encoding="utf-8").replace("4 January", "5 January"), encoding="utf-8")
-    assert rebuilt(folder) == [False, True]
-    assert rebuilt(folder) == [True, True]
+    assert [document.unchanged for document in rebuilt(folder).report.documents] == [False, True]
+    assert all(document.unchanged for document in rebuilt(folder).report.documents)
+    assert reads == [GUIDANCE.stem]
 
 
-def test_other_program_or_profile_reads_all_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert rebuilt(folder, publisher=str(PUBLISHER)) == [False, False]
-    monkeypatch.setattr(journal, "program", lambda: "another one")
-    assert not any(rebuilt(folder, publisher=str(PUBLISHER)))
+def test_other_profile_or_program_reads_all_again(
+    folder: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rebuilt(folder, publisher=str(PUBLISHER))
+    assert len(reads) == 2
+    monkeypatch.setattr(building, "program", lambda: "another one")
+    rebuilt(folder, publisher=str(PUBLISHER))
+    assert len(reads) == 4
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"a": 1}', '{"a": [1]}', "\x00"])
-def test_journal_that_cannot_be_understood_is_no_obstacle(folder: Path, content: str) -> None:
+def test_journal_that_cannot_be_understood_is_no_obstacle(folder: Path, reads: list[str], content: str) -> None:
     (folder.parent / "store" / journal.NAME).write_text(content, encoding="utf-8")
-    assert not any(
-        document.refused for document in evigraph.build(folder, store=folder.parent / "store").report.documents
-    )
+    assert rebuilt(folder).ok
+    assert len(reads) == 2
 
 
 def test_document_that_the_store_lost_is_read_again(folder: Path, tmp_path: Path) -> None:
