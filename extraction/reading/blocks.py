@@ -25,6 +25,8 @@ _OPEN_TAG = re.compile(r"<p\b[^>]*>(?!.*</p>)", re.IGNORECASE)
 
 
 _VALUE_BEHIND = re.compile(r"[(%±<>=]|[a-z]{1,3}\b|to\b")
+_LEADS_ON = re.compile(r"(?:,|\b(?:and|or|of|the|in|with|to|for|a|an|by|from|at|on|that|which|who))\s*$", re.IGNORECASE)
+LONGEST_LABEL = 45
 FIRST_CHAPTERS = (1, 2, 3)
 MISSING = 3
 """How many numbers may be left out between two numbered paragraphs."""
@@ -196,12 +198,17 @@ def _goes_on(lines: Sequence[Line], before: _Open, i: int, previous: int, width:
         return True
     if not between:
         fits = width is not None and len(last.text) <= width < len(last.text) + 1 + len(line.text.split(maxsplit=1)[0])
-        return fits or (not _SENTENCE_END.search(last.text) and line.text.lstrip()[:1].islower())
+        return fits or (_may_be_cut(last.text) and line.text.lstrip()[:1].islower())
     if not any(x.furniture for x in between) or _SENTENCE_END.search(last.text):
         return False
     return line.text.lstrip()[:1].islower() or (
         len(last.text) > 60 and last.text.rstrip()[-1:].islower() and not _short(line)
     )
+
+
+def _may_be_cut(text: str) -> bool:
+    """Whether a line may end in mid-sentence: no sentence ends there, and it is no cell or label."""
+    return not _SENTENCE_END.search(text) and (len(text) > LONGEST_LABEL or _LEADS_ON.search(text) is not None)
 
 
 def _short(line: Line) -> bool:
