@@ -8,7 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import gradio as gr
+from evigraph.ui.page.about_tab import about_tab
 from evigraph.ui.page.ask_tab import ask_tab
+from evigraph.ui.page.audit_tab import audit_tab
+from evigraph.ui.page.editor_tab import editor_tab
 from evigraph.ui.page.evidence_tab import evidence_tab
 
 if TYPE_CHECKING:
@@ -27,4 +30,10 @@ def blocks(site: Site) -> gr.Blocks:
                 ask_tab(site, page)
             with gr.Tab("Evidence", id="evidence") as tab:
                 evidence_tab(site, tab)
+            with gr.Tab("Audit", id="audit") as tab:
+                audit_tab(site, tab)
+            with gr.Tab("SPARQL", id="sparql") as tab:
+                editor_tab(site, tab)
+            with gr.Tab("About", id="about") as tab:
+                about_tab(site, tab)
     return page

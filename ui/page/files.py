@@ -1,4 +1,4 @@
-"""The files that the page links to: answers and charts, made anew from the question that their address holds.
+"""The files that the page links to, made anew from what their address holds: answers, charts, results of queries.
 
 Knows addresses and formats; an answer is the same on every run, so none is kept.
 """
@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evigraph.graph.answer import RESULTS
+from evigraph.graph.answer import Request as Query
+from evigraph.graph.pool import QueryTimeout
 from evigraph.ontology.errors import EvigraphError
-from evigraph.queries.synthesis.findings_table import summary_of_findings, table
-from evigraph.queries.synthesis.harms import harm_boards
-from evigraph.queries.synthesis.series import series
 from evigraph.ui.page.asking import asker
-from evigraph.ui.page.charts import chart_of_harm, chart_of_rows, chart_of_series
-from evigraph.ui.page.evidence_tab import views
+from evigraph.ui.page.charts import chart_of_rows
 from evigraph.ui.page.exports import MADE
 from evigraph.ui.page.spreadsheet import as_csv
-from evigraph.ui.page.word_file import word_file
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
 #: Characters of a question, and questions of a conversation, that an address may hold.
 LONGEST, MOST = 2000, 50
-CHARTS = "svg|png|csv"
 
 
 def file_routes(site: Site) -> list[BaseRoute]:
@@ -49,30 +46,15 @@ def file_routes(site: Site) -> list[BaseRoute]:
         found = asked(site, request)
         return drawn_response(chart_of_rows(found.rows) if found else None, request.path_params["suffix"])
 
-    def series_chart(request: Request) -> Response:
-        document, name = (request.query_params.get(key, "") for key in ("document", "name"))
-        one = next((one for one in series(views(site, document).base.results) if one.title == name), None)
-        return drawn_response(chart_of_series(one) if one else None, request.path_params["suffix"])
-
-    def harm_chart(request: Request) -> Response:
-        document, name = (request.query_params.get(key, "") for key in ("document", "name"))
-        board = next((one for one in harm_boards(views(site, document).base.harms) if one.kind == name), None)
-        return drawn_response(chart_of_harm(board) if board else None, request.path_params["suffix"])
-
-    def summary(request: Request) -> Response:
-        document = request.query_params.get("document", "")
-        found = table(summary_of_findings(views(site, document).base))
-        if request.path_params["suffix"] == "csv":
-            return attachment(as_csv(found).encode(), "text/csv; charset=utf-8", "summary-of-findings.csv")
-        if request.path_params["suffix"] == "docx":
-            made = word_file("Summary of findings", document, found, [])
-            return attachment(made, MADE["docx"][1], "summary-of-findings.docx")
-        return missing()
+    def query(request: Request) -> Response:
+        suffix = request.path_params["suffix"]
+        if suffix not in RESULTS:
+            return missing()
+        found = site.reader.answer(Query(query=request.query_params.get("query", ""), results=suffix))
+        return attachment(found.body, found.media_type, f"results.{suffix}")
 
     return [
-        Route("/chart/series.{suffix}", told(series_chart)),
-        Route("/chart/harm.{suffix}", told(harm_chart)),
-        Route("/evidence/summary.{suffix}", told(summary)),
+        Route("/query.{suffix}", told(query)),
         Route("/answer.{suffix}", told(answer)),
         Route("/chart/answer.{suffix}", told(chart)),
     ]
@@ -105,7 +87,7 @@ def told(handler: Callable[[Request], Response]) -> Callable[[Request], Response
         try:
             return handler(request)
         except EvigraphError as error:
-            return PlainTextResponse(f"{error}\n", 503)
+            return PlainTextResponse(f"{error}\n", 503 if isinstance(error, QueryTimeout) else 400)
 
     return guarded
 
