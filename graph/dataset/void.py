@@ -52,14 +52,14 @@ def described(
     fixed = set(own)
     found: set[Triple] = set()
     while True:  # a description adds to what it counts; its size is stable from the second round on
-        told = fixed | set(_triples(counts + counted(found, types), base))
+        told = fixed | set(void(counts + counted(found, types), base))
         if told == found:
             return found
         found = told
 
 
-def _triples(counts: Counts, base: str) -> Iterator[Triple]:
-    """VoID of these counts."""
+def void(counts: Counts, base: str) -> Iterator[Triple]:
+    """VoID of these counts, which do not count it."""
     dataset = _part(base, "dataset")
     yield from _head(dataset, base)
     yield _say(dataset, VOID.triples, integer(total(counts)))

@@ -5,18 +5,22 @@ Knows which of them is asked and in which form; knows nothing of how they are ma
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from evigraph.graph.answer import ROW_CAP
 from evigraph.graph.answer import Request as Query
 from evigraph.graph.binding import bound
-from evigraph.graph.dataset.void import dataset_graph
+from evigraph.graph.dataset.counting import counted_by
+from evigraph.graph.dataset.void import dataset_graph, void
 from evigraph.ontology.rdf import NamedNode, text
 from evigraph.ui.example_queries import example_triples, examples
 from evigraph.ui.html import render
 from evigraph.ui.sparql import sparql
 from evigraph.ui.web import knowledge
 from evigraph.ui.web.describing import PATIENCE, TYPES, Wish, constructed, described, wish
+from evigraph.ui.web.knowledge import written
 from evigraph.ui.web.negotiation import chosen
 from evigraph.ui.web.origin import origin
 from evigraph.ui.web.replies import CORS, TEXT, Reply, header
@@ -58,14 +62,24 @@ class Descriptions:
         if _wants_page(request):
             found = await self._site.select(bound(sparql("partitions"), "description", dataset_graph(base)))
             return _page("dataset.html", partitions=list(found.texts()), base=base)
+        wanted = wish(request.headers.get("accept", ""))
+        if not await self._kept(base):
+            return described(written(await self._counted(base), wanted.format), wanted)
         here = origin(request.scope)
         query = bound(sparql("void"), "description", dataset_graph(base))
         query = bound(query, "endpoint", NamedNode(f"{here}/sparql"))
         query = bound(query, "dump", NamedNode(f"{here}/dump.nq.gz"))
         query = bound(query, "dataset", NamedNode(f"{base}.well-known/void#dataset"))
-        wanted = wish(request.headers.get("accept", ""))
-        found_ = await self._site.pool.answer(Query(query=query, graph=wanted.format), limit=PATIENCE)
-        return described(found_.body, wanted)
+        return described(await constructed(self._site, query, wanted), wanted)
+
+    async def _kept(self, base: str) -> bool:
+        """Whether the store holds its description: stores of RDF files do not."""
+        query = bound(sparql("known_graph"), "graph", dataset_graph(base))
+        return b"true" in (await self._site.pool.answer(Query(query=query))).body
+
+    async def _counted(self, base: str) -> set[Triple]:
+        select = partial(self._site.reader.select, limit=PATIENCE)
+        return await asyncio.to_thread(self._site.once, "void", lambda: set(void(counted_by(select), base)))
 
     async def ontology(self, request: Request) -> Reply:
         """The ontology, as a page for people."""
@@ -100,4 +114,4 @@ def _page(template: str, **values: object) -> Reply:
 
 def _written(request: Request, triples: Iterable[Triple]) -> Reply:
     wanted: Wish = wish(request.headers.get("accept", ""))
-    return described(knowledge.written(triples, wanted.format), wanted, max_age=LONG)
+    return described(written(triples, wanted.format), wanted, max_age=LONG)

@@ -11,7 +11,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.rdf import Literal, NamedNode, RdfFormat, Triple, parse, serialize
-from evigraph.ontology.terms import HTA, ONTOLOGY, OWL, PREFIXES, RDF, RDFS, XSD
+from evigraph.ontology.schema import Kind, schemas
+from evigraph.ontology.terms import HTA, ONTOLOGY, OWL, PREFIXES, RDF, RDFS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +26,8 @@ GRAPHS = {
 }
 
 
+#: Datatypes of XML Schema by kinds of fields.
+DATATYPES = {Kind.INTEGER: "integer", Kind.DECIMAL: "decimal", Kind.BOOLEAN: "boolean"}
 #: What ties a term to others, in the words of the page.
 TIES = {
     "broader": RDFS.subClassOf,
@@ -69,8 +72,7 @@ def _properties() -> Mapping[str, str]:
     """What kind of value each property has: `@id`, a datatype, or nothing special."""
     links = {subject for subject, triple in _of_names() if triple.object == OWL.ObjectProperty}
     typed = {subject for subject, triple in _of_names() if triple.object == OWL.DatatypeProperty}
-    ranges = {subject: triple.object for subject, triple in _of_names() if triple.predicate == RDFS.range}
-    kinds = dict.fromkeys(links, "@id") | {iri: _datatype(ranges.get(iri)) for iri in typed}
+    kinds = dict.fromkeys(links, "@id") | {iri: _datatypes().get(iri, "") for iri in typed}
     return {iri.removeprefix(HTA.iri): kinds[iri] for iri in sorted(kinds)}
 
 
@@ -81,10 +83,11 @@ def _of_names() -> Iterator[tuple[str, Triple]]:
             yield triple.subject.value, triple
 
 
-def _datatype(range_: object) -> str:
-    if isinstance(range_, NamedNode) and range_.value.startswith(XSD.iri) and range_ != XSD.string:
-        return f"xsd:{range_.value.removeprefix(XSD.iri)}"
-    return ""
+@cache
+def _datatypes() -> Mapping[str, str]:
+    """The datatypes of properties that records have values for: without one, a program would take 5.1 for a double."""
+    fields = chain.from_iterable(schema.fields for schema in schemas().values())
+    return {field.property.value: f"xsd:{DATATYPES[field.kind]}" for field in fields if field.kind in DATATYPES}
 
 
 def terms() -> list[dict[str, object]]:
