@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.events.names import EventName, event_name, names_event, severe
@@ -46,7 +46,7 @@ def is_event_table(scan: Scanners, table: Table, document: EvidenceDocument) -> 
     if table.header is None or len(table.heads) < 2:
         return False
     first = document.profile.columns.name(table.heads[0])
-    if first == "event":
+    if first == "event" or (first == "severity" and table.section.role.evidence == "safety" and _graded_event(table)):
         return True
     named = sum(names_event(scan, c.norm) for row in table.rows if (c := table.cell(row, 0)) is not None)
     return (
@@ -63,8 +63,27 @@ def table_events(
     for table in document.tables(section):
         if is_event_table(scan, table, document):
             columns = _columns(table, document, arms)
+            graded = document.profile.columns.name(table.heads[0]) == "severity"
+            event = _graded_event(table) if graded else ""
             for row in table.rows:
-                yield from _row(table, row, columns, study)
+                yield from _row(table, row, columns, study, event)
+
+
+_BY_GRADE = re.compile(r",? by (?:\w+ )?(?:grade|severity)\b.*$", re.IGNORECASE)
+_IN_BRACKET = re.compile(r"\s*\((?P<inside>[^()]*)\)")
+
+
+def _graded_event(table: Table) -> str:
+    """The event whose grades are the rows, as caption or heading names it."""
+    words = table.caption.text.norm if table.caption else table.section.subtitle
+    return _BY_GRADE.sub("", words).strip(" :.")
+
+
+def _graded_name(words: str, grade: str) -> EventName:
+    """The event with a row's grade; a bracket tells its time: "Pain (up to 3 months)"."""
+    bracket = _IN_BRACKET.search(words)
+    plain = event_name(_IN_BRACKET.sub("", words))
+    return replace(plain, severity=grade.lower(), timing=plain.timing or (bracket["inside"] if bracket else ""))
 
 
 def _columns(table: Table, document: EvidenceDocument, arms: Sequence[Arm]) -> list[_Column]:
@@ -91,11 +110,11 @@ def _column(head: str, document: EvidenceDocument, arms: Sequence[Arm]) -> _Colu
     return _Column("count", arm, n, (sized["unit"] if sized else None) or (unit["unit"].lower() if unit else ""))
 
 
-def _row(table: Table, row: Block, columns: Sequence[_Column], study: str) -> Iterator[AdverseEvent]:
+def _row(table: Table, row: Block, columns: Sequence[_Column], study: str, event: str) -> Iterator[AdverseEvent]:
     label = table.cell(row, 0)
     if label is None:
         return
-    name = event_name(_other(label.norm))
+    name = _graded_name(event, label.norm) if event else event_name(_other(label.norm))
     told = {c.kind: _told(table, row, i, c) for i, c in enumerate(columns) if c.kind in _ROLES}
     sentence = Sentence(row.text, 0, len(row.text.text), row, table.section)
     for i, column in enumerate(columns):

@@ -24,7 +24,9 @@ _NUMBERING = re.compile(
 _PATTERN_SECTIONS = (
     "headings", "labels", "paragraphs", "guidance", "columns", "tables", "phrases", "recommendations",
 )  # fmt: skip
-_KEYS = {"name", "document", "extends", "signature", "furniture", *_PATTERN_SECTIONS}
+FEWEST_SIGNS = 2
+"""How many signature lines choose a profile, unless its file says otherwise (`signs`)."""
+_KEYS = {"name", "document", "extends", "signature", "signs", "furniture", *_PATTERN_SECTIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Profile:
     tables: Patterns
     phrases: Patterns
     recommendations: Patterns
+    signs: int = FEWEST_SIGNS
 
     def knows(self, text: str) -> bool:
         """Whether a text is a heading, a label or the head of a column."""
@@ -94,7 +97,9 @@ def profile_of(data: Mapping[str, Any], base: Mapping[str, Any] | None = None, *
     except re.error as error:
         raise UsageError(f"{source}: '{error.pattern!r}' is no regular expression ({error.msg})") from error
     furniture = (*data.get("furniture", {}).get("patterns", ()), *base.get("furniture", {}).get("patterns", ()))
-    return Profile(data["name"], data.get("document", ""), signature, furniture, **patterns)
+    return Profile(
+        data["name"], data.get("document", ""), signature, furniture, signs=int(data.get("signs", FEWEST_SIGNS)), **patterns
+    )
 
 
 def _check(data: Mapping[str, Any], source: str) -> None:
@@ -172,6 +177,6 @@ def choose(lines: Iterable[str], candidates: Iterable[Profile] = ()) -> Profile:
     for profile in known:
         hits = sum(any(p.fullmatch(key) for key in keys) for p in profile.signature)
         share = hits / len(profile.signature) if profile.signature else 0.0
-        if share > best and hits > 1:
+        if share > best and hits >= profile.signs:
             best, chosen = share, profile
     return chosen
