@@ -202,7 +202,7 @@ def _own_sentences(document: EvidenceDocument) -> Iterator[Sentence]:
             if (
                 block.kind is Kind.PARAGRAPH
                 and len(text) < 250
-                and (_ISBN.search(text) or _RIGHTS.search(text) or _ENDORSED.search(text))
+                and any(p.search(text) for p in (_ISBN, _RIGHTS, _ENDORSED, _REPLACES))
             ):
                 yield from sentences_of(block.text, block, section)
 
@@ -300,7 +300,7 @@ def _take_publisher(found: _Description) -> None:
 def guidance_changes(document: EvidenceDocument, description: DocumentDescription) -> list[GuidanceChange]:
     """Replacement and migration of the guidance as dated events."""
     changes = []
-    for section in document.parts("front matter", "update information", "contents"):
+    for section in document.parts("front matter", "your responsibility", "update information", "contents"):
         for sentence in document.sentences(section):
             changes += _changes_in(sentence, description)
     return changes

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PLAIN = re.compile(r"[A-Z0-9'\"(‘“À-Þ]")
-_NOT_HEADING = re.compile(r"[.;,!=]$|=|%|\bp\s*[<>=]|^\W*$")
+_NOT_HEADING = re.compile(r"[.;,!=/]$|=|%|\bp\s*[<>=]|^\W*$|^\d+[.)]?\s+\d|\b(?:and|or)/|\*")
+"""What no heading holds: the end of a sentence, figures, and the lines of a search strategy."""
 _FIGURES = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\))")
 _NUMBERED_HEADING = re.compile(r"(?:\d+(?:\.\d+)*|table \d+|study \d+|appendix \w+|figure \d+)\b.{0,3}", re.IGNORECASE)
 LONGEST_HEADING = 160

@@ -137,11 +137,12 @@ def arm_sizes(text: str) -> list[ArmSize]:
     parts = _parts(tail)
     if len(parts) > 1:
         return parts
-    return [
+    found = [
         ArmSize(_plain(m["name"]), int(m["n"].replace(",", "")), m["unit"] or "")
-        for m in _UNIT_IN_BRACKET.finditer(text)
+        for m in _UNIT_IN_BRACKET.finditer(tail)
         if m["unit"] or "n=" in m[0].replace(" ", "").lower()
     ]
+    return found if len(found) > 1 else []
 
 
 def _parts(text: str) -> list[ArmSize]:

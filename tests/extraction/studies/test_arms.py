@@ -1,0 +1,62 @@
+"""Arms: their sizes, the words that mean them, and where a sentence speaks of them."""
+
+import pytest
+from evigraph.extraction.studies.arms import arm_sizes, arms_of, mentions_of, speaks_of_all
+
+
+def named(text: str, *names: str) -> list[str]:
+    return [m.arm.name for m in mentions_of(text, arms_of(names))]
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("n=152 (laser 76, drops 76)", [("laser", 76), ("drops", 76)]),
+        ("n=1,250 (laser 1,000; drops 250) Adults with gout", [("laser", 1000), ("drops", 250)]),
+        ("laser (48 eyes) or drops (46 eyes)", [("laser", 48), ("drops", 46)]),
+        ("96 eyes of 60 adults: laser (48 eyes) or drops (48 eyes)", [("laser", 48), ("drops", 48)]),
+        ("n=128 (84 coil, 44 usual care)", [("coil", 84), ("usual care", 44)]),
+        ("n=60 (balloon 20 (25 eyes), stent 40 (44 eyes))", [("balloon", 20), ("stent", 40)]),
+        ("n=40 Adults with gout", []),
+        ("n=40 (52 knees)", []),
+    ],
+)
+def test_arms_with_their_sizes(text: str, sizes: list[tuple[str, int]]) -> None:
+    assert [(a.name, a.n) for a in arm_sizes(text)] == sizes
+
+
+def test_an_arm_counts_its_treated_units_too() -> None:
+    balloon, stent = arm_sizes("n=60 (balloon 20 (25 eyes), stent 40 (44 eyes))")
+    assert (balloon.n_units, balloon.units) == (25, "eyes")
+    assert (stent.n_units, stent.units) == (44, "eyes")
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "found"),
+    [
+        ("7 after laser and 9 after drops", ("laser treatment", "drops"), ["laser treatment", "drops"]),
+        ("the controls had 3", ("control group", "laser"), ["control group"]),
+        ("3 in the sham arm", ("sham treatment", "laser treatment"), ["sham treatment"]),
+        ("cooled-laser patients did well", ("cooled laser", "drops"), ["cooled laser"]),
+        ("short-segment and long-segment care", ("long segment", "short segment"), ["short segment", "long segment"]),
+        ("no arm is named", ("laser", "drops"), []),
+    ],
+)
+def test_arms_are_known_by_their_aliases(text: str, names: tuple[str, ...], found: list[str]) -> None:
+    assert named(text, *names) == found
+
+
+def test_an_alias_that_arms_share_means_none_of_them() -> None:
+    cooled, heated = arms_of(["cooled laser", "heated laser"])
+    assert "laser" not in {*cooled.aliases, *heated.aliases}
+    assert named("after laser", "cooled laser", "heated laser") == []
+
+
+def test_the_longest_name_wins() -> None:
+    assert named("laser and drops together", "laser and drops", "drops") == ["laser and drops"]
+
+
+@pytest.mark.parametrize("text", ["in both arms", "after either treatment", "with all three treatments"])
+def test_what_is_said_of_every_arm(text: str) -> None:
+    assert speaks_of_all(text)
+    assert not speaks_of_all("in the other arm")
