@@ -59,9 +59,7 @@ def load(
         raise _refusal(folder, error) from None
 
 
-def _load(
-    documents: Iterable[CheckedDocument], folder: StoreFolder, iris: Iris, own: Iterable[Triple]
-) -> BuildReport:
+def _load(documents: Iterable[CheckedDocument], folder: StoreFolder, iris: Iris, own: Iterable[Triple]) -> BuildReport:
     try:
         with folder.next_generation() as generation:
             return _Build(folder, generation, iris).run(documents, own)
@@ -91,7 +89,8 @@ class _Build:
         derived = derive(self._store, self._iris, changed)
         describe(self._store, self._iris, own)
         self._store.flush()
-        return BuildReport(tuple(built), self._generation.stem, derived.joined, derived.inferred, derived.audited)
+        name, counts = self._generation.stem, (derived.joined, derived.inferred, derived.audited)
+        return BuildReport(tuple(built), name, *counts, alone=derived.alone)
 
     def _spooled(self, documents: Iterable[CheckedDocument], spool: Spool) -> list[BuiltDocument]:
         """Take documents as they come, so that memory does not grow with their number."""
@@ -127,8 +126,18 @@ class _Build:
 
 def _built(document: CheckedDocument, *, replaced: str = "", unchanged: bool = False) -> BuiltDocument:
     quads = document.nquads.count(b"\n")
-    findings = {"violations": document.violations, "warnings": document.warnings}
-    return BuiltDocument(document.id, document.sha256, quads, replaced, unchanged, **findings)
+    return BuiltDocument(
+        document.id,
+        document.sha256,
+        quads,
+        replaced,
+        unchanged,
+        violations=document.violations,
+        warnings=document.warnings,
+        profile=document.profile,
+        coverage=document.coverage,
+        unread=document.unread,
+    )
 
 
 def _refused(document: CheckedDocument) -> BuiltDocument:

@@ -18,7 +18,7 @@ from evigraph.ontology.rdf import NamedNode, Quad, sorted_nquads
 from evigraph.ontology.terms import BASE
 
 if TYPE_CHECKING:
-    from evigraph.ontology.records import Extraction
+    from evigraph.ontology.records import Coverage, Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class CheckedDocument:
     """A document as it may be loaded: sorted N-Quads without the facts that broke a shape, none where it is refused.
 
     `violations` are what was withheld and why, our fault; `warnings` what looks wrong in the source, loaded as printed.
+    `coverage` tells how much of the evidence was read by which `profile`, `unread` what was strange or could not be.
     """
 
     id: str
@@ -34,6 +35,9 @@ class CheckedDocument:
     nquads: bytes
     violations: tuple[Violation, ...] = ()
     warnings: tuple[Violation, ...] = ()
+    profile: str = ""
+    coverage: Coverage | None = None
+    unread: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -53,6 +57,9 @@ def check(extraction: Extraction, *, base: str = BASE, software: str = "") -> Ch
         nquads=sorted_nquads([*quads, *labels(quads)]),
         violations=(*(Violation(r.what, r.message) for r in description.rejected), *broken),
         warnings=tuple(warnings),
+        profile=extraction.profile,
+        coverage=extraction.coverage,
+        unread=extraction.warnings,
     )
 
 

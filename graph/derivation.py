@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from evigraph.graph.audit.neighbourhood import audited
 from evigraph.graph.audit.rules import rules as audit_rules
 from evigraph.graph.contents import DERIVED
-from evigraph.graph.joining.documents import Plan, joined_documents, plans
+from evigraph.graph.joining.documents import Plan, alone, joined_documents, plans
 from evigraph.graph.joining.findings import joins, joins_graph
 from evigraph.graph.joining.inference import inferences, rules
 from evigraph.graph.labels import labels
@@ -35,17 +35,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """How many quads joins, rules and the audit added in this build."""
+    """How many quads joins, rules and the audit added in this build, and which documents nothing is joined to."""
 
     joined: int
     inferred: int
     audited: int
+    alone: tuple[str, ...] = ()
 
 
 def derive(store: Store, iris: Iris, changed: AbstractSet[str]) -> Derived:
     """Bring the derived graphs up to date; `changed` are the ids of documents that were loaded."""
     load_vocabulary(store, iris)
-    due = [plan for plan in plans(joined_documents(store)) if _due(store, iris, plan, changed)]
+    every = plans(joined_documents(store))
+    due = [plan for plan in every if _due(store, iris, plan, changed)]
     for plan in due:
         _forget(store, iris, plan)
     concepts = vocabulary()
@@ -54,7 +56,7 @@ def derive(store: Store, iris: Iris, changed: AbstractSet[str]) -> Derived:
     found = _load(store, (audited(store, plan, iris) for plan in due))
     states = [_state(plan, iris) for plan in due]
     add(store, [*states, *labels(states)])
-    return Derived(joined, inferred, found)
+    return Derived(joined, inferred, found, alone(every))
 
 
 def load_vocabulary(store: Store, iris: Iris) -> None:

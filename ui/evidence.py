@@ -36,12 +36,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document of a store: `kind` is overview or guidance, `sha256` names its version."""
+    """A document of a store: `kind` is overview or guidance, `sha256` names its version.
+
+    `coverage` is the share of its evidence that was read by `profile`, `unread` what was strange or could not be read.
+    """
 
     id: str
     kind: str
     title: str
     sha256: str
+    profile: str = ""
+    coverage: float | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ class Evidence:
 
     def documents(self) -> list[StoredDocument]:
         """The documents of the store, by id."""
-        return [StoredDocument(**{"title": "", **row}) for row in self.reader.select(sparql("documents")).texts()]
+        return [_stored(row) for row in self.reader.select(sparql("documents")).texts()]
 
     def counts(self) -> Mapping[str, int]:
         """How many things of each class of the ontology there are, most first."""
@@ -190,6 +196,19 @@ class Evidence:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _stored(row: Mapping[str, str]) -> StoredDocument:
+    units = int(row.get("units", 0))
+    return StoredDocument(
+        id=row["id"],
+        kind=row["kind"],
+        title=row.get("title", ""),
+        sha256=row["sha256"],
+        profile=row.get("profile", ""),
+        coverage=int(row["units_read"]) / units if units else None,
+        unread=tuple(filter(None, row.get("unread", "").split("\n"))),
+    )
 
 
 def _used(row: Mapping[str, str]) -> UsedConcept:

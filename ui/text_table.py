@@ -46,3 +46,12 @@ def compact(iri: str) -> str:
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri
+
+
+def percent(share: float) -> str:
+    """A share in percent with one decimal, never rounded up.
+
+    >>> percent(0.96999)
+    '96.9%'
+    """
+    return f"{int(share * 1000) / 10:.1f}%"

@@ -200,7 +200,7 @@ _PLAIN = {ord(c): None for c in ",\u00a0\u202f"} | {ord("·"): "."}
 
 def _values(finding: Finding) -> Iterator[float]:
     """The numbers of a finding's fields, also of those that print text."""
-    kind = _fields(type(finding))
+    kind = _kinds()[type(finding)]
     yield from (abs(float(n)) for name in kind.numbers if (n := getattr(finding, name)) is not None)
     text = " ".join([getattr(finding, name) for name in kind.texts])
     for name in kind.others:
@@ -222,6 +222,10 @@ class _Fields:
 
 
 @cache
+def _kinds() -> dict[type[Finding], _Fields]:
+    return {kind: _fields(kind) for kind in Finding.__subclasses__()}
+
+
 def _fields(kind: type[Finding]) -> _Fields:
     """The fields of a kind of record; the whole text of a numbered paragraph says no number."""
     place = {f.name for f in fields(Finding)} | {"places"} | ({"text"} if kind is Recommendation else set())

@@ -120,6 +120,19 @@ def _plan(document: JoinedDocument, overviews: _Overviews, leads: dict[str, Join
     return Plan(document, basis, rule, tuple((study, leads[study]) for study in studies))
 
 
+def alone(found: Iterable[Plan]) -> tuple[str, ...]:
+    """What nothing is joined to, a line each: guidance without its overview, overviews without guidance."""
+    listed = list(found)
+    used = {plan.basis.node for plan in listed if plan.basis}
+    lines = []
+    for document in sorted((plan.document for plan in listed if plan.basis is None), key=lambda d: d.id):
+        if document.kind == GUIDANCE:
+            lines.append(f"{document.id}: guidance without its overview")
+        elif document.node not in used:
+            lines.append(f"{document.id}: overview without guidance")
+    return tuple(lines)
+
+
 class _Overviews:
     """Finds the overview that a guidance is based on: by identifier, else by the normalised title of the procedure."""
 

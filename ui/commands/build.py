@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import evigraph
 from evigraph.ui.commands.options import positive, publisher_option, store_option
+from evigraph.ui.text_table import percent
 
 if TYPE_CHECKING:
     import argparse
@@ -35,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"evigraph: {refusal.message}", file=sys.stderr)
     for document in built.report.documents:
         _tell(document)
+    for line in built.report.alone:
+        print(line)
     done = sum(not document.refused for document in built.report.documents)
     print(f"{options.store}: {done} of {len(built.report.documents) + len(built.refusals)} documents are in the store")
     return 0 if built.ok else 1
@@ -46,11 +49,21 @@ def _tell(document: BuiltDocument) -> None:
         return
     state = "unchanged" if document.unchanged else "replaced" if document.replaced else "added"
     warned = f", {len(document.warnings)} printed numbers look wrong" if document.warnings else ""
-    print(f"{document.id}: {state}, {document.quads} facts{warned}")
+    print(f"{document.id}: {state}, {document.quads} facts{warned}{_reading(document)}")
+    for line in document.unread:
+        print(f"{document.id}: {line}")
     for violation in document.violations[:TOLD]:
         print(f"evigraph: {document.id}: withheld {violation.focus}: {violation.message}", file=sys.stderr)
     if len(document.violations) > TOLD:
         print(f"evigraph: {document.id}: withheld {len(document.violations) - TOLD} more", file=sys.stderr)
+
+
+def _reading(document: BuiltDocument) -> str:
+    """How much of the evidence was read, and by which profile."""
+    if document.coverage is None:
+        return ""
+    share, units = percent(document.coverage.share), document.coverage.units
+    return f", {share} of {units} sentences, items and rows of its evidence read by profile {document.profile}"
 
 
 def _first(document: BuiltDocument) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import evigraph
 from evigraph.ui.commands.options import store_option
+from evigraph.ui.text_table import percent
 
 if TYPE_CHECKING:
     import argparse
@@ -35,6 +36,10 @@ def run(options: argparse.Namespace) -> int:
     print(f"{options.store}: {len(documents)} documents, generation {generation}")
     for document in documents:
         print(f"  {document.id} ({document.kind}, version {document.sha256[:SHORT]}): {document.title}")
+        if document.coverage is not None:
+            print(f"    {percent(document.coverage)} of its evidence read by profile {document.profile}")
+        for line in document.unread:
+            print(f"    {line}")
     for name, number in counts.items():
         print(f"{number:8} {name}")
     return 0
