@@ -23,7 +23,23 @@ FREQUENT = {
     "Swedish": ("och", "att", "som", "med", "av", "för", "var", "patienter", "inte", "efter"),
 }
 #: Those that stand in no English text but as part of a name or title.
-TELLING = (" les ", " avec ", " und ", " nicht ", " los ", " fue ", " della ", " het ", " não ", " och ")
+TELLING = (
+    " les ",
+    " des ",
+    " une ",
+    " avec ",
+    " una ",
+    " con ",
+    " und ",
+    " der ",
+    " nicht ",
+    " los ",
+    " fue ",
+    " della ",
+    " het ",
+    " não ",
+    " och ",
+)
 _ENGLISH = frozenset(("the", "of", "and", "to", "in", "was", "were", "with", "for", "that", "after", "at", "by", "had"))
 _WORD = re.compile(r"[^\W\d_]+")
 ENGLISH = "English"
