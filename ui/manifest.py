@@ -2,7 +2,7 @@
 
     source,document_id,publisher,sha256
     overviews/ip-1849.pdf,htg652-overview,,
-    https://example.org/report.html,,fjordland.toml,9f86d081884c7d65...
+    https://example.org/report.html,,ours.toml,9f86d081884c7d65...
 
 Knows the columns; knows nothing of documents.  Only `source` is needed; paths are relative to the list.
 """

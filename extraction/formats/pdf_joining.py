@@ -22,6 +22,8 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"(?P<word>[^\W\d_]+)(?P<hyphen>-?)$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _CUT_NUMBER = re.compile(r"(?:\d|[^\d\s]\s|\(|^)[-–−]$")
+_OPEN_FIGURE = re.compile(r"[\d./<>=±≤≥+–-]$")
+_GOES_ON = re.compile(r"[\d.%/)]")
 _CUT_WORD = re.compile(r"[\w)\]][-–]$")
 
 
@@ -36,14 +38,9 @@ class Joining:
         text = words_of(lines[0]) if lines else ""
         for before, line in pairwise(lines):
             words = words_of(line)
-            is_broken = len(before.words) == 1 and before.right + _width_of_letter(line.words[0]) > edge
-            text = text + words if is_broken and not self._is_word(text) else self.joined(text, words)
+            is_full = len(before.words) == 1 and before.right + _width_of_letter(line.words[0]) > edge
+            text = text + words if is_full and _is_number(text, words) else self.joined(text, words)
         return text
-
-    def _is_word(self, text: str) -> bool:
-        """Whether a word of the document ends where a text does."""
-        last = _LAST.search(text[-40:])
-        return last is not None and last["word"].lower() in self.words
 
     def joined(self, text: str, words: str) -> str:
         """A text and what goes on behind it, without a space where a word was cut, and without a hyphen that cut it.
@@ -63,6 +60,11 @@ class Joining:
         if (_CUT_NUMBER.search(text) and words[:1].isdigit()) or (_CUT_WORD.search(text) and words[:1].isalnum()):
             return f"{text}{words}"
         return f"{text} {words}"
+
+
+def _is_number(text: str, words: str) -> bool:
+    """Whether a figure may have been cut between two lines; words are only joined by what stands elsewhere."""
+    return _OPEN_FIGURE.search(text) is not None and _GOES_ON.match(words) is not None
 
 
 def _width_of_letter(word: Word) -> float:

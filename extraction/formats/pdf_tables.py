@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.formats.pdf_lines import lines_of
@@ -118,8 +119,13 @@ class _Grid:
 
     def _right_edges(self, cells: dict[tuple[int, int], int], words: Sequence[Word]) -> dict[int, float]:
         """Where the text of each cell ends at the right: its line less what cells leave free at the left."""
-        free = min(max(word.left - self.columns[self._column(word)], 0.0) for word in words)
-        return {cell: self.columns[j + 1] - free for (_, j), cell in cells.items()}
+        lefts: dict[int, float] = {}
+        for word in words:
+            place = self._row(word), self._column(word)
+            free = max(word.left - self.columns[place[1]], 0.0)
+            lefts[cells[place]] = min(free, lefts.get(cells[place], free))
+        usual = median(lefts.values())
+        return {cell: self.columns[j + 1] - usual for (_, j), cell in cells.items()}
 
     def _column(self, word: Word) -> int:
         middle = (word.left + word.right) / 2

@@ -49,6 +49,11 @@ _SEX = re.compile(
     r"(?:were |was |of (?:the )?patients were )?(?P<sex>female|women|girls|male|men|boys)\b",
     re.IGNORECASE,
 )
+_SEX_FIRST = re.compile(
+    rf"\b(?P<sex>female|women|girls|male|men|boys)s?[:=,]?\s*(?P<percent>{NUMBER})\s*%"
+    rf"(?:\s*\((?P<n>{INTEGER})\s*/\s*{INTEGER}\))?",
+    re.IGNORECASE,
+)
 _SEX_N = re.compile(
     rf"\b(?P<n>{INTEGER}|{WORD_NUMBER})(?: of {INTEGER})?(?: patients)?(?: \((?P<percent>{NUMBER})\s*%\))?"
     r"(?: were)? (?P<sex>female|women|girls|male|men|boys)s?\b",
@@ -227,7 +232,7 @@ def _sex(value: CleanText) -> Values:
     text = value.norm
     if by_arm(text):
         return {}
-    match = _SEX.search(text)
+    match = _SEX.search(text) or _SEX_FIRST.search(text)
     if match:
         female = match["sex"].lower() in ("female", "women", "girls")
         percent = decimal(match["percent"])

@@ -134,7 +134,7 @@ def test_too_many_pages_are_refused() -> None:
 
 def test_reader_is_held_to_its_memory() -> None:
     zeros = b"0 0 m\n" * 100_000_000  # half a gigabyte of a page's drawing, packed to half a megabyte
-    with pytest.raises(EvigraphError, match="memory|damaged"):
+    with pytest.raises(EvigraphError, match=r"memory|damaged"):
         isolated("pdf_document", pdf_of(zeros), memory=300 << 20)
 
 

@@ -29,6 +29,7 @@ SECTION = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="600" w:footer="600"/></w:sectPr>'
 )
+WIDTH = 9600
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 TABLE = (
     '<w:tblPr><w:tblW w:w="9600" w:type="dxa"/><w:tblBorders>'
@@ -70,9 +71,12 @@ def cell(text: str, width: int, *, merged: str = "") -> str:
 
 
 def widths(rows: list[list[str]]) -> list[int]:
-    """Widths of columns in twentieths of a point, wider where there is more to say."""
-    needed = [min(max(len(row[i]) for row in rows) + 4, 60) for i in range(len(rows[0]))]
-    return [9600 * n // sum(needed) for n in needed]
+    """Widths of columns in twentieths of a point: room for the longest word, and more where there is more to say."""
+    columns = list(zip(*rows, strict=True))
+    least = [105 * max(len(word) for text in column for word in [*text.split(), ""]) + 300 for column in columns]
+    wanted = [min(max(map(len, column)), 60) + 4 for column in columns]
+    rest = max(WIDTH - sum(least), 0)
+    return [a + rest * b // sum(wanted) for a, b in zip(least, wanted, strict=True)]
 
 
 def table(rows: list[list[str]], *, heads: bool = True) -> str:
