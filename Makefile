@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 SOURCES := pyproject.toml $(shell git ls-files --cached --others --exclude-standard '*.py' '*.ttl' '*.tsv' '*.rq' '*.toml' '*.jsonl' 'examples/*' 'ui/pages/*' | sort)
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench editor clients lock clean
 
 run: $(VENV)/run.installed  ## install, build the bundled examples, open page and endpoint
 	$(BIN)/evigraph demo --port $(PORT)
@@ -21,6 +21,18 @@ check: $(VENV)/dev.installed
 
 bench: $(VENV)/dev.installed
 	$(BIN)/python -m benchmarks
+
+NODE := $(VENV)/node
+NPM := npm install --no-save --no-package-lock --no-audit --no-fund --silent --prefix $(NODE)
+EDITOR_FILES := $(VENV)/share/evigraph/editor
+
+editor: $(VENV)/run.installed  ## Yasgui, which the page offers where it is there (needs npm)
+	$(NPM) @zazuko/yasgui@4.6.2
+	mkdir -p $(EDITOR_FILES)
+	cp $(NODE)/node_modules/@zazuko/yasgui/build/yasgui.min.js $(NODE)/node_modules/@zazuko/yasgui/build/yasgui.min.css $(EDITOR_FILES)
+
+clients: $(VENV)/dev.installed  ## clients of others that are not written in Python, for the tests (needs npm)
+	test -x $(NODE)/node_modules/.bin/comunica-sparql || $(NPM) @comunica/query-sparql@4.5.0
 
 # Strict editable installs link the files that exist now, so a file that is added asks for a new installation.
 FILES := $(shell echo "$(SOURCES)" | sha256sum | cut -c1-16)

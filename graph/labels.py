@@ -33,7 +33,7 @@ def labels(quads: Iterable[Quad]) -> Iterator[Quad]:
                 found = rank, quad.object
                 words[quad.subject] = min(words.get(quad.subject, found), found, key=_rank)
     for subject, graph in graphs.items():
-        rank, label = words.get(subject, (len(RANKS), text(_of_name(subject))))
+        rank, label = words.get(subject, (len(RANKS), text(words_of(subject))))
         if rank:
             yield Quad(subject, RDFS.label, _short(label), graph)
 
@@ -56,10 +56,10 @@ def _short(words: Literal) -> Literal:
     return Literal(line, language=words.language) if words.language else text(line)
 
 
-def _of_name(node: NamedNode) -> str:
+def words_of(node: NamedNode) -> str:
     """The words that a thing's name is made of.
 
-    >>> _of_name(NamedNode(f"{BASE}graph/htg700-overview/0123456789ab/facts"))
+    >>> words_of(NamedNode(f"{BASE}graph/htg700-overview/0123456789ab/facts"))
     'graph htg700-overview 0123456789ab facts'
     """
     name = node.value.removeprefix(BASE).removeprefix("id/")

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 from evigraph.graph.answer import Request, answer
 from evigraph.graph.dataset.counting import counted_by
 from evigraph.graph.dataset.void import dataset_graph, described
+from evigraph.graph.labels import words_of
 from evigraph.graph.store import rows
 from evigraph.graph.union import UNION, add, remove_graph
-from evigraph.ontology.rdf import NamedNode, Quad
-from evigraph.ontology.terms import RDF
+from evigraph.ontology.rdf import NamedNode, Quad, Triple, text
+from evigraph.ontology.terms import RDF, RDFS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evigraph.graph.solutions import Solutions
     from evigraph.ontology.iris import Iris
-    from evigraph.ontology.rdf import Store, Triple
+    from evigraph.ontology.rdf import Store
 
 
 def describe(store: Store, iris: Iris, own: Iterable[Triple]) -> None:
@@ -36,5 +37,12 @@ def describe(store: Store, iris: Iris, own: Iterable[Triple]) -> None:
             if isinstance(quad.object, NamedNode):
                 yield quad.object.value
 
-    told = described(counted_by(select), own, types, iris.base)
+    told = described(counted_by(select), [*own, *_names(store)], types, iris.base)
     add(store, [Quad(t.subject, t.predicate, t.object, graph) for t in told])
+
+
+def _names(store: Store) -> Iterator[Triple]:
+    """Labels of graphs that nothing names."""
+    for graph in store.named_graphs():
+        if isinstance(graph, NamedNode) and next(store.quads_for_pattern(graph, RDFS.label, None, UNION), None) is None:
+            yield Triple(graph, RDFS.label, text(words_of(graph)))

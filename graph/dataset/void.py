@@ -36,7 +36,6 @@ FORMATS = ("Turtle", "RDF_XML", "N-Triples", "JSON-LD")
 ADDRESSES = {
     "sparql": "SPARQL endpoint",
     "dump.nq.gz": "the whole graph as N-Quads",
-    "graph/meta": "graph of versions and runs",
     "graph/description": "graph of this description",
 }
 LOCAL = re.compile(r"[\w-]+")

@@ -84,6 +84,7 @@ def test_suggestions_bear_labels(server: str) -> None:
 
 def test_every_thing_of_ours_bears_a_label(server: str) -> None:
     bare = """SELECT DISTINCT ?thing { { ?thing ?p ?o } UNION { ?s ?p ?thing } UNION { ?s ?thing ?o }
+      UNION { GRAPH ?thing {} }
       FILTER(ISIRI(?thing) && STRSTARTS(STR(?thing), "https://w3id.org/hta-evidence/"))
       FILTER NOT EXISTS { ?thing rdfs:label ?label } }"""
     reply = httpx.post(f"{server}sparql", data={"query": bare}, timeout=15)

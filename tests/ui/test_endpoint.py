@@ -169,9 +169,7 @@ def test_curl(server: str) -> None:
 def test_comunica(server: str, tmp_path: Path) -> None:
     tool = shutil.which("comunica-sparql") or _installed()
     command = [tool, f"sparql@{server}sparql", "-t", "application/json", "-q", ALL_STUDIES]
-    found = subprocess.run(
-        [*command, "-t", "application/json"], capture_output=True, text=True, check=True, cwd=tmp_path
-    )
+    found = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
     assert len(json.loads(found.stdout)) == 6
 
 

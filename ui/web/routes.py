@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evigraph.ui.web import editor
 from evigraph.ui.web.answering import Answered
 from evigraph.ui.web.api import Api
 from evigraph.ui.web.describing import TYPES
@@ -89,6 +90,8 @@ def _files(site: Site, files: Files) -> list[BaseRoute]:
         Route("/facts.nq.gz", Answered(files.facts)),
         Route("/doc/{document}/text", Answered(files.document_text)),
         Route("/doc/{name:path}", Answered(LinkedData(site).page)),
+        Route(editor.PATH, Answered(editor.page)),
+        Route(f"{editor.PATH}/{{name}}", Answered(editor.file)),
     ]
 
 
