@@ -89,6 +89,7 @@ class Visit:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One context for all visits, which keeps the page's own files as a browser does."""
     context = browser.new_context(viewport=DESKTOP)
+    context.set_default_timeout(10_000)
     yield context
     context.close()
 

@@ -13,6 +13,7 @@ import gradio as gr
 from evigraph.ui.page.blocks import blocks
 from evigraph.ui.page.evidence_files import evidence_file_routes
 from evigraph.ui.page.files import file_routes
+from evigraph.ui.page.previews import Previews
 from evigraph.ui.page.reader import reader_routes
 from fastapi import FastAPI
 
@@ -30,12 +31,15 @@ LARGEST_UPLOAD = "20mb"
 def application(site: Site) -> FastAPI:
     """The application that answers at `/` and below."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    app = FastAPI(openapi_url=None, routes=[*reader_routes(site), *file_routes(site), *evidence_file_routes(site)])
+    previews = Previews()
+    app = FastAPI(
+        openapi_url=None, routes=[previews.route, *reader_routes(site), *file_routes(site), *evidence_file_routes(site)]
+    )
     theme = gr.themes.Default(font=SANS, font_mono=MONO, primary_hue="blue")
     script = (PAGES / "page.js").read_text(encoding="utf-8")
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        blocks(site),
+        blocks(site, previews),
         path="/",
         theme=theme,
         css=(PAGES / "page.css").read_text(encoding="utf-8"),

@@ -8,6 +8,9 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from starlette.responses import PlainTextResponse
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
     from evigraph.ui.web.replies import Receive, Scope, Send
     from evigraph.ui.web.site import Site
     from fastapi import FastAPI
+
+#: Methods that change nothing.
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Page:
@@ -28,6 +34,9 @@ class Page:
         self._made: asyncio.Future[FastAPI] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
+        if scope["type"] == "http" and _forged(scope):
+            await PlainTextResponse("Another page may not do this here.\n", 403)(scope, receive, send)
+            return
         if self._made is None:
             raise RuntimeError("the page is asked for outside of its running() block")
         self._wanted.set()
@@ -67,3 +76,13 @@ def _make(site: Site) -> FastAPI:
     from evigraph.ui.page.application import application  # imports Gradio
 
     return application(site)
+
+
+def _forged(scope: Scope) -> bool:
+    """Whether a page of another host makes its visitor's browser change something here."""
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    if scope["method"] in SAFE:
+        return False
+    sender = headers.get(b"origin", "")
+    foreign = bool(sender) and urlsplit(sender).netloc != headers.get(b"host", "")
+    return foreign or headers.get(b"sec-fetch-site", "none") not in ("same-origin", "none")

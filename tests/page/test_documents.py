@@ -1,0 +1,66 @@
+"""Documents: reading those of the store, and one's own in private, in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.page.conftest import Visit
+
+GUIDANCE = Path(__file__).parents[2] / "examples" / "cryoablation-guidance.txt"
+
+
+def upload(visit: Visit, path: Path) -> None:
+    visit.open().tab("Documents")
+    visit.page.locator("input[type=file]").set_input_files(path)
+    expect(visit.page.locator(".file-preview, .filename-td, [aria-label='Remove this file']").first).to_be_visible()
+    visit.page.locator("#read-upload").click()
+
+
+def test_a_document_is_read_with_its_findings_marked_by_kind(visit: Visit):
+    visit.open().tab("Documents")
+    visit.page.get_by_role("link", name="Interventional procedure overview").click()
+    reader = visit.page.frame_locator("iframe[title=Document]")
+    expect(reader.locator(".kinds mark", has_text="outcome result")).to_be_visible()
+    assert reader.locator("pre mark").count() > 100
+
+
+def test_a_document_of_ones_own_is_read_in_private(visit: Visit, tmp_path: Path):
+    path = tmp_path / "my <b>draft.txt"
+    path.write_text(GUIDANCE.read_text(encoding="utf-8"), encoding="utf-8")
+    upload(visit, path)
+    told = visit.page.locator("#upload")
+    expect(told).to_contain_text("findings", timeout=60_000)
+    assert told.locator("b").count() == 0
+    told.get_by_role("link").click()
+    expect(visit.page.frame_locator("iframe[title=Document]").locator("mark").first).to_be_visible()
+    expect(visit.page.locator(".evidence table").first).not_to_contain_text("draft")
+
+
+def test_a_broken_upload_is_told_in_one_line(visit: Visit, tmp_path: Path):
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(b"%PDF-1.7 nothing else")
+    upload(visit, path)
+    failed = visit.page.locator("#upload .failed")
+    expect(failed).to_contain_text("broken.pdf", timeout=60_000)
+    assert str(tmp_path) not in failed.inner_text()
+    assert "Traceback" not in failed.inner_text()
+
+
+def test_nobody_publishes_without_the_operators_token(visit: Visit):
+    upload(visit, GUIDANCE)
+    visit.page.get_by_label("Operator's token").fill("guessed")
+    visit.page.locator("#publish").click()
+    expect(visit.page.locator("#upload .failed")).to_contain_text("publishing is off", timeout=60_000)
+
+
+@pytest.mark.parametrize("header", [{"Origin": "https://example.org"}, {"Sec-Fetch-Site": "cross-site"}])
+def test_a_page_of_another_host_uploads_nothing(address: str, header: dict[str, str]):
+    with pytest.raises(HTTPError, match="403"):
+        urlopen(Request(f"{address}gradio_api/upload", data=b"x", headers=header))
