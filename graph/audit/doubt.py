@@ -60,9 +60,21 @@ def _may_be_meant(again: Claim, other: Claim, number: Decimal) -> bool:
     known = number_of(other, kind)
     if known is None or abs(known) != abs(number) or decimal_places(known) != decimal_places(number):
         return False
+    if type(again.record) is not type(other.record):
+        return False
+    alike = bool(stems(name_of(again)) & stems(name_of(other)))
     if len(number.as_tuple().digits) >= TELLING_DIGITS and decimal_places(number):
-        return True  # a decimal is rarely the same by chance
-    return type(again.record) is type(other.record) and bool(stems(name_of(again)) & stems(name_of(other)))
+        return alike and _half_read(again, other)
+    return alike
+
+
+def _half_read(again: Claim, other: Claim) -> bool:
+    """Whether group or time is the same, so that one misread label would make the one of the other."""
+    one, two = again.record, other.record
+    if not isinstance(one, Result) or not isinstance(two, Result):
+        return one.group == two.group
+    times = [(r.time_value, r.time_unit, r.time_label if r.time_value is None else "") for r in (one, two)]
+    return one.group == two.group or times[0] == times[1]
 
 
 class Number(StrEnum):

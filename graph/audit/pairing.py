@@ -111,7 +111,7 @@ def _differs_from(claim: Claim, better: list[Claim]) -> Claim | None:
     if any(agrees(claim, c) and compared(claim, c) for c in fitting):
         return None
     sure = [c for c in fitting if _surely_meant(claim, c, fitting) and not (agrees(claim, c))]
-    return min(sure, key=lambda c: (c.denominator != claim.denominator, c.rank, c.node), default=None)
+    return min(sure, key=lambda c: (-fit(claim, c), c.denominator != claim.denominator, c.rank, c.node), default=None)
 
 
 def _surely_meant(claim: Claim, other: Claim, fitting: list[Claim]) -> bool:

@@ -33,7 +33,7 @@ SIGNIFICANT = 0.05
 #: How far from 5% the p value of an interval must lie before it is taken to say the opposite of the printed one.
 CLEARLY = (0.04, 0.0625)
 #: How much further from the middle than rounding explains an estimate may lie, as a share of the interval's half.
-TOLERANCE = 0.12
+TOLERANCE = 0.04
 
 
 @dataclass(frozen=True, slots=True)

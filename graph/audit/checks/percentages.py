@@ -9,7 +9,7 @@ from evigraph.graph.audit.doubt import other_share
 from evigraph.graph.audit.finding import Finding, Severity
 from evigraph.graph.audit.numbers import Fit, fit, percentage, rounded
 from evigraph.graph.audit.quotes.reading import clause
-from evigraph.graph.audit.quotes.shares import printed_shares
+from evigraph.graph.audit.quotes.shares import PrintedShare, printed_shares
 from evigraph.ontology.rdf import decimal_places
 from evigraph.ontology.records import Result
 
@@ -69,13 +69,20 @@ def _women(evidence: Evidence) -> Iterator[Share]:
 
 
 def _side_by_side(evidence: Evidence) -> Iterator[Share]:
-    """What any quote prints as percentage, count and whole, whoever it is about."""
-    for words in evidence.quoted:
+    """What any quote, or a study's section, prints as percentage, count and whole, whoever it is about."""
+    for words in (*evidence.quoted, *(study.words for study in evidence.studies)):
         for printed in printed_shares(words):
-            if printed.of > 0 and printed.n <= printed.of:
-                named = evidence.about(printed.words)
-                study, node = (named.record.study, named.node) if named else ("", "")
-                yield Share(printed.n, printed.of, printed.percent, printed.words, study, node)
+            if 0 < printed.of >= printed.n:
+                yield Share(printed.n, printed.of, printed.percent, printed.words, *_whose(printed, evidence))
+
+
+def _whose(printed: PrintedShare, evidence: Evidence) -> tuple[str, str]:
+    """The study whose share it is and the node that is about it, empty where none is."""
+    claim = evidence.about(printed.words)
+    study = next((s for s in evidence.studies if s.words.overlaps(printed.words)), None)
+    if claim:
+        return claim.record.study, claim.node
+    return (study.record.study, study.node) if study else ("", "")
 
 
 def _finding(share: Share, claim: Claim, evidence: Evidence) -> Finding | None:
