@@ -152,7 +152,7 @@ class _Counter:
                 continue
             if self._shares_of_it(draft):
                 continue
-            wording = wording_of(self.s, draft)
+            wording = self._managed(wording_of(self.s, draft))
             self._denied_before(draft)
             if wording.kind is Kind.AMONG:
                 self._among(draft)
@@ -181,6 +181,13 @@ class _Counter:
         if self.counts_events:
             self.current = event_name(draft.figure.denominator_unit) if at_large else self.current
         return self.counts_events
+
+    def _managed(self, wording: Wording) -> Wording:
+        """A treatment named behind an event is what was done about it: "a chest drain was needed by 6 of them"."""
+        known = self.current.name and not self.current.is_general
+        if wording.kind is Kind.NAME and known and _TREATMENT.match(wording.text):
+            return Wording(Kind.MANAGED, _NEEDED.sub("", wording.text))
+        return wording
 
     def _shares_of_it(self, draft: Draft) -> bool:
         """Whether a percentage in a bracket tells the share of the event counted right before: "4 leaks (3.6%)"."""
@@ -251,6 +258,18 @@ class _Counter:
 
 
 _OPENS_BRACKET = re.compile(r"[^,;:().\d]+\(")
+_TREATMENT = re.compile(
+    r"\W*(?:(?:an?|the|needed|required|had|were|was|treated (?:by|with)|given|with|further|open|emergency|surgical)\s+)*"
+    r"(?:chest drains?|drains?|drainage|surgery|operations?|admissions?|admitted|readmissions?|readmitted|transfusions?"
+    r"|antibiotics?|steroids?|catheters?|catheterisation|intubation|ventilation|oxygen|sutures?|embolisation|resuscitation"
+    r"|intensive care|medication|observed|taken out|\w+ (?:removal|exchange|replacement)|\w+(?:ectomy|otomy|plasty|ostomy))\b",
+    re.IGNORECASE,
+)
+_NEEDED = re.compile(
+    r"^\W*(?:(?:needed|required|had|were|was|treated (?:by|with)|given|with)\s+)+|\s+(?:was|were) (?:needed|required|given|used)\b.*$"
+    r"|\s+inserted$",
+    re.IGNORECASE,
+)
 _NO_EVENT = re.compile(
     r"(?:nothing .*|(?:be )?(?:done|needed|required|performed|undertaken|carried out|given|made|used|planned|repeated)"
     r"|details?|data|results?|information|in all|total)$",

@@ -76,6 +76,12 @@ _HOW_OFTEN = re.compile(
     r"|an? (?:new |common |rare |frequent |known )?(?:complaint|problem|finding|event|complication|side effect))\b.*$",
     re.IGNORECASE,
 )
+_MORTALITY = re.compile(
+    r"^(?:(?:all-cause|overall|any|total|procedure-related)\s+)*"
+    r"(?P<when>(?:[\w]+-(?:day|month|year)|in-hospital|hospital|operative|perioperative|periprocedural|early|late))?\s*"
+    r"(?:mortality(?: rate)?|fatalit(?:y|ies))$",
+    re.IGNORECASE,
+)
 _RESOLUTION = re.compile(r"^(?P<word>transient|temporary)\s+", re.IGNORECASE)
 
 
@@ -160,6 +166,8 @@ def _take_severity(event: EventName) -> EventName:
 
 def _generalised(event: EventName) -> EventName:
     """Any complication for "complications", a grade 3 adverse event for "grade 3 events"."""
+    if mortality := _MORTALITY.match(event.name):
+        return replace(event, name="death", timing=event.timing or (mortality["when"] or "").lower())
     match = _GENERAL.match(event.name)
     if match is None:
         return replace(event, name=_own_name(event.name))

@@ -24,7 +24,9 @@ _ARM_BEFORE = re.compile(
     r"|injected with|undergoing|who had|and|the|a|an)\s+)+$",
     re.IGNORECASE,
 )
-_ARM_BEHIND = re.compile(r"\s+(?:arms?|groups?)\b", re.IGNORECASE)
+_ARM_BEHIND = re.compile(
+    r"\s+(?:arms?|groups?|insertions?|placements?|treatments?|therapy|procedures?|surgery|implants?|implantation)\b", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\([^()]*\)")
 
 

@@ -42,7 +42,7 @@ _LED_TO = re.compile(
 )
 _CAUSE = re.compile(r"\b(?:was|were) the cause\b", re.IGNORECASE)
 _AMONG = re.compile(r"^(?:were|was) (?:all )?(?:in|among|from|part of)\b", re.IGNORECASE)
-_DIED = re.compile(r"^(?:later |subsequently |also )?(?:died|deaths?)\b", re.IGNORECASE)
+_DIED = re.compile(r"^(?:had |have |has )?(?:later |subsequently |also )?(?:died|deaths?)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"^(?:of (?:these|the|them)(?: \w+)?\s+)?(?:was|were|being|had to be|to be)\s+"
     r"(?P<done>abandoned|stopped|cancelled|converted|aborted|postponed|interrupted|repeated)\b",
@@ -69,7 +69,7 @@ _CAME_WITH = re.compile(
 _CONNECTIVE = re.compile(
     r"(?:and|in|v|vs|versus|after|with|or|as|against|opposed|led|to|for|of|by|from|compared|among|the|on|was"
     r"|were|had|at|only|about|another|a|further|than|respectively|while|but|whereas|then|also|both|during|there"
-    r"|it|they|this|that|which|who|all|overall|total|again|time|times|not|them|those|these|of|\W)+",
+    r"|onset|began|started|it|they|this|that|which|who|all|overall|total|again|time|times|not|them|those|these|of|\W)+",
     re.IGNORECASE,
 )
 _ONLY_WHEN = re.compile(r"(?:during|after|before|at|within|throughout|until|by|from|since)\b", re.IGNORECASE)

@@ -25,7 +25,11 @@ _OPEN_TAG = re.compile(r"<p\b[^>]*>(?!.*</p>)", re.IGNORECASE)
 
 
 _VALUE_BEHIND = re.compile(r"[(%±<>=]|[a-z]{1,3}\b|to\b")
-_LEADS_ON = re.compile(r"(?:,|\b(?:and|or|of|the|in|with|to|for|a|an|by|from|at|on|that|which|who))\s*$", re.IGNORECASE)
+_LEADS_ON = re.compile(
+    r"(?:,|\b(?:and|or|of|the|in|with|to|for|a|an|by|from|at|on|that|which|who|after|before|as|than|if|when|because|not"
+    r"|was|were|is|are|be|been|had|has|have))\s*$",
+    re.IGNORECASE,
+)
 LONGEST_LABEL = 45
 FIRST_CHAPTERS = (1, 2, 3)
 MISSING = 3

@@ -100,6 +100,10 @@ def _inside_bracket(text: str, position: int) -> bool:
     return head.count("(") + head.count("[") > head.count(")") + head.count("]")
 
 
+_HETEROGENEITY = re.compile(r"I\s?(?:2|²|squared)\b|heterogeneity\b", re.IGNORECASE)
+"""What is told of an estimate is no outcome of its own."""
+
+
 def parse(
     scan: Scanners,
     text: str,
@@ -121,7 +125,11 @@ def parse(
     ]
     named = mentions_of(text, arms)
     hidden += [(m.start, m.end) for m in named if m.arm.name]
-    mentions = [m for m in scan.concepts(text) if not any(a <= m.start < b for a, b in hidden)]
+    mentions = [
+        m
+        for m in scan.concepts(text)
+        if not any(a <= m.start < b for a, b in hidden) and not _HETEROGENEITY.match(text, m.start)
+    ]
     return Statement(
         scan, text, layout.working, frame, arms, kept, figures, mentions, named, descriptions,
         layout.wholes, carried, _cuts(text)

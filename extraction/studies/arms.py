@@ -106,7 +106,7 @@ def speaks_of_all(text: str) -> bool:
 
 _PART = re.compile(
     r"(?P<name>[A-Za-z][^;,()]*?)\s+(?P<n>\d[\d,]*)"
-    r"(?:\s+(?P<unit>patients|people|participants|eyes|women|men|children|limbs|knees|feet|legs|ears|hips))?"
+    rf"(?:\s+(?P<unit>{UNIT_OF_ANALYSIS})(?:\s+and\s+[a-z]+)?)?"
     r"(?:\s*\((?P<n2>\d[\d,]*) (?P<unit2>[a-z]+)\))?\s*(?=[;,)]|$|(?<=[ )])[A-Z])"
 )
 _UNIT_IN_BRACKET = re.compile(
