@@ -15,6 +15,7 @@ from evigraph.ontology.records import KeyOutcome, Recommendation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evigraph.extraction.structure.profile import Patterns
     from evigraph.extraction.structure.sections import Section
 
 _KINDS = {
@@ -145,7 +146,7 @@ def recommendations(document: EvidenceDocument) -> list[Recommendation]:
         kind = _kind(paragraph, found[-1].kind if found else "")
         is_recommendation = kind == "recommendation"
         group = paragraph.section.subtitle if is_recommendation else ""
-        type_ = recommendation_type(paragraph.text.norm) if is_recommendation else ""
+        type_ = _type(paragraph.text.norm, document.profile.recommendations) if is_recommendation else ""
         population = (
             _population(paragraph, group, is_recommendation=is_recommendation)
             if kind in ("recommendation", "current treatment")
@@ -158,6 +159,12 @@ def recommendations(document: EvidenceDocument) -> list[Recommendation]:
             )
         )  # fmt: skip
     return found
+
+
+def _type(text: str, own: Patterns) -> str:
+    """The arrangement that a recommendation asks for, in usual words or in the publisher's own."""
+    named = (name for name, words in own.alternatives if name in _TYPES and words.search(text.lower()))
+    return recommendation_type(text) or next(named, "")
 
 
 _RAPID_REVIEW = re.compile(

@@ -26,7 +26,7 @@ _PATTERN_SECTIONS = (
 )  # fmt: skip
 FEWEST_SIGNS = 2
 """How many signature lines choose a profile, unless its file says otherwise (`signs`)."""
-_KEYS = {"name", "document", "extends", "signature", "signs", "furniture", *_PATTERN_SECTIONS}
+_KEYS = {"name", "document", "extends", "signature", "signs", "conclusive", "furniture", *_PATTERN_SECTIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class Profile:
     phrases: Patterns
     recommendations: Patterns
     signs: int = FEWEST_SIGNS
+    conclusive: bool = False
 
     def knows(self, text: str) -> bool:
         """Whether a text is a heading, a label or the head of a column."""
@@ -97,8 +98,9 @@ def profile_of(data: Mapping[str, Any], base: Mapping[str, Any] | None = None, *
     except re.error as error:
         raise UsageError(f"{source}: '{error.pattern!r}' is no regular expression ({error.msg})") from error
     furniture = (*data.get("furniture", {}).get("patterns", ()), *base.get("furniture", {}).get("patterns", ()))
+    signs, conclusive = int(data.get("signs", FEWEST_SIGNS)), bool(data.get("conclusive", False))
     return Profile(
-        data["name"], data.get("document", ""), signature, furniture, signs=int(data.get("signs", FEWEST_SIGNS)), **patterns
+        data["name"], data.get("document", ""), signature, furniture, signs=signs, conclusive=conclusive, **patterns
     )
 
 
@@ -170,13 +172,26 @@ def profiles() -> tuple[Profile, ...]:
 
 
 def choose(lines: Iterable[str], candidates: Iterable[Profile] = ()) -> Profile:
-    """The profile of which the largest share of signature headings stands in the text; without any, the generic one."""
+    """The profile of which the largest share of signature headings stands in the text; without any, the generic one.
+
+    A conclusive profile is chosen before all others where enough of its lines stand there.
+    """
     keys = {heading_key(line) for line in lines if len(line) < 200}
     known = tuple(candidates) or profiles()
-    best, chosen = 0.0, known[-1]
+    best, chosen = (False, 0.0), known[-1]
     for profile in known:
-        hits = sum(any(p.fullmatch(key) for key in keys) for p in profile.signature)
-        share = hits / len(profile.signature) if profile.signature else 0.0
-        if share > best and hits >= profile.signs:
-            best, chosen = share, profile
+        hits = sum(_stands_in(keys, sign) for sign in profile.signature)
+        fitness = (profile.conclusive, hits / len(profile.signature) if profile.signature else 0.0)
+        if hits >= profile.signs and fitness > best:
+            best, chosen = fitness, profile
     return chosen
+
+
+_PLAIN = re.compile(r"[a-z0-9 ',]+")
+
+
+def _stands_in(keys: set[str], sign: re.Pattern[str]) -> bool:
+    """Whether a heading stands among others; most are plain words, for which no other need be looked at."""
+    if _PLAIN.fullmatch(sign.pattern):
+        return sign.pattern in keys
+    return any(sign.fullmatch(key) for key in keys)
