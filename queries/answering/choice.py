@@ -19,6 +19,7 @@ from evigraph.queries.words.cues import cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from evigraph.queries.answering.rows import Row
     from evigraph.queries.understanding.parse import Parse
@@ -75,7 +76,20 @@ def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
     wanted = {m.label for m in parse.question.concepts("statistic") if m.label in SPOKEN}
     if "p_operator" not in parse.asked:
         rows = [row for row in rows if row.text("statistic") != "p only"] or rows
-    return [row for row in rows if row.text("statistic") in wanted] or rows
+    rows = [row for row in rows if row.text("statistic") in wanted] or rows
+    return (from_baseline(rows) or rows) if parse.ask is Ask.CHANGE else rows
+
+
+def from_baseline(rows: Sequence[Row]) -> list[Row]:
+    """The rows of series that begin before treatment and go on after it, from which alone a change can be told."""
+    times: defaultdict[tuple[str, ...], set[Decimal | None]] = defaultdict(set)
+    for row in rows:
+        times[_one_series(row)].add(row.number("months"))
+    return [row for row in rows if {0} < times[_one_series(row)] - {None}]
+
+
+def _one_series(row: Row) -> tuple[str, ...]:
+    return tuple(row.text(column) for column in (*SERIES, "group", "unit"))
 
 
 def tells(token: Token) -> bool:
