@@ -62,10 +62,9 @@ def _may_be_meant(again: Claim, other: Claim, number: Decimal) -> bool:
         return False
     if type(again.record) is not type(other.record):
         return False
-    alike = bool(stems(name_of(again)) & stems(name_of(other)))
     if len(number.as_tuple().digits) >= TELLING_DIGITS and decimal_places(number):
-        return alike and _half_read(again, other)
-    return alike
+        return _half_read(again, other)
+    return bool(stems(name_of(again)) & stems(name_of(other)))
 
 
 def _half_read(again: Claim, other: Claim) -> bool:

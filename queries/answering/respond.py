@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from evigraph.queries.understanding.parse import Parse
 
 TALLIED = frozenset({Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.SHARE, Ask.MOST, Ask.LEAST})
+#: The kind whose every row is something that does not fit.
+AUDIT = "audit_findings"
 #: Kinds whose facts documents restate.
 RESTATED = frozenset({"results", "adverse_events"})
 #: More rows than this are told by study where studies are asked for.
@@ -44,6 +46,8 @@ class Responder:
         """The reply to a question whose rows were found."""
         parse, rows = found.parse, found.choice.rows
         restated = rows if parse.template.name == "restatements" else self._restated(found)
+        if parse.template.name == AUDIT and parse.ask not in TALLIED:
+            return Reply(led(False if parse.yes_no else None, said(parse.template, rows)), tuple(rows))
         if parse.ask is Ask.CONSISTENCY:
             return consistency.reply(parse, rows, restated)
         decided = verdict(parse, rows) if parse.yes_no else None
