@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.events.names import lowered
-from evigraph.extraction.results import predicates, wholes
+from evigraph.extraction.results import predicates, sequel, wholes
 from evigraph.extraction.results.figures import Figure
 from evigraph.extraction.results.frames import (
     KAPLAN_MEIER,
@@ -124,6 +124,7 @@ def read(s: Statement) -> list[Draft]:
     drafts += _told_of_wholes(s)
     drafts.sort(key=lambda d: d.figure.start)
     _told_once(s, drafts)
+    sequel.settle(s, drafts)
     wholes.settle(s, drafts)
     return [copy for draft in drafts for copy in (*_for_all_arms(s, draft), *heterogeneity_of(draft))]
 

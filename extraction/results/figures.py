@@ -28,6 +28,7 @@ _OF_UNIT = re.compile(
     rf"(?P<adjective>(?!of\b)[a-z-]+\s+)?(?P<unit>{UNIT_OF_ANALYSIS})\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\b(?:and|versus|vs?)\b", re.IGNORECASE)
 _OPEN = re.compile(r"[(\[][^()\[\]]*$")
 
 
@@ -115,6 +116,10 @@ class _Builder:
             return False
         between = self.text[self.last.end : token.start]
         return len(between) <= 60 and _GLUE.match(between) is not None
+
+    def parted(self, token: Quantity) -> bool:
+        """Whether "and" stands between the last figure and a token, so that they are two."""
+        return self.last is not None and _AND.search(self.text[self.last.end : token.start]) is not None
 
     def begin(self, kind: str, token: Quantity) -> Figure:
         figure = Figure(kind, token.start, token.end, token.end, value=token.value, label=token.label)
@@ -243,7 +248,7 @@ def _take_effect(b: _Builder, token: Quantity) -> None:
 
 def _take_fraction(b: _Builder, token: Quantity) -> None:
     last = b.last
-    if last is not None and last.kind == "percent" and last.n is None and b.touches(token):
+    if last is not None and last.kind == "percent" and last.n is None and b.touches(token) and not b.parted(token):
         last.n, last.denominator, last.end = token.n, token.denominator, token.end
         b.counted(last)
         return
@@ -256,7 +261,10 @@ def _take_fraction(b: _Builder, token: Quantity) -> None:
 
 def _take_percent(b: _Builder, token: Quantity) -> None:
     last = b.last
-    if last is not None and last.kind == "count" and last.percent is None and b.touches(token):
+    named = last is not None and _NOUN_AND_SHARE.match(b.text[last.end : token.start])
+    if last is not None and last.kind == "count" and last.percent is None and (
+        named or (b.touches(token) and not b.parted(token))
+    ):
         last.percent, last.end = token.value, token.end
         last.kind, last.value = "percent", token.value
         b.counted(last)

@@ -292,6 +292,12 @@ def analysed(sentence: Sentence, study: str, arms: Sequence[Arm]) -> list[Result
                 for s in sizes
             ),
         ]
+    if len(arms) == len(_PAIR) and (pairs := _PAIR_AT.findall(body[1])):
+        return [
+            replace(_analysed_at(sentence, study, n, when), group=arm.name)
+            for *sizes, when in pairs
+            for arm, n in zip(arms, sizes, strict=True)
+        ]
     if len(times := _N_AT.findall(body[1])) > 1:
         return [_analysed_at(sentence, study, n, when) for n, when in times]
     inside = re.search(r"\((.*)\)", rest)
@@ -301,6 +307,10 @@ def analysed(sentence: Sentence, study: str, arms: Sequence[Arm]) -> list[Result
     return [*found, *_units_in(inside[1] if inside else "", sentence, study)]
 
 
+_PAIR = ("first", "second")
+_PAIR_AT = re.compile(
+    rf"({INTEGER}) and ({INTEGER})(?: \w+)? (?:at|after) (\d+ (?:days?|weeks?|months?|years?))", re.IGNORECASE
+)
 _N_AT = re.compile(rf"({INTEGER})(?: \w+)? (?:at|after) (\d+ (?:days?|weeks?|months?|years?))", re.IGNORECASE)
 
 

@@ -221,6 +221,8 @@ def arms_of_run(s: Statement, run: Run) -> list[str]:
     ordered = _in_order(s, run)
     if ordered:
         return ordered
+    if (of_effect := _first_arm(s, run)) is not None:
+        return [of_effect]
     for mentions in _arm_candidates(s, run):
         chosen = _named(mentions, len(run))
         if chosen:
@@ -229,6 +231,16 @@ def arms_of_run(s: Statement, run: Run) -> list[str]:
         return list(s.frame.arms) if len(s.frame.arms) == len(run) else [a.name for a in s.arms]
     named = list(dict.fromkeys(m.arm.name for m in s.arm_mentions)) or list(s.frame.arms)
     return [named[0] if len(named) == 1 else ""] * len(run)
+
+
+def _first_arm(s: Statement, run: Run) -> str | None:
+    """The first of the arms that an effect in a bracket compares."""
+    figure = s.figures[run.first]
+    if len(run) > 1 or figure.kind != "effect" or not figure.in_bracket:
+        return None
+    start = s.clause_start(figure.start)
+    names = list(dict.fromkeys(m.arm.name for m in s.arm_mentions if start <= m.start and m.end <= figure.start))
+    return names[0] if len(names) > 1 else None
 
 
 def _in_order(s: Statement, run: Run) -> list[str]:

@@ -195,8 +195,18 @@ def _ends_range(text: str, span: TimeSpan) -> bool:
 _SPREAD_BEHIND = re.compile(r"\s*(?:[(\[]\s*(?:\d\d ?% ?CI|range|IQR|SD|SE)\b|±)", re.IGNORECASE)
 
 
+_VALUE_COMPARED = re.compile(
+    r"(?:was|were|of|is)\s+\d+(?:\.\d+)?\s+(?:days?|weeks?|months?|years?|hours?|minutes?)\b[^.;,]{0,60}?"
+    r"\b(?:compared (?:with|to)|against|versus|vs?\.?)\s*$",
+    re.IGNORECASE,
+)
+"""A duration set against a duration: "was 34.9 weeks compared with 37.4 weeks"."""
+
+
 def _is_duration(text: str, span: TimeSpan, label: str = "") -> bool:
     """Whether words that could be a time are the value itself: "mean time to recurrence was 9.3 months"."""
+    if span.bare and _VALUE_COMPARED.search(text[: span.start]) is not None:
+        return True
     if (
         span.times[0].value is not None
         and _STATISTIC_BEFORE.search(text[: span.start])
