@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Value: TypeAlias = "NamedNode | Literal | tuple[Literal, Literal]"
 
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+#: No number of the field has more digits than this.
+DIGITS = 18
 BOOLEANS: Mapping[str, bool] = {"true": True, "false": False}
 
 
@@ -106,6 +108,6 @@ class Parameter:
 
 def _finite(given: str) -> Decimal:
     value = Decimal(given)
-    if not value.is_finite():
+    if not value.is_finite() or abs(value.adjusted()) > DIGITS:
         raise ValueError
     return value

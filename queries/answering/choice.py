@@ -59,7 +59,8 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
         telling = frozenset(t.index for t in matcher.tokens)
     kept = best([words & telling for words in explained])
     chosen = [complete[i] for i in kept]
-    if (parse.template.facet_needed or parse.loose) and not any(explained[i] & telling for i in kept):
+    needed = parse.loose or (parse.template.facet_needed and not parse.question.has("individually"))
+    if needed and not any(explained[i] & telling for i in kept):
         return Choice()
     if compares_arms(parse):
         chosen = with_other_arms(chosen, complete)
@@ -73,7 +74,8 @@ def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
     """Results of the statistic that is spoken of, where there are any; a p value alone only where it is asked for."""
     if parse.template.name != "results":
         return rows
-    wanted = {m.label for m in parse.question.concepts("statistic") if m.label in SPOKEN}
+    spoken = [m for m in parse.question.concepts("statistic") if m.label in SPOKEN]
+    wanted = {m.label for m in spoken if parse.ask is not Ask.CHANGE or m.label != "mean change"}
     if "p_operator" not in parse.asked:
         rows = [row for row in rows if row.text("statistic") != "p only"] or rows
     rows = [row for row in rows if row.text("statistic") in wanted] or rows

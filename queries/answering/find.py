@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class Found:
     """What a reading gave: all rows of its query, and the choice among them.
 
-    `unexplained` is the weight of the words that neither the reading nor its rows explain, `open` those words, `left` the indexes of all that is left.
+    `unexplained` is the weight of the words that neither the reading nor its rows explain, `open` those words, `left`
+    the indexes of all that is left.
     """
 
     parse: Parse

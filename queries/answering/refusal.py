@@ -85,8 +85,9 @@ def refused(question: Question, readings: Sequence[Reading], names: Names) -> An
 
 
 def in_domain(question: Question, seen: Callable[[str], bool] = lambda _: False) -> bool:
-    """Whether a question is about evidence or health care, by its names, concepts or words, or since the documents
-    have all its words (`seen`).
+    """Whether a question is about evidence or health care, by its names, concepts or words.
+
+    Or by all its words, where the documents have them (`seen`).
     """
     if question.of(Kind.STUDY, Kind.PAPER, Kind.THING, Kind.STRANGER):
         return True

@@ -210,14 +210,19 @@ class _Reader:
         return Reading(parse, left + self._mismatch(), self._mismatch())
 
     def _mismatch(self) -> float:
-        """What it weighs that a question asks why, what is meant, or who, of a kind that cannot tell."""
+        """What it weighs that a question asks why, what is meant, by whom or how, of a kind that cannot tell."""
+        asks = asks_of(self._question)
         unfit = [cue for cue in UNFIT if self._question.has(cue) and cue not in self._template.cues]
+        weighed = max((UNFIT[cue] for cue in unfit if not (cue == "who" and self._of_studies)), default=0.0)
+        unranked = (Ask.MOST in asks or Ask.LEAST in asks) and not self._template.number
+        return weighed + (UNRANKED if unranked else 0.0) + (MANNER if self._is_other_manner() else 0.0)
+
+    def _is_other_manner(self) -> bool:
+        """Whether it asks how something was done of numbers, or how it went of a kind that tells no course."""
+        if self._question.has(*COURSES):
+            return "change" not in self._template.cues and self._question.has(*COURSES[:4])
         manner = [m for m in self._question.cues("manner") if not m.span <= covered(self._focus)]
-        if manner and self._template.number and not self._question.has(*COURSES):
-            return MANNER
-        most = Ask.MOST in asks_of(self._question) or Ask.LEAST in asks_of(self._question)
-        ranked = UNRANKED if most and not self._template.number else 0.0
-        return max((UNFIT[cue] for cue in unfit if not (cue == "who" and self._of_studies)), default=0.0) + ranked
+        return bool(manner) and bool(self._template.number)
 
     def _ask(self) -> Ask:
         asks = asks_of(self._question)

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 #: What refers to something said before.
 BACK = frozenset(
-    ["that", "it", "its", "they", "them", "their", "those", "these", "this", "then", "there", "ones", "one"]
-    + ["him", "her", "same", "former", "latter", "such"]
+    "that it its they them their those these this then there ones one him her same former latter such".split()  # noqa: SIM905  # a list of words is read, not parsed
 )
 #: What takes the place of what: mentions of one class replace each other.
 CLASSES = {

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 REPEAT = f"{HTC}repeat-procedure"
 BASELINE = f"{HTC}baseline"
+TECHNIQUE = f"{HTC}technique"
+#: A question how something was done has the verb within so many words.
+WITHIN = 8
+DONE = frozenset(["done", "performed", "out", "undertaken", "delivered", "given", "applied"])
 ALONE = frozenset([",", ".", ";", ":", "?", "-", "/", "and", "or", "versus", "to", "after", "at"])
 AGAIN = frozenset(["second", "third", "repeat", "repeated", "another", "further", "redo", "additional"])
 TREATMENT = frozenset(
@@ -44,6 +48,19 @@ def befores(tokens: tuple[Token, ...]) -> Iterator[Mention]:
             yield Mention(
                 kind=Kind.CONCEPT, start=token.index, end=end, value=BASELINE, scheme="phase", label="baseline"
             )
+
+
+def manners(tokens: tuple[Token, ...], concepts: Iterable[Mention]) -> Iterator[Mention]:
+    """Asked how a procedure was done, its technique is meant."""
+    procedures = {m.start for m in concepts if m.scheme == "procedure"}
+    words = [token.word for token in tokens]
+    if "how" not in words or not (procedures or TREATMENT & set(words)):
+        return
+    start = words.index("how")
+    for token in tokens[start : start + WITHIN]:
+        if token.word in DONE:
+            end = token.index + 1
+            yield Mention(kind=Kind.CONCEPT, start=start, end=end, value=TECHNIQUE, scheme="topic", label="technique")
 
 
 def repeats(tokens: tuple[Token, ...], concepts: Iterable[Mention]) -> Iterator[Mention]:

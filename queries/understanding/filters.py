@@ -39,8 +39,10 @@ SCHEMES = {
     Type.TOPIC: ("topic",),
     Type.RECOMMENDATION: ("recommendation",),
     Type.TECHNIQUE: ("technique",),
-    Type.CONCEPT: ("outcome", "instrument", "event", "condition", "procedure", "design", "statistic", "precision")
-    + ("imaging", "anaesthesia", "technique", "recommendation"),
+    Type.CONCEPT: (
+        *("outcome", "instrument", "event", "condition", "procedure", "design", "statistic", "precision"),
+        *("imaging", "anaesthesia", "technique", "recommendation"),
+    ),
 }
 THINGS = {Type.DOCUMENT: "document", Type.DEVICE: "device", Type.ORGANISATION: "organisation"}
 #: Parameters that a cue sets, and no mention alone.

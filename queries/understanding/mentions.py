@@ -69,6 +69,9 @@ class Mention:
         return other.start <= self.start and self.end <= other.end
 
 
+NONE = Abbreviations()
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as it was read: levelled text with misspelt words corrected, tokens and mentions.
@@ -81,7 +84,7 @@ class Question:
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
     corrected: tuple[tuple[str, str], ...] = ()
-    abbreviations: Abbreviations = Abbreviations()
+    abbreviations: Abbreviations = NONE
 
     def of(self, *kinds: Kind) -> list[Mention]:
         """The mentions of some kinds."""

@@ -57,7 +57,8 @@ def is_faint(token: Token) -> bool:
 def weights(question: Question) -> dict[int, float]:
     """The weight of every token; what is plainly meant, a time, a bound or a concept, weighs double."""
     binding, pointing = covered(_binding(question)), covered([*_pointing(question), *question.of(Kind.TIME)])
-    return {t.index: _weight(t, t.index in pointing) * (DOUBLE if t.index in binding else 1) for t in question.tokens}
+    known = ((t.index, _weight(t, t.index in pointing)) for t in question.tokens)
+    return {index: weighed * (DOUBLE if index in binding else 1) for index, weighed in known}
 
 
 def _weight(token: Token, pointing: bool) -> float:
@@ -77,7 +78,7 @@ def _binding(question: Question) -> list[Mention]:
 
 
 def named(question: Question) -> frozenset[int]:
-    """The tokens that name something: concepts, things, times, bounds and short forms, which no answer may pass over."""
+    """The tokens that name something, which no answer may pass over: concepts, times, bounds and short forms."""
     concepts = [m for m in question.concepts(*MEANT, "country", "imaging", "anaesthesia", "design") if m.sure]
     times = [m for m in question.of(Kind.TIME, Kind.NUMBER) if m.kind is Kind.TIME or not m.exact]
     short = {t.index for t in question.tokens if len(t.text) > 1 and t.text.isalnum() and t.text.isupper()}
