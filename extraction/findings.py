@@ -18,7 +18,6 @@ from evigraph.extraction.report.warnings import warnings
 from evigraph.extraction.results.all_results import arms_by_study, results
 from evigraph.extraction.studies.patients import patient_rows
 from evigraph.extraction.studies.references import related_guidance
-from evigraph.extraction.studies.study_index import StudyIndex
 from evigraph.ontology.records import AdverseEvent, Extraction, Finding, NotReported, Result, StatedCount
 
 if TYPE_CHECKING:
@@ -31,10 +30,10 @@ def findings(evidence: Evidence) -> Extraction:
     description = describe(document)
     claims = Claims(document, scan)
     arms = arms_by_study(document, evidence.studies)
-    events = EventReader(document, StudyIndex(evidence.studies, scan), arms, claims, scan)
+    events = EventReader(document, evidence.index, arms, claims, scan)
     found: list[Finding] = [
         *guidance_changes(document, description), *evidence.abbreviations, *evidence.studies, *events.events(),
-        *results(document, evidence.studies, events.effects, claims, scan), *evidence.references,
+        *results(document, evidence.index, arms, events.effects, claims, scan), *evidence.references,
         *related_guidance(document), *recommendations(document), *advice(document),
         *key_outcomes(document), *search_sources(document), *search_lines(document),
         *excluded_studies(document), *patient_rows(document), *evidence.statements, *details(evidence),

@@ -17,7 +17,6 @@ from evigraph.extraction.results.technique import technique_results
 from evigraph.extraction.scanning.scales import scales_in
 from evigraph.extraction.studies.arms import Arm, arm_sizes, arms_of, mentions_of
 from evigraph.extraction.studies.studies import study_details
-from evigraph.extraction.studies.study_index import StudyIndex
 from evigraph.ontology.records import Result
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from evigraph.extraction.scanning.scanners import Scanners
     from evigraph.extraction.structure.document import EvidenceDocument
     from evigraph.extraction.structure.sections import Section
+    from evigraph.extraction.studies.study_index import StudyIndex
     from evigraph.ontology.records import Finding, Study
 
 _COMPARATIVE = (
@@ -62,12 +62,15 @@ def arms_by_study(document: EvidenceDocument, studies: list[Study]) -> dict[str,
 
 def _sets_side_by_side(document: EvidenceDocument, study: str, arms: Sequence[Arm]) -> bool:
     """Whether a study that is not called comparative sets groups side by side in at least one finding."""
-    return any(
-        len({m.arm.name for m in mentions_of(sentence.norm, arms)}) == len(arms)
+    patterns = [arm.pattern for arm in arms]
+    texts = (
+        sentence.norm
         for section in document.sections
         if section.study is not None and section.study.name == study and section.role.evidence
         for sentence in document.sentences(section)
     )
+    naming = (text for text in texts if all(pattern.search(text) for pattern in patterns))
+    return any(len({m.arm.name for m in mentions_of(text, arms)}) == len(arms) for text in naming)
 
 
 def _analysed(document: EvidenceDocument, section: Section, arms: dict[str, tuple[Arm, ...]]) -> list[Result]:
@@ -125,12 +128,16 @@ def _belongs(found: Found, section: Section, claims: Claims) -> bool:
 
 
 def results(
-    document: EvidenceDocument, studies: list[Study], of_harm: list[Found], claims: Claims, scan: Scanners
+    document: EvidenceDocument,
+    index: StudyIndex,
+    arms: dict[str, tuple[Arm, ...]],
+    of_harm: list[Found],
+    claims: Claims,
+    scan: Scanners,
 ) -> list[Finding]:
     """Results and declared scales in reading order; `of_harm` are the comparisons of adverse events."""
-    arms = arms_by_study(document, studies)
     measures = measures_of(document, scan)
-    reader = ResultReader(document, StudyIndex(studies, scan), arms, scan)
+    reader = ResultReader(document, index, arms, scan)
     found: list[Finding] = list(population_results(document, arms))
     found += [
         r
