@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.reading.clean import CleanText, clean
-from evigraph.extraction.reading.lines import Line, wrap_width
+from evigraph.extraction.reading.lines import Line, continues, fits, wrap_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,11 +201,10 @@ def _goes_on(lines: Sequence[Line], before: _Open, i: int, previous: int, width:
     if before.number and before.first == before.last and not _text_of(lines, before).strip():
         return True
     if not between:
-        fits = width is not None and len(last.text) <= width < len(last.text) + 1 + len(line.text.split(maxsplit=1)[0])
-        return fits or (_may_be_cut(last.text) and line.text.lstrip()[:1].islower())
+        return fits(last.text, line.text, width) or (_may_be_cut(last.text) and continues(last.text, line.text))
     if not any(x.furniture for x in between) or _SENTENCE_END.search(last.text):
         return False
-    return line.text.lstrip()[:1].islower() or (
+    return continues(last.text, line.text) or (
         len(last.text) > 60 and last.text.rstrip()[-1:].islower() and not _short(line)
     )
 

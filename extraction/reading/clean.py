@@ -29,10 +29,10 @@ LEVEL = str.maketrans(
 _GAP_IN_THOUSANDS = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _MARKUP = re.compile(
     r"(?P<tag>\s*</?(?!https?:|www)[a-zA-Z][^<>\n]{0,200}>\s*)"
-    r"|\[(?P<link>[^\]\[\n]{1,300})\]\((?:#|https?:|/|mailto:)[^)\s]*\)"
-    r"|\$(?P<latex>[^$\n]{1,60})\$"
+    r"|\[(?P<link>[^\]\[]{1,300})\]\((?:#|https?:|/|mailto:)[^)\s]*\)"
+    r"|\$(?P<latex>[^$]{1,60})\$"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#\d{2,6});)"
-    r"|(?<![\w*])\*{1,2}(?P<emphasis>[^\s*](?:[^*\n]{0,200}[^\s*])?)\*{1,2}(?![\w*])"
+    r"|(?<![\w*])\*{1,2}(?P<emphasis>[^\s*](?:[^*]{0,200}[^\s*])?)\*{1,2}(?![\w*])"
     r"|(?P<space>\s{2,}|[^\S ])"
 )
 _NEEDS_CLEANING = re.compile(r"[<\[$&*\t\r\n\u00a0\u2009\u202f]|\s\s")
@@ -113,11 +113,22 @@ def clean(raw: str, spans: list[tuple[int, int]]) -> CleanText:
         if not _NEEDS_CLEANING.search(piece):
             return CleanText(piece, piece.translate(LEVEL), (0,), (start,))
     builder = _Builder()
-    for start, end in (_stripped(raw, *span) for span in spans):
+    for start, end in _merged(raw, [_stripped(raw, *span) for span in spans]):
         _add(builder, raw, start, end)
         builder.space(max(end - 1, start))
     text = "".join(builder.parts)
     return CleanText(text, _norm(text, builder.thousands), tuple(builder.starts), tuple(builder.origins))
+
+
+def _merged(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans with nothing but white space between them as one, so that markup may run over their lines."""
+    merged = spans[:1]
+    for start, end in spans[1:]:
+        if raw[merged[-1][1] : start].isspace():
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _norm(text: str, thousands: list[int]) -> str:
@@ -162,4 +173,4 @@ def _replace(builder: _Builder, match: re.Match[str], raw: str) -> None:
 
 def _plain_latex(text: str) -> str:
     """Signs for commands, blank-padded to the same length so that offsets stay true."""
-    return _LATEX_COMMAND.sub(lambda m: _LATEX.get(m[0], "").ljust(len(m[0])), text)
+    return _LATEX_COMMAND.sub(lambda m: _LATEX.get(m[0], "").ljust(len(m[0])), text.replace("\n", " "))

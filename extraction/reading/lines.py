@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]*\n?")
 _ENDS_SENTENCE = re.compile(r"[.:;?!)\]>\"”’]\s*$")
-_CONTINUES = re.compile(r"\s*(?:<p>\s*)?[a-z(\t]")
+_CONTINUES = re.compile(r"\s*(?:<p>\s*)?[a-z(\[\t]")
 _ENDS_OPEN = re.compile(r"\b(?:in|at|of|to|and|or|the|an?|with|from|by|for|than|after|was|were|between)\s*$|,\s*$")
 _DIGITS = re.compile(r"\d+")
 LONGEST_FURNITURE = 200
@@ -27,6 +27,7 @@ SHORTEST_TITLE = 20
 OPENING_LINES = 6
 SHORTEST_PAGE = 15
 SHORTEST_CUT = 8
+SLACK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,12 @@ def _cuts(lines: Sequence[Line], i: int, marked: set[int]) -> bool:
         return False
     if lines[before].is_row or lines[after].is_row:
         return lines[before].is_row and lines[after].is_row and _CONTINUES.match(lines[after].text) is not None
-    goes_on = _CONTINUES.match(lines[after].text) is not None or _ENDS_OPEN.search(lines[before].text) is not None
-    return goes_on and len(lines[before].text) > SHORTEST_CUT
+    return continues(lines[before].text, lines[after].text) and len(lines[before].text) > SHORTEST_CUT
+
+
+def continues(before: str, after: str) -> bool:
+    """Whether a line goes on with the sentence of the line before: it begins small, or that ends with an open word."""
+    return _CONTINUES.match(after) is not None or _ENDS_OPEN.search(before) is not None
 
 
 def _neighbour(lines: Sequence[Line], i: int, step: int, marked: set[int]) -> int | None:
@@ -139,15 +144,14 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     A line was wrapped when the next line's first word would not have fitted into the width; in a text that is wrapped,
     one width explains nearly all its line ends.
     """
-    pairs = [
-        (len(a.text), len(a.text) + 1 + _first_word(b.text)) for a, b in itertools.pairwise(lines) if _may_wrap(a, b)
-    ]
+    pairs = [(len(a.text), _needed(a.text, b.text)) for a, b in itertools.pairwise(lines) if _may_wrap(a, b)]
     if len(pairs) < 4:
         return None
     lengths = sorted(length for length, _ in pairs)
-    width = lengths[int(len(lengths) * 0.98)]
-    fitting = sum(length <= width < needed for length, needed in pairs)
+    usual = lengths[int(len(lengths) * 0.98)]
     texts = [len(x.text) for x in lines if not (x.blank or x.is_row or x.furniture)]
+    width = max(length for length in texts if length <= usual + SLACK)
+    fitting = sum(length <= width < needed for length, needed in pairs)
     if width > LONGEST_WRAPPED or sum(length > width for length in texts) > 0.05 * len(texts):
         return None
     return width if fitting >= 0.7 * len(pairs) else None
@@ -162,6 +166,10 @@ def _may_wrap(line: Line, following: Line) -> bool:
     return not _STARTS_NEW.match(following.text)
 
 
-def _first_word(text: str) -> int:
-    words = text.split(maxsplit=1)
-    return len(words[0]) if words else 0
+def fits(line: str, following: str, width: int | None) -> bool:
+    """Whether a line was wrapped at a width: the first word of the next one would not have fitted."""
+    return width is not None and len(line) <= width < _needed(line, following)
+
+
+def _needed(line: str, following: str) -> int:
+    return len(line) + 1 + len(following.lstrip().split(" ", 1)[0])

@@ -191,7 +191,7 @@ def document_words(reference: Reference, document: EvidenceDocument) -> str:
     """A citation as printed, without its number and emphasis marks."""
     text = document.source.text[reference.start : reference.end]
     text = re.sub(r"^\[?\d{1,3}(?:[.)\]]+|\s(?=[A-Z]))\s*", "", text)
-    return " ".join(re.sub(r"(?<![\w*])\*{1,2}([^*\n]+)\*{1,2}(?![\w*])", r"\1", text).split())
+    return " ".join(re.sub(r"(?<![\w*])\*{1,2}([^*]+)\*{1,2}(?![\w*])", r"\1", text).split())
 
 
 def _take_direction(

@@ -23,7 +23,7 @@ def test_the_place_of_a_cut_sentence_holds_the_header() -> None:
 
 
 def test_a_paragraph_wrapped_by_hand_is_one() -> None:
-    lines = ["The duct was opened again after", "some weeks and stayed open in", "most of the patients who were"]
+    lines = ["The duct was opened again after", "some weeks and stayed open in", "Most of the patients who were"] * 2
     assert len(blocks("\n".join([*lines, "seen again after five years.", ""]))) == 1
 
 
