@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import evigraph
 import pytest
@@ -23,6 +24,13 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One server and one browser for all of them, in whichever process they run."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("page"))
+
+
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("examples") / "store"
@@ -33,6 +41,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(store: Path) -> Iterator[str]:
     with serving("--store", store, "--workers", 1) as address:
+        urlopen(address, timeout=120).close()  # the page is made when it is first asked for
         yield address
 
 
@@ -44,7 +53,7 @@ def browser() -> Iterator[Browser]:
         pytest.fail(said) if os.environ.get("EVIGRAPH_CI") else pytest.skip(said)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        expect.set_options(timeout=10_000)
+        expect.set_options(timeout=20_000)
         yield browser
         browser.close()
 
@@ -89,7 +98,7 @@ class Visit:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One context for all visits, which keeps the page's own files as a browser does."""
     context = browser.new_context(viewport=DESKTOP)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     yield context
     context.close()
 

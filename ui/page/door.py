@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from evigraph.ui.page.warming import warm
 from starlette.responses import PlainTextResponse
 
 if TYPE_CHECKING:
@@ -28,10 +29,12 @@ class Page:
 
     def __init__(self, site: Site, *, eager: bool = False) -> None:
         self._site = site
-        self._eager = eager
         self._wanted = asyncio.Event()
+        self._alive = asyncio.Event()
         self._over = asyncio.Event()
-        self._made: asyncio.Future[FastAPI] | None = None
+        self._made: asyncio.Task[FastAPI] | None = None
+        if eager:
+            self._wanted.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
         if scope["type"] == "http" and _forged(scope):
@@ -41,34 +44,34 @@ class Page:
             raise RuntimeError("the page is asked for outside of its running() block")
         self._wanted.set()
         app = await asyncio.shield(self._made)
+        await self._alive.wait()
         await app(scope, receive, send)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Serve the page as long as the block lasts."""
-        self._made = asyncio.get_running_loop().create_future()
-        if self._eager:
-            self._wanted.set()
+        self._made = asyncio.create_task(self._make())
         life = asyncio.create_task(self._live(self._made))
         try:
             yield
         finally:
             self._over.set()
             if not self._wanted.is_set():
-                life.cancel()
+                self._made.cancel()
             with suppress(asyncio.CancelledError):
                 await life
 
-    async def _live(self, made: asyncio.Future[FastAPI]) -> None:
-        """Make the page when it is wanted, and keep it alive; one task begins and ends Gradio's own tasks."""
+    async def _make(self) -> FastAPI:
+        """Make the page when it is wanted."""
         await self._wanted.wait()
-        try:
-            app = await asyncio.to_thread(_make, self._site)
-        except Exception as error:
-            made.set_exception(error)
-            raise
+        return await asyncio.to_thread(_make, self._site)
+
+    async def _live(self, made: asyncio.Task[FastAPI]) -> None:
+        """Keep the page alive; one task begins and ends Gradio's own tasks."""
+        app = await made
         async with app.router.lifespan_context(app):
-            made.set_result(app)
+            self._alive.set()
+            await asyncio.to_thread(warm)
             await self._over.wait()
 
 

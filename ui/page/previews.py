@@ -91,6 +91,8 @@ def _run(path: Path, *arguments: str) -> list[str]:
     except subprocess.TimeoutExpired:
         raise EvigraphError(f"{path.name}: reading took longer than {LONGEST} s") from None
     if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["it cannot be read"])[-1]
-        raise EvigraphError(last.replace(str(path), path.name).removeprefix("evigraph: "))
+        last = done.stderr.strip().splitlines()[-1:]
+        if not last or "Traceback" in done.stderr:
+            raise EvigraphError(f"{path.name}: reading it went wrong; tell the operator")
+        raise EvigraphError(last[0].replace(str(path), path.name).removeprefix("evigraph: "))
     return done.stdout.replace(str(path), path.name).splitlines()
