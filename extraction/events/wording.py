@@ -206,6 +206,8 @@ def _noun(place: _Place) -> Wording | None:
         return Wording(Kind.NAME, predicates.noun_phrase(named["what"])) if named else None
     if unit and not named_before and place.scan.harms(unit) and not _telling(predicates.behind(place.right)):
         return Wording(Kind.NAME, unit)
+    if place.figure.label and place.figure.kind == "percent" and not named_before:
+        return Wording(Kind.NAME, place.figure.label)
     if unit or place.figure.kind == "percent" or _NOUN.match(place.right) is None:
         return None
     if (

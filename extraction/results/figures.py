@@ -283,7 +283,7 @@ def _take_percent(b: _Builder, token: Quantity) -> None:
         return
     if last is not None and last.is_plain and (noun := _NOUN_AND_SHARE.match(b.text[last.end : token.start])):
         last.kind, last.n, last.value, last.end = "percent", int(last.value or 0), token.value, token.end
-        last.denominator_unit = noun["noun"].split()[-1].lower()
+        last.label = noun["noun"]
         return
     figure = b.begin("percent", token)
     b.counted(figure)

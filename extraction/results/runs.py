@@ -23,6 +23,7 @@ _SEPARATOR = re.compile(
 VERSUS = re.compile(r"\b(?:v\.?|vs\.?|versus|compared with|as against|against|as opposed to)\b", re.IGNORECASE)
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _BEHIND_PREPOSITION = re.compile(r"\b(?:in|for|among|affected)\s+(?:about |only )?$", re.IGNORECASE)
+PAIR = 2
 _STANDALONE = ("p", "n", "i2", "ci")
 
 
@@ -223,6 +224,8 @@ def arms_of_run(s: Statement, run: Run) -> list[str]:
         return ordered
     if (of_effect := _first_arm(s, run)) is not None:
         return [of_effect]
+    if parted := _before_and_behind(s, run):
+        return parted
     for mentions in _arm_candidates(s, run):
         chosen = _named(mentions, len(run))
         if chosen:
@@ -241,6 +244,15 @@ def _first_arm(s: Statement, run: Run) -> str | None:
     start = s.clause_start(figure.start)
     names = list(dict.fromkeys(m.arm.name for m in s.arm_mentions if start <= m.start and m.end <= figure.start))
     return names[0] if len(names) > 1 else None
+
+
+def _before_and_behind(s: Statement, run: Run) -> list[str]:
+    """Two figures between two arms: "after a was 34.9 weeks compared with 37.4 weeks after b"."""
+    first, last = s.figures[run.first], s.figures[run.last]
+    ahead = [m for m in s.arm_mentions if s.start_of(run.first) <= m.start and m.end <= first.start]
+    behind = [m for m in s.arm_mentions if last.core_end <= m.start < s.end_of(run.last)]
+    names = [ahead[-1].arm.name, behind[0].arm.name] if ahead and behind and run.versus and len(run) == PAIR else []
+    return names if len(set(names)) == PAIR else []
 
 
 def _in_order(s: Statement, run: Run) -> list[str]:

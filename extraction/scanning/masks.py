@@ -22,7 +22,9 @@ _REVIEWED = re.compile(
     rf"(?<=\()\s*{INTEGER}\s+(?:RCTs?|trials?|studies)\b"
     rf"|\b(?:of|from|in)\s+(?:the\s+|only\s+)*{INTEGER}(?:\s+of\s+the\s+{INTEGER})?\s+"
     r"(?:[a-z-]+\s+){0,2}(?:RCTs?|trials|studies|papers)\b"
-    rf"|\b{INTEGER}\s+(?:RCTs|trials|studies)\b",
+    rf"|\b{INTEGER}\s+(?:RCTs|trials|studies)\b"
+    rf"|\b(?:{INTEGER}|{WORD_NUMBER})\s+of\s+the\s+(?:{INTEGER}|{WORD_NUMBER})\s+"
+    r"(?:clinics|authors|centres|hospitals|companies|countries|databases)\b",
     re.IGNORECASE,
 )
 _UNIT = rf"(?:\s*-?(?:{MEASURE_UNIT}|lines?|letters?|times))?(?![\w])"

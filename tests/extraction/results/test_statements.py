@@ -1,0 +1,103 @@
+"""What a sentence of results says, figure by figure."""
+
+import pytest
+
+from tests.extraction.sentences import results_of, told
+
+ARMS = "gel injection 60, exercise 60"
+
+
+def read(sentence: str, fields: str, arms: str = "") -> list[tuple[str, ...]]:
+    return [told(r, fields) for r in results_of(sentence, arms=arms)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Pain went down from 2.1 to 1.4 in 24 months.", [("2.1", "", "before treatment"), ("1.4", "24", "")]),
+        (
+            "Mean pain scores were 7.1, 4.0 and 3.3 before the injection and 1 and 12 months after it, respectively.",
+            [("7.1", "", "before treatment"), ("4.0", "1", ""), ("3.3", "12", "")],
+        ),
+        (
+            "The median score climbed from 4 to 8 over a mean of 16 months.",
+            [("4", "", "before treatment"), ("8", "16", "mean follow up")],
+        ),
+    ],
+)
+def test_values_keep_their_times(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    assert read(sentence, "value time_value time_label") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("There was a mean decrease in swelling of 14 mm.", ("mean change", "14", "mm")),
+        ("Bending angle: median 74 degrees (min 51, max 99)", ("median", "74", "degrees")),
+        ("Pain at 6 months was 3.1, a 47% improvement.", ("mean change", "47", "%")),
+        ("A second injection was given to 24 tubes (4.7%).", ("percentage", "4.7", "%")),
+    ],
+)
+def test_the_statistic_is_what_the_words_say(sentence: str, expected: tuple[str, ...]) -> None:
+    assert expected in read(sentence, "statistic value unit")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "38% (21/55) of people who had gel injection and 77% (46/60) of people who had exercise needed an operation.",
+            [("gel injection", "38", "21", "55"), ("exercise", "77", "46", "60")],
+        ),
+        (
+            "Stiffness: 12/57 knees (21.1%) and 2/61 knees (3.3%), respectively",
+            [("gel injection", "21.1", "12", "57"), ("exercise", "3.3", "2", "61")],
+        ),
+        (
+            "Pain was lower after gel injection (3.1 versus 4.5).",
+            [("gel injection", "3.1", "", ""), ("exercise", "4.5", "", "")],
+        ),
+        (
+            "Mean time to recovery after gel injection was 34.9 weeks compared with 37.4 weeks after exercise.",
+            [("gel injection", "34.9", "", ""), ("exercise", "37.4", "", "")],
+        ),
+    ],
+)
+def test_figures_of_two_arms_are_told_apart(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    assert read(sentence, "group value n denominator", ARMS) == expected
+
+
+def test_an_effect_has_the_outcome_before_its_bracket_and_the_first_arm() -> None:
+    sentence = "Pain relief was seen in 40% after gel injection and 20% after exercise (RR 2.00, 95% CI 1.20 to 3.30)."
+    effect = results_of(sentence, arms=ARMS)[-1]
+    assert told(effect, "outcome statistic group comparator ci_low ci_high") == (
+        "pain relief", "risk ratio", "gel injection", "exercise", "1.20", "3.30",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("The mean tilt was 44 degrees before and 22 degrees 5 years after the injection.", "tilt"),
+        ("Ratchet angle at 2 years: 32.4 ± 9.1 degrees", "ratchet angle"),
+        ("There was an increase in ratchet angle of 24 degrees.", "ratchet angle"),
+    ],
+)
+def test_an_outcome_that_no_concept_names_is_read_from_the_sentence(sentence: str, outcome: str) -> None:
+    assert {r.outcome for r in results_of(sentence)} == {outcome}
+
+
+def test_numbers_analysed_are_read_by_time() -> None:
+    sentence = "Number of patients analysed: 31 at 1 month, 29 at 12 months"
+    assert read(sentence, "outcome n time_value") == [("number analysed", "31", "1"), ("number analysed", "29", "12")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No patient was lost in any of the 3 main studies.",
+        "One of the 3 clinics is owned by the first author.",
+    ],
+)
+def test_numbers_of_studies_are_no_results(sentence: str) -> None:
+    assert not [r for r in results_of(sentence) if r.n in (1, 3)]
