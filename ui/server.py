@@ -48,10 +48,12 @@ MOST_CONNECTIONS = 1000
 class Application:
     """The ASGI application of one store; queries go the shortest way, everything else by routes."""
 
-    def __init__(self, folder: Path, *, workers: int = 2, limit: float = LIMIT, memory: int = MEMORY) -> None:
-        """Serve a store folder; raises EvigraphError where there is none."""
+    def __init__(
+        self, folder: Path, *, workers: int = 2, limit: float = LIMIT, memory: int = MEMORY, eager: bool = False
+    ) -> None:
+        """Serve a store folder, its page at once where it is `eager`; raises EvigraphError where there is none."""
         self.site = Site(folder, workers=workers, limit=limit, memory=memory)
-        self._page = Page(self.site)
+        self._page = Page(self.site, eager=eager)
         self._files = Files(self.site)
         self._sparql = SparqlEndpoint(self.site.pool, self._describe)
         self._routes = Counted(Secured(Starlette(routes=self._all_routes(), lifespan=self._lifespan)))

@@ -34,6 +34,6 @@ def run(options: argparse.Namespace) -> int:
     from evigraph.ui.server import Application, serve  # reading documents needs none of it
 
     print(f"{options.store}: the bundled examples, which are no publication of anybody", file=sys.stderr)
-    application = Application(Path(options.store))
+    application = Application(Path(options.store), eager=True)
     serve(application, host=options.host, port=options.port, ready=lambda address: print(address, flush=True))
     return 0
