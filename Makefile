@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 SOURCES := pyproject.toml $(shell git ls-files --cached --others --exclude-standard '*.py' '*.ttl' '*.tsv' '*.rq' '*.toml' '*.jsonl' 'examples/*' 'ui/pages/*' | sort)
 
-.PHONY: run test check bench editor clients lock clean
+.PHONY: run test check bench fuzz editor clients lock clean
 
 run: $(VENV)/run.installed  ## install, build the bundled examples, open page and endpoint
 	$(BIN)/evigraph demo --port $(PORT)
@@ -21,6 +21,12 @@ check: $(VENV)/dev.installed
 
 bench: $(VENV)/dev.installed
 	$(BIN)/python -m benchmarks
+
+SECONDS := 60
+fuzz: $(VENV)/dev.installed  ## read what atheris thinks of, so many seconds a reader
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	for target in html docx pdf txt pages word-documents pdfs damaged texts; do \
+	  $(BIN)/python -m tests.formats.fuzz $$target -max_total_time=$(SECONDS) || exit 1; done
 
 NODE := $(VENV)/node
 NPM := npm install --no-save --no-package-lock --no-audit --no-fund --silent --prefix $(NODE)
@@ -54,10 +60,12 @@ $(VENV)/dev.locked: requirements-dev.lock
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r $<
 	touch $@ $(VENV)/run.locked
 
-LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -q
+HASHES := --universal --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -q
+LOCK := uv pip compile pyproject.toml $(HASHES)
 lock:  ## pin all dependencies anew (needs uv)
 	$(LOCK) --group build -o requirements.lock
 	$(LOCK) --group build --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile $(HASHES) --group fuzz -o requirements-fuzz.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

@@ -39,16 +39,23 @@ ATTRIBUTES = st.sampled_from(
 
 
 @st.composite
-def markup(draw: st.DrawFn, depth: int = 4) -> str:
-    if depth == 0 or draw(st.booleans()):
+def markup(draw: st.DrawFn, depth: int = 3) -> str:
+    if depth == 0:
         return draw(WORDS)
     tag = draw(TAGS)
-    inner = "".join(draw(st.lists(markup(depth - 1), max_size=3)))
+    inner = "".join(draw(st.lists(markup(depth - 1) | WORDS, max_size=3)))
     return f"<{tag}{draw(ATTRIBUTES)}>{inner}{draw(st.sampled_from([f'</{tag}>', '', '</table>']))}"
 
 
+@st.composite
+def tabled(draw: st.DrawFn) -> str:
+    rows = draw(st.lists(st.lists(st.tuples(ATTRIBUTES, markup(1) | WORDS), max_size=4), min_size=2, max_size=4))
+    made = ["".join(f"<td{attribute}>{inner}" for attribute, inner in row) for row in rows]
+    return f"<table{draw(ATTRIBUTES)}>{''.join(f'<tr>{row}' for row in made)}</table>"
+
+
 @bounded
-@given(st.lists(markup(), max_size=5))
+@given(st.lists(markup() | tabled(), min_size=1, max_size=4))
 def test_pages(parts: list[str]) -> None:
     html("".join(parts).encode("utf-8", errors="replace"))
 
@@ -89,19 +96,19 @@ LATIN = st.text(st.characters(codec="cp1252", exclude_categories=["Cc"]), min_si
 PLACED = st.tuples(PLACES, PLACES, LATIN | st.sampled_from("•-o"), st.sampled_from([0, 1, 6, 10, 10, 24]))
 LINES = st.tuples(PLACES, PLACES, PLACES, PLACES)
 
+EDGES = st.lists(PLACES, min_size=2, max_size=4)
+
 
 @st.composite
 def sheets(draw: st.DrawFn) -> Sheet:
     sheet = Sheet(extra=draw(st.sampled_from(["", "", "/Rotate 90", "/Rotate 180", "/CropBox [10 10 200 200]"])))
-    for x, y, words, size in draw(st.lists(PLACED, max_size=25)):
+    for x, y, words, size in draw(st.lists(PLACED, min_size=5, max_size=25)):
         sheet.text(x, y, words, size=size)
+    for x, y, lines in draw(st.lists(st.tuples(PLACES, PLACES, st.lists(LATIN, min_size=2, max_size=6)), max_size=3)):
+        sheet.paragraph(x, y, *lines)
     for line in draw(st.lists(LINES, max_size=6)):
         sheet.line(*line)
-    for xs, ys in draw(
-        st.lists(
-            st.tuples(st.lists(PLACES, min_size=2, max_size=4), st.lists(PLACES, min_size=2, max_size=4)), max_size=2
-        )
-    ):
+    for xs, ys in draw(st.lists(st.tuples(EDGES, EDGES), max_size=2)):
         sheet.grid(sorted(xs), sorted(ys))
     return sheet
 
