@@ -16,6 +16,7 @@ from evigraph.graph.contents import (
     stored_version,
     version_quads,
 )
+from evigraph.graph.corrections.keeping import load_corrections
 from evigraph.graph.dataset.description import describe
 from evigraph.graph.derivation import derive
 from evigraph.graph.folder import StoreFolder
@@ -87,6 +88,7 @@ class _Build:
             built = self._spooled(documents, spool)
         changed = {document.id for document in built if not document.refused and not document.unchanged}
         derived = derive(self._store, self._iris, changed)
+        load_corrections(self._store, self._folder, self._iris)
         describe(self._store, self._iris, own)
         self._store.flush()
         name, counts = self._generation.stem, (derived.joined, derived.inferred, derived.audited)

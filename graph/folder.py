@@ -5,6 +5,7 @@
     STORE/generations/ID/      an Oxigraph store; ID.building while it is made
     STORE/texts/SHA256.txt     the texts that offsets refer to
     STORE/history/DOC/SHA.nq   sorted N-Quads of versions that were replaced
+    STORE/corrections.json     what reviewers said of facts
 
 Knows files and Oxigraph; knows nothing of what is in the graph.
 """
@@ -125,6 +126,10 @@ class StoreFolder:
         path = self.text_path(sha256)
         if not path.exists():
             _replace(path, text)
+
+    def keep_file(self, name: str, content: str) -> None:
+        """Keep a file that belongs to the store and to none of its generations."""
+        _replace(self.path / name, content)
 
     def text_path(self, sha256: str) -> Path:
         """The file of the text with this hash."""

@@ -78,6 +78,12 @@ class Recall:
             for kind in properties.get(RDF.type.value, ()):
                 self._instances[kind.value].append(subject)
 
+    @property
+    def document_node(self) -> str:
+        """The IRI of the document, with which the names of its facts start."""
+        versions = self._instances[HTA.DocumentVersion.value]
+        return self.text(versions[0], HTA.versionOf) if versions else ""
+
     def records(self, record: type[F]) -> tuple[Stated[F], ...]:
         """All records of one class in the order in which they stand."""
         schema = schemas()[record]

@@ -97,8 +97,8 @@ SKOS = Terms(
 DCTERMS = Terms(
     "http://purl.org/dc/terms/",
     _listed(
-        "title description identifier created modified issued publisher rights format bibliographicCitation license"
-        " date"
+        "title description identifier creator created modified issued publisher rights format bibliographicCitation"
+        " license date"
     ),
 )
 PROV = Terms(

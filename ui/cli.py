@@ -24,6 +24,8 @@ COMMANDS = {
     "query": "answer a SPARQL query",
     "export": "write tables or the whole graph to files",
     "audit": "tell what the documents get wrong",
+    "diff": "tell what changed between two versions of a document",
+    "corrections": "list, apply or reject reviewed corrections",
     "validate": "check RDF files against the shapes",
     "info": "tell what a store holds",
     "concepts": "list the vocabulary in use, with quotes",

@@ -1,0 +1,1 @@
+"""Typed changes between two versions of a document."""
