@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from evigraph.queries.synthesis.proportions import Proportion, proportion
 from evigraph.queries.synthesis.series import FEWEST
-from evigraph.ui.page.table import shown
+from evigraph.ui.page.table import printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -136,7 +136,7 @@ def _proportions(rows: Iterable[Mapping[str, Plain]]) -> ProportionChart | None:
     bars = []
     for row in rows:
         share = proportion(str(row.get("n", "")), str(row.get("denominator", "")))
-        parts = [shown(row[name]) for name in ("study", "event", "outcome", "group", "time") if name in row]
+        parts = [printed(row[name]) for name in ("study", "event", "outcome", "group", "time") if name in row]
         if share is not None:
             bars.append((", ".join(parts), share))
     return ProportionChart("Proportions", tuple(bars[:MOST_BARS])) if len(bars) > 1 else None

@@ -44,7 +44,12 @@ def word_of(found: AnswerObject, reader: Reader) -> bytes:
     """The answer as a Word file."""
     shown = table(found.rows)
     quotes = [f"“{cited.quote}” ({cited.document}, {cited.section})" for cited in found.citations]
-    notes = [*(f"Contradicted by the source: {said}" for said in found.disagreements), _receipt(found)]
+    against = [f"Contradicted by the source: {said}" for said in found.disagreements]
+    notes = [*filter(None, [", ".join(shown.same)]), *against, _receipt(found)]
+        *filter(None, [", ".join(shown.same)]),
+        *(f"Contradicted by the source: {said}" for said in found.disagreements),
+        _receipt(found),
+    ]
     printed = [_reference(one) for one in papers(found, reader)]
     lists = [("Source words", quotes), ("References", printed), ("Notes", notes)]
     return word_file(found.question, found.answer, [shown.heads, *shown.rows] if shown.rows else [], lists)
@@ -76,7 +81,7 @@ def _markdown(found: AnswerObject, reader: Reader) -> Iterator[str]:
         yield from ("", f"> Contradicted by the source: {_plain(said)}")
     shown = table(found.rows)
     if shown.rows:
-        yield ""
+        yield from ("", _plain(", ".join(shown.same)), "") if shown.same else ("",)
         for row in (shown.heads, ["---"] * len(shown.heads), *shown.rows):
             yield f"| {' | '.join(cell if cell == '---' else _plain(cell) for cell in row)} |"
     yield ""

@@ -55,6 +55,7 @@ def reply_html(found: AnswerObject, earlier: Sequence[str], reader: Reader) -> s
             found=found,
             cited=[(_place(cited), cited) for cited in found.citations],
             heads=shown.heads,
+            same=shown.same,
             rows=rows,
             numbers=numbers,
             asked=address(found, earlier),

@@ -21,20 +21,29 @@ UNSHOWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Heads, and rows of texts; `nodes` are the things that the rows are about, empty where there is none."""
+    """Heads, and rows of texts; `nodes` are the things that the rows are about, empty where there is none.
+
+    `same` is what all of several rows have in common, which is no column then.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     nodes: tuple[str, ...]
+    same: tuple[str, ...] = ()
 
 
 def table(rows: Sequence[Mapping[str, Plain]]) -> Table:
     """The table of an answer's rows; a column is there where one row has something in it."""
-    columns = list(dict.fromkeys(_merged(name) for row in rows for name in row))
-    visible = [name for name in columns if name not in UNSHOWN]
-    heads = tuple(HEADS.get(name, name).replace("_", " ") for name in visible)
-    cells = tuple(tuple(_cell(row, name) for name in visible) for row in rows)
-    return Table(heads, cells, tuple(str(row.get("node", "")) for row in rows))
+    columns = [name for name in dict.fromkeys(_merged(name) for row in rows for name in row) if name not in UNSHOWN]
+    cells = {name: [_cell(row, name) for row in rows] for name in columns}
+    same = [name for name in columns if len(rows) > 1 and len(set(cells[name])) == 1]
+    shown = [name for name in columns if name not in same] or columns
+    return Table(
+        heads=tuple(HEADS.get(name, name).replace("_", " ") for name in shown),
+        rows=tuple(tuple(cells[name][number] for name in shown) for number in range(len(rows))),
+        nodes=tuple(str(row.get("node", "")) for row in rows),
+        same=tuple(cells[name][0] for name in same) if shown != columns else (),
+    )
 
 
 def _merged(name: str) -> str:
@@ -45,10 +54,10 @@ def _merged(name: str) -> str:
 def _cell(row: Mapping[str, Plain], name: str) -> str:
     if name in MERGED:
         return MERGED[name](row)
-    return shown(row.get(name, ""))
+    return printed(row.get(name, ""))
 
 
-def shown(value: Plain) -> str:
+def printed(value: Plain) -> str:
     """A value as people write it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -56,42 +65,42 @@ def shown(value: Plain) -> str:
 
 
 def _value(row: Mapping[str, Plain]) -> str:
-    return " ".join(shown(row[name]) for name in ("value", "unit") if name in row)
+    return " ".join(printed(row[name]) for name in ("value", "unit") if name in row)
 
 
 def _fraction(row: Mapping[str, Plain]) -> str:
-    return " of ".join(shown(row[name]) for name in ("n", "denominator") if name in row)
+    return " of ".join(printed(row[name]) for name in ("n", "denominator") if name in row)
 
 
 def _time(row: Mapping[str, Plain]) -> str:
     if "time" in row:
         plural = "" if row["time"] == 1 else "s"
-        return f"{shown(row['time'])} {row.get('time_unit', '')}{plural}"
-    return shown(row.get("time_label", ""))
+        return f"{printed(row['time'])} {row.get('time_unit', '')}{plural}"
+    return printed(row.get("time_label", ""))
 
 
 def _interval(row: Mapping[str, Plain]) -> str:
     if "ci_low" not in row:
         return ""
-    return f"{shown(row.get('ci_level', 95))}% {shown(row['ci_low'])} to {shown(row.get('ci_high', ''))}"
+    return f"{printed(row.get('ci_level', 95))}% {printed(row['ci_low'])} to {printed(row.get('ci_high', ''))}"
 
 
 def _range(row: Mapping[str, Plain]) -> str:
     if "range_low" not in row:
         return ""
     kind = "" if row.get("range_kind") == "range" else f" ({row.get('range_kind', '')})"
-    return f"{shown(row['range_low'])} to {shown(row.get('range_high', ''))}{kind}"
+    return f"{printed(row['range_low'])} to {printed(row.get('range_high', ''))}{kind}"
 
 
 def _p_value(row: Mapping[str, Plain]) -> str:
     operator = str(row.get("p_operator", ""))
     if "p_value" not in row:
         return "not significant" if operator == "ns" else ""
-    return f"{'' if operator == '=' else operator}{shown(row['p_value'])}"
+    return f"{'' if operator == '=' else operator}{printed(row['p_value'])}"
 
 
 def _percent(row: Mapping[str, Plain]) -> str:
-    return f"{shown(row['percent'])}%" if "percent" in row else ""
+    return f"{printed(row['percent'])}%" if "percent" in row else ""
 
 
 MERGED: dict[str, Callable[[Mapping[str, Plain]], str]] = {
