@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from evigraph.extraction.results.measures import Measures, measure_name, name_of
@@ -120,7 +121,7 @@ def _measure(found: Found, measures: Measures) -> str:
     draft = found.draft
     if draft.kaplan_meier and draft.statistic == "rate":
         return "Kaplan-Meier"
-    scale = found.statement.frame.scale or _own_scale(found)
+    scale = found.statement.frame.scale or (_own_scale(found.statement.text) if draft.statistic in _SCORE else None)
     mention = (
         next((m for m in found.statement.scan.concepts(draft.instrument) if m.concept.scheme == "instrument"), None)
         if draft.instrument
@@ -142,9 +143,10 @@ def _measure(found: Found, measures: Measures) -> str:
     return measure_name(name, scale or measures.scale(found.study, mention.concept.iri))
 
 
-def _own_scale(found: Found) -> Scale | None:
-    """The scale that the sentence itself gives, where it gives one."""
-    scales = scales_in(found.statement.text)
+@lru_cache(maxsize=64)
+def _own_scale(text: str) -> Scale | None:
+    """The scale that a sentence itself gives, where it gives one."""
+    scales = scales_in(text)
     return scales[0] if len(scales) == 1 else None
 
 

@@ -34,6 +34,13 @@ _TELLS = re.compile(
 )
 
 
+_COUNTS = re.compile(
+    r"%|\d ?/ ?\d|\bof \d|\b(?:patients?|people|persons?|participants?|m[ae]n|wom[ae]n|child|children|adults?"
+    r"|adolescents|infants|eyes|procedures?|cases)\b|\b(?:\d+|one|two|three|all) (?:had|were|was|got|needed|received|underwent)\b",
+    re.IGNORECASE,
+)
+
+
 def technique_results(document: EvidenceDocument, scan: Scanners) -> Iterator[Found]:
     """The drafts of the technique cells of every study."""
     for details in study_details(document):
@@ -41,7 +48,7 @@ def technique_results(document: EvidenceDocument, scan: Scanners) -> Iterator[Fo
             if detail.label == "technique":
                 block = Block(Kind.PARAGRAPH, detail.value, detail.start, detail.end)
                 for sentence in sentences_of(detail.value, block, detail.section):
-                    if _TELLS.search(sentence.norm):
+                    if _COUNTS.search(sentence.norm) and _TELLS.search(sentence.norm):
                         yield from _sentence(scan, sentence, details.heading.name)
 
 
