@@ -199,3 +199,16 @@ def test_questions_that_are_none(besieged: str) -> None:
             reply = httpx.post(f"{besieged}api/ask", json={"question": question}, timeout=30)
             assert reply.status_code in (200, 400)
     assert other.failures == []
+
+
+def test_flood_of_questions_leaves_others_their_turn(besieged: str) -> None:
+    def ask(number: int) -> int:
+        question = {"question": f"How did pain change in {number} studies of {'wide ' * 50}follow-up?"}
+        return httpx.post(f"{besieged}api/ask", json=question, timeout=60).status_code
+
+    with ThreadPoolExecutor(60) as flood:
+        answered = flood.map(ask, range(60))
+        with httpx.Client(transport=httpx.HTTPTransport(local_address="127.0.0.2"), timeout=30) as other:
+            asked = other.get(f"{besieged}api/ask", params={"q": "Which studies were done in the US?"})
+    assert asked.status_code == 200
+    assert set(answered) <= {200, 503}

@@ -16,6 +16,7 @@ from evigraph.ui.web.mcp import Mcp
 from evigraph.ui.web.negotiation import chosen
 from evigraph.ui.web.openapi import openapi
 from evigraph.ui.web.replies import CORS, Reply, header
+from evigraph.ui.web.turns import Turns
 from starlette.routing import Route
 
 if TYPE_CHECKING:
@@ -73,14 +74,14 @@ def _descriptions(site: Site) -> list[BaseRoute]:
 
 
 def _programs(site: Site) -> list[BaseRoute]:
-    api = Api(site)
+    api, limited = Api(site), Turns().limited
     return [
-        Route("/rdf-graph-store", Answered(GraphStore(site).read)),
-        Route("/api/ask", Answered(api.ask, *READING_AND_POST)),
+        Route("/rdf-graph-store", Answered(limited(GraphStore(site).read))),
+        Route("/api/ask", Answered(limited(api.ask), *READING_AND_POST)),
         Route("/api/queries", Answered(api.kinds)),
-        Route("/api/queries/{template}", Answered(api.query)),
+        Route("/api/queries/{template}", Answered(limited(api.query))),
         Route("/openapi.json", Answered(_openapi)),
-        Route("/mcp", Answered(Mcp(site).answer, "POST")),
+        Route("/mcp", Answered(limited(Mcp(site).answer), "POST")),
     ]
 
 
