@@ -46,10 +46,6 @@ def word_of(found: AnswerObject, reader: Reader) -> bytes:
     quotes = [f"“{cited.quote}” ({cited.document}, {cited.section})" for cited in found.citations]
     against = [f"Contradicted by the source: {said}" for said in found.disagreements]
     notes = [*filter(None, [", ".join(shown.same)]), *against, _receipt(found)]
-        *filter(None, [", ".join(shown.same)]),
-        *(f"Contradicted by the source: {said}" for said in found.disagreements),
-        _receipt(found),
-    ]
     printed = [_reference(one) for one in papers(found, reader)]
     lists = [("Source words", quotes), ("References", printed), ("Notes", notes)]
     return word_file(found.question, found.answer, [shown.heads, *shown.rows] if shown.rows else [], lists)
