@@ -36,7 +36,8 @@ _TELLS = re.compile(
 
 _COUNTS = re.compile(
     r"%|\d ?/ ?\d|\bof \d|\b(?:patients?|people|persons?|participants?|m[ae]n|wom[ae]n|child|children|adults?"
-    r"|adolescents|infants|eyes|procedures?|cases)\b|\b(?:\d+|one|two|three|all) (?:had|were|was|got|needed|received|underwent)\b",
+    r"|adolescents|infants|eyes|procedures?|cases)\b"
+    r"|\b(?:\d+|one|two|three|all) (?:had|were|was|got|needed|received|underwent)\b",
     re.IGNORECASE,
 )
 
