@@ -61,7 +61,7 @@ class StudyIndex:
     def citations(self, text: str) -> list[Citation]:
         """The studies that a levelled text cites: known ones anywhere, others in brackets."""
         found = []
-        for m in STUDY_NAME.finditer(text):
+        for m in STUDY_NAME.finditer(text) if _YEAR.search(text) else ():
             name = f"{m['surname']} {m['year']}{m['letter'] or ''}"
             known = self._by_key.get(name_key(name)) or self._namesake(name_key(name), text[m.end() :])
             if known or (_in_bracket(text, m.start()) and not _MONTH.match(m["surname"])):
@@ -108,6 +108,7 @@ class StudyIndex:
         return fitting[0].study if len(fitting) == 1 else ""
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTERED = re.compile(r"\d[a-h]$")
 _TO_END = re.compile(r"[^();.]*")
 
