@@ -5,25 +5,16 @@ Targets: at least 0.9 of the peer on a query of 25 rows with no worse 99th perce
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
-import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import evigraph
 
 from benchmarks.serve.client import Measured, measure
+from benchmarks.serve.server import ROOT, ours, peer
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-ROOT = Path(__file__).parents[2]
 PREFIXES = """PREFIX hta: <https://w3id.org/hta-evidence/ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -40,30 +31,29 @@ PATIENTS = "SELECT ?study ?n WHERE { ?study rdfs:label 'Yoon 2016' ; hta:populat
 QUERIES = {25: f"{PREFIXES}{RESULTS}", 1: f"{PREFIXES}{PATIENTS}"}
 TARGETS = {25: 0.9, 1: 0.5}
 CONNECTIONS, SECONDS, ROUNDS = 32, 3.0, 5
-PEER_PORT = 17878
 
 
 def main() -> int:
     """Measure, print and return 1 where a target is missed."""
     with tempfile.TemporaryDirectory() as made, ExitStack() as servers:
         data = _data(Path(made))
-        ours = servers.enter_context(_ours(data))
-        peer = servers.enter_context(_peer(data, Path(made) / "peer"))
-        missed = [rows for rows, query in QUERIES.items() if not _compared(rows, query, ours, peer)]
+        own = f"{servers.enter_context(ours('--workers', '2', '--data', str(data)))}sparql"
+        other = servers.enter_context(peer(data, Path(made) / "peer"))
+        missed = [rows for rows, query in QUERIES.items() if not _compared(rows, query, own, other)]
     return 1 if missed else 0
 
 
-def _compared(rows: int, query: str, ours: str, peer: str) -> bool:
-    for address in (ours, peer):
+def _compared(rows: int, query: str, own: str, other: str) -> bool:
+    for address in (own, other):
         measure(address, query, connections=CONNECTIONS, seconds=1)
-    taken: dict[str, list[Measured]] = {ours: [], peer: []}
+    taken: dict[str, list[Measured]] = {own: [], other: []}
     for _ in range(ROUNDS):
         for address, measured in taken.items():
             measured.append(measure(address, query, connections=CONNECTIONS, seconds=SECONDS))
-    pairs = list(zip(taken[ours], taken[peer], strict=True))
+    pairs = list(zip(taken[own], taken[other], strict=True))
     rate = median(a.rate / b.rate for a, b in pairs)
     tail = median(a.percentile99 / b.percentile99 for a, b in pairs)
-    for name, measured in (("evigraph", taken[ours]), ("oxigraph", taken[peer])):
+    for name, measured in (("evigraph", taken[own]), ("oxigraph", taken[other])):
         told = median(m.rate for m in measured), median(m.percentile99 for m in measured) * 1000
         print(f"{rows:3} rows  {name}  {told[0]:7.0f} requests/s  99th percentile {told[1]:6.1f} ms")
     ok = rate >= TARGETS[rows] and (rows == 1 or tail <= 1)
@@ -81,37 +71,6 @@ def _data(folder: Path) -> Path:
         lines = {line[: line.rindex(b" <")] + b" .\n" for line in evidence.nquads()}
     path.write_bytes(b"".join(sorted(lines)))
     return path
-
-
-@contextmanager
-def _ours(data: Path) -> Iterator[str]:
-    command = [sys.executable, "-m", "evigraph", "serve", "--port", "0", "--workers", "2", "--data", str(data)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        yield f"{process.stdout.readline().strip()}sparql"
-        process.terminate()
-
-
-@contextmanager
-def _peer(data: Path, folder: Path) -> Iterator[str]:
-    tool = str(Path(sys.executable).with_name("oxigraph"))
-    subprocess.run([tool, "load", "--location", folder, "--file", data], check=True, capture_output=True)
-    command = [tool, "serve-read-only", "--location", str(folder), "--bind", f"127.0.0.1:{PEER_PORT}"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        _await(f"http://127.0.0.1:{PEER_PORT}/")
-        yield f"http://127.0.0.1:{PEER_PORT}/query"
-        process.terminate()
-
-
-def _await(address: str) -> None:
-    for _ in range(100):
-        try:
-            urlopen(address).close()
-        except URLError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError(f"{address} does not answer")
 
 
 if __name__ == "__main__":

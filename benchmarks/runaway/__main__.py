@@ -1,0 +1,80 @@
+"""Runaway queries of four clients beside one client with short ones.
+
+Targets: 503 within the limit + 0.3 s every time, and no failure of the client with short queries.
+"""
+
+from __future__ import annotations
+
+import http.client
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import evigraph
+
+from benchmarks.serve.server import ROOT, ours
+
+LIMIT, LATE = 2.0, 0.3
+PAIRS = "?a ?b ?c . ?d ?e ?f"
+RUNAWAYS = (
+    f"SELECT (COUNT(*) AS ?n) {{ {PAIRS} . ?g ?h ?i FILTER(?a != ?d && ?d != ?g) }}",
+    "SELECT (COUNT(*) AS ?n) { ?a (!<x:y>|!^<x:y>)* ?b . ?b (!<x:y>)* ?c FILTER(?a != ?c) }",
+    f"SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?f))) AS ?all) {{ {PAIRS} . ?g ?h ?i }}",
+    f"SELECT DISTINCT ?c ?f {{ {PAIRS} }} ORDER BY SHA512(CONCAT(STR(?c), STR(?f)))",
+    f'SELECT (COUNT(*) AS ?n) {{ {PAIRS} FILTER REGEX(CONCAT(STR(?c), STR(?f)), "^(([a-z])+.)+[A-Z]([a-z])+$") }}',
+)
+EASY = "SELECT ?study WHERE { ?s a hta:Study ; rdfs:label ?study } ORDER BY ?study"
+ATTACKERS, ROUNDS = 4, 4
+
+
+def main() -> int:
+    """Measure, print and return 1 where a target is missed."""
+    with tempfile.TemporaryDirectory() as made:
+        evigraph.build(ROOT / "examples", store=Path(made) / "store", workers=1)
+        with ours("--store", str(Path(made) / "store"), "--timeout", str(LIMIT)) as address:
+            return _attacked(address)
+
+
+def _attacked(address: str) -> int:
+    over = threading.Event()
+    short: list[tuple[int, float]] = []
+    neighbour = threading.Thread(target=_neighbour, args=(address, over, short))
+    neighbour.start()
+    with ThreadPoolExecutor(ATTACKERS) as attackers:
+        ended = list(attackers.map(lambda query: _asked(address, query), RUNAWAYS * ROUNDS))
+    over.set()
+    neighbour.join()
+    late = max(seconds for _, seconds in ended) - LIMIT
+    seconds = sorted(seconds for _, seconds in short)
+    failed = sum(status != 200 for status, _ in short)
+    told = f"{len(ended)} runaway queries: {sum(status == 503 for status, _ in ended)} answered with 503"
+    print(f"{told}, the last {late * 1000:.0f} ms after the limit (target {LATE * 1000:.0f})")
+    print(f"{len(short)} short queries meanwhile: {failed} failed, 99th percentile {_of(seconds, 0.99) * 1000:.0f} ms")
+    return int(late > LATE or failed > 0 or any(status != 503 for status, _ in ended))
+
+
+def _of(ordered: list[float], share: float) -> float:
+    return ordered[int(len(ordered) * share)]
+
+
+def _neighbour(address: str, over: threading.Event, short: list[tuple[int, float]]) -> None:
+    """A client of another address."""
+    while not over.wait(0.01):
+        short.append(_asked(address, EASY, source="127.0.0.2"))
+
+
+def _asked(address: str, query: str, source: str = "127.0.0.1") -> tuple[int, float]:
+    begun = time.perf_counter()
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60, source_address=(source, 0))
+    connection.request("GET", f"/sparql?{urlencode({'query': query})}")
+    reply = connection.getresponse()
+    reply.read()
+    connection.close()
+    return reply.status, time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
