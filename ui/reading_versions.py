@@ -10,7 +10,7 @@ from evigraph.graph.recall import Recall
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ontology.rdf import RdfFormat, parse
 from evigraph.ui.building import extraction_of
-from evigraph.ui.sources import Source
+from evigraph.ui.manifest import Source
 
 
 def read(location: str) -> Recall:

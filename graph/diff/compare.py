@@ -14,14 +14,12 @@ from evigraph.graph.audit.rows import row_of
 from evigraph.graph.diff.change import Change, Kind
 from evigraph.graph.diff.numbers import differing, direction_changed, shown
 from evigraph.graph.diff.paragraphs import paragraph_changes
-from evigraph.ontology.records import AdverseEvent, Finding, Recommendation, Result, Study
+from evigraph.ontology.records import AdverseEvent, Recommendation, Result, Study
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from evigraph.graph.recall import Recall, Stated, Words
-
-F = TypeVar("F", bound=Finding)
 
 #: What is told of a study itself, and the attributes by which its row is found.
 STUDY_FIELDS = ("design", "direction", "n_patients", "n_lesions", "follow_up_value", "follow_up_high", "age_value")
@@ -39,12 +37,8 @@ def changes(old: Recall, new: Recall) -> list[Change]:
     return sorted(found, key=lambda change: change.order)
 
 
-def _named(recall: Recall, record: type[F], name: Callable[[Stated[F]], str]) -> Mapping[str, Stated[F]]:
-    return {name(stated): stated for stated in recall.records(record)}
-
-
 def _studies(old: Recall, new: Recall) -> Iterator[Change]:
-    before, after = (_named(recall, Study, lambda s: s.record.study) for recall in (old, new))
+    before, after = ({s.record.study: s for s in recall.records(Study)} for recall in (old, new))
     for name in sorted(before.keys() - after.keys()):
         yield Change(kind=Kind.STUDY_DROPPED, subject=name, study=name, before=_head(before[name]))
     for name in sorted(after.keys() - before.keys()):
@@ -78,22 +72,32 @@ Claimed = TypeVar("Claimed", Result, AdverseEvent)
 
 def _claims(old: Recall, new: Recall, record: type[Claimed], added: Kind, dropped: Kind) -> Iterator[Change]:
     """Results or events that came, went or have other numbers; those of new or dropped studies go with them."""
-    before, after = (_named(recall, record, lambda s, r=recall: _key(s, r)) for recall in (old, new))
+    before, after = _keyed(old, record), _keyed(new, record)
     known = [{s.record.study for s in recall.records(Study)} for recall in (old, new)]
-    for key in sorted(before.keys() - after.keys()):
-        if before[key].record.study in known[1] or not known[1]:
-            yield _alone(before[key], dropped, before=before[key].words)
-    for key in sorted(after.keys() - before.keys()):
-        if after[key].record.study in known[0] or not known[0]:
-            yield _alone(after[key], added, after=after[key].words)
+    gone, come = before.keys() - after.keys(), after.keys() - before.keys()
+    same = _same_words([before[key] for key in gone], [after[key] for key in come])
+    for stated in (before[key] for key in sorted(gone)):
+        if stated.node not in same and (stated.record.study in known[1] or not known[1]):
+            yield _alone(stated, dropped, before=stated.words)
+    for stated in (after[key] for key in sorted(come)):
+        if stated.node not in same and (stated.record.study in known[0] or not known[0]):
+            yield _alone(stated, added, after=stated.words)
     for key in sorted(before.keys() & after.keys()):
         if found := _claim(before[key], after[key]):
             yield found
 
 
-def _key(stated: Stated[F], recall: Recall) -> str:
-    """The name of a fact below its document."""
-    return stated.node.removeprefix(recall.document_node)
+def _keyed(recall: Recall, record: type[Claimed]) -> Mapping[str, Stated[Claimed]]:
+    """Facts by their names below the document."""
+    start = len(recall.document_node)
+    return {stated.node[start:]: stated for stated in recall.records(record)}
+
+
+def _same_words(old: list[Stated[Claimed]], new: list[Stated[Claimed]]) -> frozenset[str]:
+    """The names of facts that bear another name because others around them changed, and say what they said."""
+    told = [{(" ".join(s.words.quote.split()), subject(s)): s.node for s in listed} for listed in (old, new)]
+    shared = told[0].keys() & told[1].keys()
+    return frozenset(names[key] for names in told for key in shared)
 
 
 def _alone(stated: Stated[Claimed], kind: Kind, *, before: Words | None = None, after: Words | None = None) -> Change:
