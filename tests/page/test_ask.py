@@ -6,11 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from evigraph.graph.corrections.correction import read_corrections
 from playwright.sync_api import expect
 
 from tests.page.conftest import PHONE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.page.conftest import Visit
 
 PAIN = "How did pain change after cryoablation in Yoon 2016?"
@@ -110,3 +113,30 @@ def test_everything_is_reached_by_keyboard(visit: Visit):
             visit.page.evaluate("document.activeElement.innerText || document.activeElement.ariaLabel || ''").strip()
         )
     assert {"[1]", "Link to this answer", "The SPARQL that ran", "Ask"} <= seen
+
+
+def test_what_is_wrong_is_written_down_for_review(visit: Visit, store: Path):
+    visit.open().ask("How often was wound infection reported?")
+    visit.page.get_by_role("button", name="This is wrong").click()
+    visit.page.get_by_label("What of the last answer").click()
+    visit.page.get_by_role("option", name="n 2").click()
+    for label, typed in (("It should be", "1"), ("Because", 'The "summary" says so.'), ("Your name", "A reader")):
+        visit.page.get_by_label(label).fill(typed)
+    visit.page.locator("#complain").click()
+    expect(visit.page.get_by_text("Written down for review")).to_be_visible()
+    (found,) = read_corrections(store / "corrections-proposed.toml")
+    assert (found.attribute, found.extracted, found.corrected) == ("n", "2", "1")
+    assert found.reason == 'The "summary" says so.'
+
+
+def test_an_empty_complaint_is_refused(visit: Visit):
+    visit.open().page.get_by_role("button", name="This is wrong").click()
+    visit.page.locator("#complain").click()
+    expect(visit.page.locator("#wrong .failed")).to_contain_text("fill in everything first")
+
+
+def test_a_cleared_conversation_is_forgotten(visit: Visit):
+    visit.open().ask("How many patients were in Yoon 2016?")
+    visit.page.get_by_role("button", name="Clear").click()
+    visit.ask("And in that one?")
+    expect(visit.page.locator(".reply").last).not_to_contain_text("22")

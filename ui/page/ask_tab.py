@@ -12,6 +12,7 @@ from evigraph.ontology.errors import EvigraphError
 from evigraph.ui.page.asking import asker, examples
 from evigraph.ui.page.events import QUIET
 from evigraph.ui.page.replies import asked_html, compared_html, failed_html, reply_html
+from evigraph.ui.page.wrong_form import wrong_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,7 @@ def ask_tab(site: Site, page: gr.Blocks) -> None:
                 layout="gallery",
                 elem_id="near",
             )
+            wrong_form(site, earlier)
         with gr.Column(scale=2, min_width=300, elem_id="beside"):
             gr.Markdown(FRAME, sanitize_html=False)  # of our own; gr.HTML asks for scripts that the policy forbids
 
@@ -53,6 +55,7 @@ def ask_tab(site: Site, page: gr.Blocks) -> None:
     given, made = [box, earlier, chat], [box, earlier, chat, near]
     gr.on([box.submit, send.click], answer, given, made, **QUIET)
     page.load(opened, None, made, **QUIET)
+    chat.clear(list, None, earlier, **QUIET)
     near.click(lambda sample: sample[0], near, box, **QUIET).then(answer, given, made, **QUIET)
 
 
@@ -77,9 +80,8 @@ def _opened(site: Site, given: Mapping[str, str], before: list[str]) -> tuple[An
     """The question of an address, asked again, and whether its answer is still the same."""
     question = given.get("q", "").strip()[:LONGEST]
     box, earlier, shown, near = _answered(site, question, before, [])
-    if question and "rows" in given:
-        found = asker(site).ask(question, before)
-        shown.append(_message("assistant", compared_html(given, found.receipt)))
+    if isinstance(earlier, list) and earlier[-1:] == [question] and "rows" in given:
+        shown = [*shown, _message("assistant", compared_html(given, asker(site).ask(question, before).receipt))]
     return box, earlier, shown, near
 
 
