@@ -13,17 +13,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evigraph.queries.answer import AnswerObject, Receipt, Status
-from evigraph.queries.answering import refusal
+from evigraph.queries.answering import refusal, searched
 from evigraph.queries.answering.citing import cited
 from evigraph.queries.answering.find import Finder, Found, narrowed
 from evigraph.queries.answering.passing import PassageAnswer, Passing
 from evigraph.queries.answering.respond import Responder
+from evigraph.queries.answering.suggesting import suggestions
 from evigraph.queries.knowledge.cache import open_knowledge
 from evigraph.queries.receipts import digest, rows_digest
 from evigraph.queries.understanding.candidates import STEP, Understanding
 from evigraph.queries.understanding.conversation import resolved
 from evigraph.queries.understanding.explaining import explained
 from evigraph.queries.understanding.mentions import Kind, covered
+from evigraph.queries.understanding.parse import slots
 from evigraph.queries.understanding.scan import Scanner
 from evigraph.queries.understanding.weights import content, named, weight
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from evigraph.graph.store import Reader
     from evigraph.queries.understanding.candidates import Reading
     from evigraph.queries.understanding.mentions import Question
+    from evigraph.queries.understanding.parse import Parse
 
 #: Readings that leave more than this are not tried, nor more readings than so many.
 TRIED = 6
@@ -95,7 +98,7 @@ class Asker:
 
     def _answer(self, question: Question) -> AnswerObject:
         if refused := refusal.at_once(question):
-            return refused
+            return self._with_suggestions(question, (), refused)
         readings = self._understanding.readings(question)
         found = self._found(readings)
         if found is None or found.unexplained > LOOSELY:
@@ -114,7 +117,22 @@ class Asker:
             return self._answered(narrowed(found))
         if passage and (passage.share >= PLAINLY or refusal.in_domain(question, self._knowledge.passages.seen)):
             return passage.answer
-        return refusal.refused(question, readings, self._knowledge.names)
+        known = refusal.in_domain(question, self._knowledge.passages.seen)
+        refused = refusal.refused(question, readings, self._searched, known=known)
+        return self._with_suggestions(question, readings if known else (), refused)
+
+    def _searched(self, parse: Parse) -> str:
+        return searched.told(self._finder, parse, len(self._knowledge.names.studies))
+
+    def _with_suggestions(self, question: Question, readings: Sequence[Reading], refused: AnswerObject) -> AnswerObject:
+        near = suggestions(question, readings, self._has_answer, near=refused.status is not Status.NOT_UNDERSTOOD)
+        return replace(refused, suggestions=near)
+
+    def _has_answer(self, text: str) -> bool:
+        """Whether the best reading of a question has rows and leaves nothing open."""
+        readings = self._understanding.readings(self._scanner.read(text))
+        found = self._found(readings[:3])
+        return found is not None and found.unexplained <= EXPLAINED
 
     def _found(self, readings: Sequence[Reading]) -> Found | None:
         """The reading that leaves least unexplained once its rows are seen."""
@@ -138,6 +156,7 @@ class Asker:
             answer=reply.text,
             rows=rows,
             template=found.parse.template.name,
+            slots=slots(found.parse),
             sparql=found.sparql,
             citations=cited(self._reader, self._finder, found.parse, reply),
             unplaced=found.open,

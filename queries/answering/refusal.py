@@ -16,8 +16,8 @@ from evigraph.queries.words.cues import cues
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from evigraph.queries.knowledge.names import Names
     from evigraph.queries.understanding.candidates import Reading
+    from evigraph.queries.understanding.parse import Parse
     from evigraph.queries.words.tokens import Token
 
 #: Schemes whose concepts show that a question is about evidence.
@@ -64,10 +64,15 @@ def at_once(question: Question) -> AnswerObject | None:
     return None
 
 
-def refused(question: Question, readings: Sequence[Reading], names: Names) -> AnswerObject:
-    """The refusal of a question that nothing answers: of another domain, or understood and without a fact."""
+def refused(
+    question: Question, readings: Sequence[Reading], searched: Callable[[Parse], str], *, known: bool
+) -> AnswerObject:
+    """The refusal of a question that nothing answers: of another domain, or understood and without a fact.
+
+    `searched` tells what was searched for a reading, `known` says that the question is of this domain.
+    """
     open_words = tuple(t.text for t in _open(question, readings))
-    if not in_domain(question):
+    if not known:
         words = f" Nothing explains: {', '.join(open_words)}." if open_words else ""
         return _refused(
             question,
@@ -76,10 +81,8 @@ def refused(question: Question, readings: Sequence[Reading], names: Names) -> An
             open_words,
         )
     if readings and readings[0].unexplained <= 0.5:
-        reason = (
-            f"None found: {len(names.studies)} studies were searched and none of the facts fits all that was asked."
-        )
-        return _refused(question, Status.NOT_IN_GRAPH, reason, open_words, readings[0].parse.template.name)
+        parse = readings[0].parse
+        return _refused(question, Status.NOT_IN_GRAPH, searched(parse), open_words, parse.template.name)
     words = f" Nothing in it explains: {', '.join(open_words)}." if open_words else ""
     return _refused(question, Status.NOT_IN_GRAPH, f"The graph holds nothing that answers this.{words}", open_words)
 

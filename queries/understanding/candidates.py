@@ -53,6 +53,8 @@ COUNTED = frozenset(f"{HTC}{name}" for name in ("number-of-studies", "number-of-
 ANY_EVENT = f"{HTC}adverse-event"
 #: Kinds that are reports of studies: who reports them are studies.
 REPORTS = ("results", "adverse_events")
+#: Statistics that compare groups.
+RELATIVE = ("odds-ratio", "hazard-ratio", "risk-ratio", "standardised-mean-difference")
 ASKED = {
     "standard-deviation": "sd",
     "confidence-interval": "ci_low",
@@ -280,7 +282,13 @@ class _Reader:
         known = [m for m in self._question.of(Kind.CONCEPT) if m.value in accepted]
         if self._template.name == "studies":
             known += [m for m in self._question.concepts("outcome") if m.value in attributes()]
-        return [*self._question.concepts(*shown), *counted_studies(self._question), *known]
+        told = [m for m in self._question.concepts(*shown) if self._tells(m)]
+        return [*told, *counted_studies(self._question), *known]
+
+    def _tells(self, mention: Mention) -> bool:
+        """Whether the kind can tell a statistic: ratios and differences are results alone."""
+        relative = mention.scheme == "statistic" and mention.value.removeprefix(HTC) in RELATIVE
+        return not relative or self._template.name in ("results", "restatements")
 
     def _cues(self) -> list[Mention]:
         return self._question.cues(*GENERAL, *self._template.cues)

@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from evigraph.queries.composition import Filter
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from evigraph.queries.composition import Constraint
+    from evigraph.queries.parameters import Value
     from evigraph.queries.template import Template
     from evigraph.queries.understanding.mentions import Mention, Question
 
@@ -68,3 +73,27 @@ class Parse:
         """The IRIs of the studies that it is narrowed to by name or description."""
         named = (c for c in (*self.constraints, *self.soft) if getattr(c, "name", "") == "study")
         return tuple(str(getattr(v, "value", "")) for c in named for v in getattr(c, "values", ()))
+
+
+def slots(parse: Parse) -> dict[str, str]:
+    """The constraints of a parse by name, with the labels by which the question or the graph knows their values."""
+    labels = {mention.value: mention.label for mention in parse.question.mentions if mention.label}
+    found: dict[str, list[str]] = {}
+    for one in _filters(parse):
+        name = f"not_{one.name}" if one.negated else one.name
+        found.setdefault(name, []).extend(_told(value, labels) for value in one.values)
+    return {name: "; ".join(dict.fromkeys(told)) for name, told in found.items()}
+
+
+def _filters(parse: Parse) -> Iterator[Filter]:
+    for constraint in (*parse.constraints, *parse.soft):
+        if isinstance(constraint, Filter):
+            yield constraint
+        else:
+            yield from constraint.filters
+
+
+def _told(value: Value, labels: Mapping[str, str]) -> str:
+    if isinstance(value, tuple):
+        return " to ".join(end.value for end in value)
+    return labels.get(value.value, value.value)
