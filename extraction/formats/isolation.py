@@ -11,7 +11,7 @@ import sys
 from evigraph.ontology.errors import EvigraphError
 
 #: Seconds that reading one document may take, and bytes of memory that it may ask for.
-LIMIT = 60.0
+LIMIT = 120.0
 MEMORY = 2 << 30
 
 READ, REFUSED, TOO_LARGE = 0, 3, 4

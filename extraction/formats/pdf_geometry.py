@@ -8,16 +8,19 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with its box, the height of its baseline, its font size, and whether it is bold."""
+    """A word with where it begins and ends, the height of its baseline, its font size, and whether it is bold."""
 
     text: str
     left: float
-    top: float
     right: float
-    bottom: float
     baseline: float
     size: float
     bold: bool
+
+    @property
+    def middle(self) -> float:
+        """The height of the middle of its small letters."""
+        return self.baseline - 0.25 * self.size
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,14 +80,25 @@ class _View:
 
     def point(self, x: float, y: float) -> Point:
         """A point as it is seen, from the upper left corner."""
+        return self.across(x, x, y, y)[0], self.down(x, y)
+
+    def across(self, x0: float, x1: float, y0: float, y1: float) -> Point:
+        """Where a box begins and ends, as it is seen from the left."""
         left, bottom, right, top = self.box
-        turns: tuple[Point, ...] = (
-            (x - left, top - y),
-            (y - bottom, x - left),
-            (right - x, y - bottom),
-            (top - y, right - x),
-        )
-        return turns[self.turned]
+        if self.turned == 0:
+            return x0 - left, x1 - left
+        if self.turned == 1:
+            return y0 - bottom, y1 - bottom
+        return (right - x1, right - x0) if self.turned == 2 else (top - y1, top - y0)
+
+    def down(self, x: float, y: float) -> float:
+        """How far below the upper edge a point is seen."""
+        left, bottom, right, top = self.box
+        if self.turned == 0:
+            return top - y
+        if self.turned == 1:
+            return x - left
+        return y - bottom if self.turned == 2 else right - x
 
 
 def _page(page: PdfPage, text: PdfTextPage) -> Page:
@@ -102,9 +113,7 @@ def _page(page: PdfPage, text: PdfTextPage) -> Page:
 class _Letter:
     sign: str
     left: float
-    top: float
     right: float
-    bottom: float
     baseline: float
     size: float
     index: int
@@ -125,28 +134,51 @@ def _words(text: PdfTextPage, view: _View) -> Iterator[Word]:
 
 
 def _letters(handle: raw.FPDF_TEXTPAGE, view: _View) -> Iterator[_Letter | None]:
-    """The letters in the order of the page, None where a word ends."""
+    """The letters in the order of the page, None where a word ends; what stands askew is left out.
+
+    The calls are bound to names, as they are made for every letter.
+    """
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     edges = [ctypes.byref(edge) for edge in (left, right, bottom, top)]
     origin = ctypes.byref(x), ctypes.byref(y)
-    upright = -view.turned * math.pi / 2 % (2 * math.pi)
+    code_at, box_at, origin_at, size_at = (
+        raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetFontSize,
+    )  # fmt: skip
+    style: _Style | None = None
     for i in range(min(raw.FPDFText_CountChars(handle), LETTERS)):
-        code = raw.FPDFText_GetUnicode(handle, i)
-        if code in _END_OF_LINE_HYPHENS:
-            code = 0x2D
+        code = code_at(handle, i)
+        code = 0x2D if code in _END_OF_LINE_HYPHENS else code
         if code <= 0x20 or 0xD800 <= code < 0xE000:
+            style = None
             yield None
             continue
-        angle = (raw.FPDFText_GetCharAngle(handle, i) - upright) % (2 * math.pi)
-        if min(angle, 2 * math.pi - angle) > ASKEW:
-            yield None
-            continue
-        raw.FPDFText_GetCharBox(handle, i, *edges)
-        raw.FPDFText_GetCharOrigin(handle, i, *origin)
-        ends = view.point(left.value, top.value), view.point(right.value, bottom.value)
-        (x0, x1), (y0, y1) = sorted(p[0] for p in ends), sorted(p[1] for p in ends)
-        size = round(raw.FPDFText_GetFontSize(handle, i) * 2) / 2 or round(2 * (y1 - y0)) / 2
-        yield _Letter(chr(code), x0, y0, x1, y1, view.point(x.value, y.value)[1], size, i)
+        nominal = size_at(handle, i)
+        if style is None or style.nominal != nominal:
+            style = _style(handle, i, nominal, view.turned)
+        if not style.askew:
+            box_at(handle, i, *edges)
+            origin_at(handle, i, *origin)
+            begin, end = view.across(left.value, right.value, bottom.value, top.value)
+            yield _Letter(chr(code), begin, end, view.down(x.value, y.value), style.size, i)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How letters are set: their size as the file names it and as it is seen, and whether they stand askew."""
+
+    nominal: float
+    size: float
+    askew: bool
+
+
+def _style(handle: raw.FPDF_TEXTPAGE, i: int, nominal: float, turned: int) -> _Style:
+    matrix = raw.FS_MATRIX()
+    scale = 1.0
+    if raw.FPDFText_GetMatrix(handle, i, ctypes.byref(matrix)):
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+    upright = -turned * math.pi / 2 % (2 * math.pi)
+    angle = (raw.FPDFText_GetCharAngle(handle, i) - upright) % (2 * math.pi)
+    return _Style(nominal, max(round(nominal * scale * 2) / 2, 0.5), min(angle, 2 * math.pi - angle) > ASKEW)
 
 
 def _is_apart(a: _Letter, b: _Letter) -> bool:
@@ -159,17 +191,10 @@ def _is_apart(a: _Letter, b: _Letter) -> bool:
 
 
 def _word(handle: raw.FPDF_TEXTPAGE, letters: list[_Letter]) -> Word:
-    first = letters[0]
-    return Word(
-        "".join(letter.sign for letter in letters),
-        min(letter.left for letter in letters),
-        min(letter.top for letter in letters),
-        max(letter.right for letter in letters),
-        max(letter.bottom for letter in letters),
-        first.baseline,
-        first.size,
-        raw.FPDFText_GetFontWeight(handle, first.index) >= BOLD,
-    )
+    first, last = letters[0], letters[-1]
+    bold = raw.FPDFText_GetFontWeight(handle, first.index) >= BOLD
+    text = "".join([letter.sign for letter in letters])
+    return Word(text, first.left, max(last.right, first.right), first.baseline, first.size, bold)
 
 
 def _rules(page: PdfPage, view: _View) -> tuple[list[Rule], int]:

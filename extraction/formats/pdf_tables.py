@@ -93,7 +93,7 @@ class _Grid:
         return _Grid(columns, rows, tuple(lines))
 
     def holds(self, word: Word) -> bool:
-        x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+        x, y = (word.left + word.right) / 2, word.middle
         return self.columns[0] <= x <= self.columns[-1] and self.rows[0] <= y <= self.rows[-1]
 
     def table(self, words: Sequence[Word], joining: Joining) -> Table | None:
@@ -132,8 +132,7 @@ class _Grid:
         return min(max(bisect_right(self.columns, middle) - 1, 0), len(self.columns) - 2)
 
     def _row(self, word: Word) -> int:
-        middle = (word.top + word.bottom) / 2
-        return min(max(bisect_right(self.rows, middle) - 1, 0), len(self.rows) - 2)
+        return min(max(bisect_right(self.rows, word.middle) - 1, 0), len(self.rows) - 2)
 
     def _cells(self) -> dict[tuple[int, int], int]:
         """A number for every place; places without a line between them have the same one."""

@@ -109,3 +109,8 @@ def test_turned_page_is_read_as_it_is_seen_and_turned_text_is_not() -> None:
     assert read(pdf(turned)) == "As it is seen\n"
     mark = Sheet(["BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 200 Tm (DRAFT) Tj ET"]).text(60, 100, "The text.")
     assert read(pdf(mark)) == "The text.\n"
+
+
+def test_size_is_the_one_that_is_seen() -> None:
+    scaled = [f"BT /F1 1 Tf 10 0 0 10 60 {740 - 12 * i} Tm ({line}) Tj ET" for i, line in enumerate(LINES)]
+    assert read(pdf(Sheet(scaled))) == read(pdf(Sheet().paragraph(60, 102, *LINES)))
