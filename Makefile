@@ -29,16 +29,18 @@ fuzz: $(VENV)/dev.installed  ## read what atheris thinks of, so many seconds a r
 	  $(BIN)/python -m tests.formats.fuzz $$target -max_total_time=$(SECONDS) || exit 1; done
 
 NODE := $(VENV)/node
-NPM := npm install --no-save --no-package-lock --no-audit --no-fund --silent --prefix $(NODE)
+# Each installation has a folder of its own: npm removes what it was not asked for this time.
+NPM := npm install --no-save --no-package-lock --no-audit --no-fund --silent --prefix
 EDITOR_FILES := $(VENV)/share/evigraph/editor
 
 editor: $(VENV)/run.installed  ## Yasgui, which the page offers where it is there (needs npm)
-	$(NPM) @zazuko/yasgui@4.6.2
+	$(NPM) $(NODE)/editor @zazuko/yasgui@4.6.2
 	mkdir -p $(EDITOR_FILES)
-	cp $(NODE)/node_modules/@zazuko/yasgui/build/yasgui.min.js $(NODE)/node_modules/@zazuko/yasgui/build/yasgui.min.css $(EDITOR_FILES)
+	cp $(NODE)/editor/node_modules/@zazuko/yasgui/build/yasgui.min.js $(NODE)/editor/node_modules/@zazuko/yasgui/build/yasgui.min.css $(EDITOR_FILES)
 
-clients: $(VENV)/dev.installed  ## clients of others that are not written in Python, for the tests (needs npm)
-	test -x $(NODE)/node_modules/.bin/comunica-sparql || $(NPM) @comunica/query-sparql@4.5.0
+clients: $(VENV)/dev.installed  ## tools of others that are not written in Python, for the tests (needs npm)
+	test -x $(NODE)/node_modules/.bin/comunica-sparql -a -f $(NODE)/node_modules/axe-core/axe.min.js || \
+	  $(NPM) $(NODE) @comunica/query-sparql@4.5.0 axe-core@4.14.1
 
 # Strict editable installs link the files that exist now, so a file that is added asks for a new installation.
 FILES := $(shell echo "$(SOURCES)" | sha256sum | cut -c1-16)
