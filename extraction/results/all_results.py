@@ -51,7 +51,7 @@ def arms_by_study(document: EvidenceDocument, studies: list[Study]) -> dict[str,
     for details in study_details(document):
         name = details.heading.name
         compares = any(word in designs.get(name, "").lower() for word in _COMPARATIVE)
-        for label in ("population", "technique"):
+        for label in ("population", "technique") if compares else ("population",):
             detail = details.value(label)
             sizes = arm_sizes(detail.value.norm) if detail else []
             own = arms_of(s.name for s in sizes)
