@@ -46,6 +46,8 @@ _RANGE_BEHIND = re.compile(
 )
 #: Parameters that a number has where no words beside it tell more.
 GENERAL = ("temperature", "volume injected")
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORD = re.compile(rf"\b(?:{WORD_NUMBER}|single|once|twice)\b", re.IGNORECASE)
 BREAK_COST = 20
 FARTHEST = 160
 
@@ -137,9 +139,10 @@ def amounts_in(text: str) -> list[Amount]:
     >>> [(a.parameter, a.value, a.unit) for a in amounts_in("Two freezes of 90 seconds each.")]
     [('number of freeze cycles', Decimal('2'), ''), ('freeze duration', Decimal('90'), 'seconds')]
     """
-    if _NOT_OF_TECHNIQUE.search(text):
+    has_figure = _DIGIT.search(text) is not None
+    if not (has_figure or _NUMBER_WORD.search(text)) or _NOT_OF_TECHNIQUE.search(text):
         return []
-    return sorted([*_measured(text), *_counted(text)], key=lambda a: a.start)
+    return sorted([*(_measured(text) if has_figure else ()), *_counted(text)], key=lambda a: a.start)
 
 
 def _measured(text: str) -> Iterator[Amount]:

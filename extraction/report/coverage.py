@@ -13,7 +13,8 @@ from collections import defaultdict
 from dataclasses import dataclass, fields
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from evigraph.extraction.reading.blocks import Kind
 from evigraph.ontology.records import (
@@ -29,7 +30,7 @@ from evigraph.ontology.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from evigraph.extraction.reading.blocks import Block
     from evigraph.extraction.structure.document import EvidenceDocument
@@ -110,7 +111,7 @@ class _Found:
         for fact in facts:
             if isinstance(fact, Study | SubPopulation | ScaleDeclaration):
                 self._sizes[fact.study] += _names(fact)
-        self._numbers: dict[int, frozenset[float]] = {}
+        self._numbers: dict[int, set[float]] = {}
 
     def reads(self, unit: Unit) -> bool:
         """Whether a unit gave a fact that holds its numbers, or a statement where it has none."""
@@ -120,17 +121,17 @@ class _Found:
         if not _DIGIT.search(unit.text) or any(isinstance(s, Statement) and s.topic in WHOLE for s in told):
             return True
         numbers = measured_in(unit.text) if told else numbers_in(unit.text)
-        for fact in facts:
-            if not numbers:
-                break
-            numbers -= self._held(fact)
+        for fact in facts if numbers else ():
+            numbers -= self._counted(fact)
+        for fact in facts if numbers else ():
+            numbers -= _printed(fact)
         return not numbers
 
-    def _held(self, finding: Finding) -> frozenset[float]:
+    def _counted(self, finding: Finding) -> set[float]:
         known = self._numbers.get(id(finding))
         if known is None:
-            sizes = self._sizes.get(getattr(finding, "study", ""), ())
-            known = self._numbers[id(finding)] = frozenset((*_values(finding), *sizes))
+            known = self._numbers[id(finding)] = _counted(finding)
+            known.update(self._sizes.get(getattr(finding, "study", ""), ()))
         return known
 
 
@@ -198,15 +199,15 @@ def _number(text: str) -> float:
 _PLAIN = {ord(c): None for c in ",\u00a0\u202f"} | {ord("·"): "."}
 
 
-def _values(finding: Finding) -> Iterator[float]:
-    """The numbers of a finding's fields, also of those that print text."""
-    kind = _kinds()[type(finding)]
-    yield from (abs(float(n)) for name in kind.numbers if (n := getattr(finding, name)) is not None)
-    text = " ".join([getattr(finding, name) for name in kind.texts])
-    for name in kind.others:
-        text += f" {getattr(finding, name)}"
-    if _DIGIT.search(text):
-        yield from (_number(number) for number in _PRINTED.findall(text))
+def _counted(finding: Finding) -> set[float]:
+    """The numbers that the fields of a finding hold."""
+    return {abs(float(n)) for n in _kinds()[type(finding)].numbers(finding)[PLACE:] if n is not None}
+
+
+def _printed(finding: Finding) -> set[float]:
+    """The numbers that stand in the words of a finding's fields."""
+    text = " ".join(map(str, _kinds()[type(finding)].texts(finding)[PLACE:]))
+    return {_number(number) for number in _PRINTED.findall(text)}
 
 
 _PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
@@ -214,11 +215,13 @@ _PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 
 @dataclass(frozen=True, slots=True)
 class _Fields:
-    """The fields of a record that hold what it says, by what they hold."""
+    """What reads the fields of a record that hold what it says, behind two of its place: numbers, and all others."""
 
-    numbers: tuple[str, ...]
-    texts: tuple[str, ...]
-    others: tuple[str, ...]
+    numbers: Callable[[Finding], tuple[Any, ...]]
+    texts: Callable[[Finding], tuple[Any, ...]]
+
+
+PLACE = 2
 
 
 @cache
@@ -229,7 +232,6 @@ def _kinds() -> dict[type[Finding], _Fields]:
 def _fields(kind: type[Finding]) -> _Fields:
     """The fields of a kind of record; the whole text of a numbered paragraph says no number."""
     place = {f.name for f in fields(Finding)} | {"places"} | ({"text"} if kind is Recommendation else set())
-    own = [(f.name, str(f.type)) for f in fields(kind) if f.name not in place]
-    numbers = tuple(name for name, type_ in own if type_.startswith(("int", "Decimal")))
-    texts = tuple(name for name, type_ in own if type_ == "str")
-    return _Fields(numbers, texts, tuple(name for name, _ in own if name not in numbers and name not in texts))
+    own = [(f.name, str(f.type).startswith(("int", "Decimal"))) for f in fields(kind) if f.name not in place]
+    numbers, texts = ([name for name, is_number in own if is_number is wanted] for wanted in (True, False))
+    return _Fields(attrgetter("start", "end", *numbers), attrgetter("start", "end", *texts))
