@@ -20,6 +20,7 @@ from evigraph.ui.html import render
 from evigraph.ui.page.events import QUIET
 from evigraph.ui.page.replies import failed_html, flat
 from evigraph.ui.page.sparql import rows
+from evigraph.ui.web import editor
 
 if TYPE_CHECKING:
     from evigraph.graph.solutions import Bound
@@ -45,6 +46,8 @@ def editor_tab(site: Site, tab: gr.Tab) -> None:
         term = gr.Dropdown(label="Terms in use, to add to the query", choices=[], value=None, min_width=260)
     code = gr.Code(value=f"{prefixes()}\n{START}", label="SPARQL", lines=14, max_lines=30, elem_id="sparql")
     run = gr.Button("Run", variant="primary", elem_id="run")
+    if editor.installed():
+        gr.Markdown(f"Or in [Yasgui, an editor of others]({editor.PATH.lstrip('/')}).")
     shown = gr.Markdown(elem_id="results")
     example.change(lambda chosen: queries.get(chosen, gr.skip()), example, code, **QUIET)
     tab.select(lambda: gr.Dropdown(choices=site.once("terms in use", lambda: terms(site))), None, term, **QUIET)

@@ -24,6 +24,7 @@ from evigraph.ui.web.knowledge import written
 from evigraph.ui.web.negotiation import chosen
 from evigraph.ui.web.origin import origin
 from evigraph.ui.web.replies import CORS, TEXT, Reply, header
+from evigraph.ui.web.things import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +62,7 @@ class Descriptions:
         base = (await self._site.addresses()).base
         if _wants_page(request):
             found = await self._site.select(bound(sparql("partitions"), "description", dataset_graph(base)))
-            return _page("dataset.html", partitions=list(found.texts()), base=base)
+            return _page("dataset.html", partitions=[_part(row) for row in found.texts()], base=base)
         wanted = wish(request.headers.get("accept", ""))
         if not await self._kept(base):
             return described(written(await self._counted(base), wanted.format), wanted)
@@ -101,6 +102,10 @@ class Descriptions:
         if _wants_page(request):
             return _page("examples.html", examples=examples())
         return _written(request, example_triples((await self._site.addresses()).base))
+
+
+def _part(row: dict[str, str]) -> dict[str, str]:
+    return {**row, "label": short(row["label"])}
 
 
 def _wants_page(request: Request) -> bool:
