@@ -23,7 +23,7 @@ from evigraph.extraction.formats.pdf_joining import joining_of
 from evigraph.extraction.formats.pdf_lines import lines_of, reading_order
 from evigraph.extraction.formats.pdf_page import opened, pages
 from evigraph.extraction.formats.pdf_parts import with_joined_tables
-from evigraph.extraction.formats.pdf_tables import Table, tables_of
+from evigraph.extraction.formats.pdf_tables import Table, tables_of, without_empty
 from evigraph.ontology.errors import EvigraphError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def read(content: bytes) -> str:
     out = CanonicalText()
     for part in with_depths(with_joined_tables(_joined_blocks(laid, setting, joining), joining)):
         if isinstance(part, Table):
-            out.table(part.rows)
+            out.table(without_empty(part).rows)
         elif part.mark is not None:
             out.item(part.text, part.depth)
         else:

@@ -23,6 +23,7 @@ _LAST = re.compile(r"(?P<word>[^\W\d_]+)(?P<hyphen>-?)$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _CUT_NUMBER = re.compile(r"(?:\d|[^\d\s]\s|\(|^)[-–−]$")
 _OPEN_FIGURE = re.compile(r"[\d./<>=±≤≥+–-]$")
+_LAST_LETTER = re.compile(r"[b-hj-z](?![\w=<>])")
 _GOES_ON = re.compile(r"[\d.%/)]")
 _CUT_WORD = re.compile(r"[\w)\]][-–]$")
 
@@ -39,7 +40,7 @@ class Joining:
         for before, line in pairwise(lines):
             words = words_of(line)
             is_full = len(before.words) == 1 and before.right + _width_of_letter(line.words[0]) > edge
-            text = text + words if is_full and _is_number(text, words) else self.joined(text, words)
+            text = text + words if is_full and _is_cut(text, words) else self.joined(text, words)
         return text
 
     def joined(self, text: str, words: str) -> str:
@@ -62,8 +63,10 @@ class Joining:
         return f"{text} {words}"
 
 
-def _is_number(text: str, words: str) -> bool:
-    """Whether a figure may have been cut between two lines; words are only joined by what stands elsewhere."""
+def _is_cut(text: str, words: str) -> bool:
+    """Whether a figure may have been cut between two lines, or a word before its last letter."""
+    if text[-1:].isalpha():
+        return _LAST_LETTER.match(words) is not None
     return _OPEN_FIGURE.search(text) is not None and _GOES_ON.match(words) is not None
 
 
@@ -78,7 +81,7 @@ def joining_of(pages: Iterable[Page]) -> Joining:
             match[0].lower()
             for page in pages
             for a, b in pairwise(page.words)
-            if a.baseline == b.baseline and a.right <= b.left
+            if a.baseline == b.baseline and 0 <= b.left - a.right < a.size
             for match in _LETTERS.finditer(a.text)
         )
     )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: Points between two lines that are drawn as one, and by which lines may miss each other where they meet.
 THICK = 3.0
 MISS = 3.0
+#: Points of a column that is none where it holds nothing.
+NARROW = 8.0
 #: Lines of one direction that a table may have, beyond which a drawing is one of lines.
 MOST = 400
 
@@ -45,8 +47,8 @@ def tables_of(rules: Sequence[Rule], words: Sequence[Word], joining: Joining) ->
         if grid is None:
             continue
         inside = [w for w in outside if grid.holds(w)]
-        if inside and (made := grid.table(inside, joining)) is not None:
-            tables.append(made)
+        if inside:
+            tables.append(grid.table(inside, joining))
             taken = set(map(id, inside))
             outside = [w for w in outside if id(w) not in taken]
     return sorted(tables, key=lambda table: table.top), outside
@@ -88,7 +90,7 @@ class _Grid:
     def of(lines: Sequence[Rule]) -> _Grid | None:
         columns = _places(r.at for r in lines if r.upright)
         rows = _places(r.at for r in lines if not r.upright)
-        if not (2 <= len(columns) <= MOST and 2 <= len(rows) <= MOST) or (len(columns) == 2 and len(rows) == 2):
+        if not (3 <= len(columns) <= MOST and 2 <= len(rows) <= MOST):
             return None
         return _Grid(columns, rows, tuple(lines))
 
@@ -96,8 +98,8 @@ class _Grid:
         x, y = (word.left + word.right) / 2, word.middle
         return self.columns[0] <= x <= self.columns[-1] and self.rows[0] <= y <= self.rows[-1]
 
-    def table(self, words: Sequence[Word], joining: Joining) -> Table | None:
-        """The table, None where only one column of it holds words."""
+    def table(self, words: Sequence[Word], joining: Joining) -> Table:
+        """The table that these words stand in."""
         cells = self._cells()
         inside: dict[int, list[Word]] = {}
         for word in words:
@@ -112,10 +114,7 @@ class _Grid:
                 cell = cells[i, j]
                 row.append("" if j and cells[i, j - 1] == cell else texts.get(cell, ""))
             rows.append(tuple(row))
-        made = _without_empty(rows, self.columns)
-        if made is None:
-            return None
-        return Table(self.rows[0], self.rows[-1], *made)
+        return Table(self.rows[0], self.rows[-1], self.columns, tuple(row for row in rows if any(row)))
 
     def _right_edges(self, cells: dict[tuple[int, int], int], words: Sequence[Word]) -> dict[int, float]:
         """Where the text of each cell ends at the right: its line less what cells leave free at the left."""
@@ -177,12 +176,9 @@ def _nearest(places: Sequence[float], value: float) -> int:
     return min(range(len(places)), key=lambda i: abs(places[i] - value))
 
 
-def _without_empty(
-    rows: Sequence[tuple[str, ...]], columns: Sequence[float]
-) -> tuple[tuple[float, ...], tuple[tuple[str, ...], ...]] | None:
-    """The columns' edges and rows without columns and rows that hold nothing; None where one column is left."""
-    used = [j for j in range(len(columns) - 1) if any(row[j] for row in rows)]
-    if len(used) < 2:
-        return None
-    kept = tuple(tuple(row[j] for j in used) for row in rows)
-    return (*(columns[j] for j in used), columns[used[-1] + 1]), tuple(row for row in kept if any(row))
+def without_empty(table: Table) -> Table:
+    """A table without the narrow columns that hold nothing, as lines that are drawn twice make them."""
+    wide = [b - a > NARROW for a, b in pairwise(table.edges)]
+    used = [j for j, is_wide in enumerate(wide) if is_wide or any(row[j] for row in table.rows)]
+    rows = tuple(tuple(row[j] for j in used) for row in table.rows)
+    return Table(table.top, table.bottom, table.edges, rows)

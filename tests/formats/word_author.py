@@ -80,6 +80,8 @@ def widths(rows: list[list[str]]) -> list[int]:
 
 
 def table(rows: list[list[str]], *, heads: bool = True) -> str:
+    longest = max(map(len, rows))
+    rows = [row + [""] * (longest - len(row)) for row in rows]
     wide = widths(rows)
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in wide)
     made = []
