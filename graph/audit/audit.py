@@ -13,6 +13,7 @@ from evigraph.graph.audit.checks.dates import dates_in_order
 from evigraph.graph.audit.checks.denials import denials
 from evigraph.graph.audit.checks.effects import effects
 from evigraph.graph.audit.checks.follow_up import follow_up
+from evigraph.graph.audit.checks.grim import grim
 from evigraph.graph.audit.checks.identifiers import identifiers
 from evigraph.graph.audit.checks.intervals import intervals
 from evigraph.graph.audit.checks.names import names
@@ -24,6 +25,7 @@ from evigraph.graph.audit.checks.percentages import percentages
 from evigraph.graph.audit.checks.restatements import restatements
 from evigraph.graph.audit.checks.scales import scales
 from evigraph.graph.audit.checks.searches import search_dates
+from evigraph.graph.audit.checks.sizes import sizes
 from evigraph.graph.audit.checks.spreads import spreads
 from evigraph.graph.audit.checks.survival import survival_order
 from evigraph.graph.audit.checks.validity import validity
@@ -39,6 +41,8 @@ CHECKS = (
     intervals,
     p_values,
     spreads,
+    grim,
+    sizes,
     restatements,
     survival_order,
     document_counts,

@@ -89,9 +89,7 @@ def _same_scope(denial: AdverseEvent, event: AdverseEvent) -> bool:
 
 def _told(denial: Stated[AdverseEvent], event: Stated[AdverseEvent]) -> Finding:
     n = f" ({event.record.n})" if event.record.n else ""
-    message = (
-        f"{denial.record.event[0].upper()}{denial.record.event[1:]} is denied, yet {event.record.event}{n} is reported."
-    )
+    message = f"The source denies it ({denial.record.event}), yet reports {event.record.event}{n}."
     return Finding(
         check="adverse-events-denied",
         severity=Severity.CONTRADICTION,

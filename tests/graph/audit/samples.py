@@ -1,0 +1,79 @@
+"""Evidence of a few lines, to be audited: every record is given by the words that state it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from evigraph.graph.audit.audit import findings
+from evigraph.graph.audit.evidence import Evidence
+from evigraph.graph.check import check
+from evigraph.ontology.rdf import RdfFormat, parse
+from evigraph.ontology.records import AdverseEvent, DocumentDescription, Region, Result, Statement, Study
+
+from tests.graph.samples import Sample
+
+if TYPE_CHECKING:
+    from evigraph.graph.audit.finding import Finding
+    from evigraph.ontology.records import Finding as Record
+
+TITLE = "Cooling of sore nerves"
+HEAD = f"{TITLE}\n\nStudy 1 Smith A (2020)\nStudy type: case series. n=24\n"
+SUMMARY = "Summary of efficacy\n"
+
+
+class Case:
+    """One overview of one study of 24 patients, with some sentences."""
+
+    def __init__(self, *lines: str, **study: object) -> None:
+        self._say = Sample(HEAD + "\n".join(lines) + "\n")
+        given = {"study": "Smith 2020", "number": 1, "design": "case series", "n_patients": 24, **study}
+        words = HEAD.removeprefix(f"{TITLE}\n\n").strip()
+        self._records: list[Record] = [self._say(Study, words, Region.STUDY_DETAILS, **given)]
+
+    def result(self, quote: str, region: Region = Region.KEY_FINDINGS, **fields: object) -> Case:
+        """A result of the study that the words state; numbers may be given as text."""
+        given = {"study": "Smith 2020", "outcome": "pain intensity", **{k: _number(k, v) for k, v in fields.items()}}
+        self._records.append(self._say(Result, quote, region, **given))
+        return self
+
+    def event(self, quote: str, region: Region = Region.KEY_FINDINGS, **fields: object) -> Case:
+        """An adverse event of the study."""
+        given = {"study": "Smith 2020", "status": "reported", **{k: _number(k, v) for k, v in fields.items()}}
+        self._records.append(self._say(AdverseEvent, quote, region, **given))
+        return self
+
+    def statement(self, quote: str, topic: str, region: Region = Region.SUMMARY, *studies: str) -> Case:
+        """A statement on a topic."""
+        self._records.append(self._say(Statement, quote, region, topic=topic, text=quote, studies=studies))
+        return self
+
+    def findings(self, **description: object) -> list[Finding]:
+        """What the audit finds."""
+        given = {"kind": "overview", "title": TITLE, "procedure": TITLE, **description}
+        described = self._say(DocumentDescription, TITLE, Region.FRONT_MATTER, **given)
+        checked = check(self._say.extraction(described, *self._records))
+        assert checked.violations == ()
+        return findings(Evidence(checked.id, parse(checked.nquads, format=RdfFormat.N_QUADS)))
+
+    def checks(self, **description: object) -> set[str]:
+        """The checks that find something."""
+        return {finding.check for finding in self.findings(**description)}
+
+
+DECIMALS = {
+    "value",
+    "percent",
+    "sd",
+    "ci_level",
+    "ci_low",
+    "ci_high",
+    "range_low",
+    "range_high",
+    "p_value",
+    "time_value",
+}
+
+
+def _number(name: str, value: object) -> object:
+    return Decimal(value) if name in DECIMALS and isinstance(value, str) else value
