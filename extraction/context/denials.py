@@ -81,6 +81,8 @@ _PATTERNS = tuple(
         r"(?P<what>[A-Z][^.;:]*?) (?:was|were) ruled out\b(?: (?:in|for) [^.;,]+)?",
     )
 )
+_NEGATIONS = ("no ", "not ", "never", "none", "nil", "nobody", "neither", "without", "negative", "free", "ruled")
+"""Words of which every denial has one: a sentence without any is not tried against the patterns."""
 _NOT_EVENT = re.compile(
     r"^(?:statistically )?significant\b|\bdifferences?\b|\bcorrelation\b|\brestriction\b"
     r"|\b(?:randomi[sz]ed|comparative|controlled) (?:trials?|stud)|\bexclusion criteria\b|\blosses to follow"
@@ -116,14 +118,13 @@ class Denial:
     whole: int | None = None
 
 
-_NEGATION = re.compile(r"\b(?:no|not|never|neither|none|nobody|without|free|nil)\b", re.IGNORECASE)
-"""The words without which nothing is denied; few sentences have one, and for the others no pattern is tried."""
-
-
 def denials_in(text: str) -> list[Denial]:
     """The things that a levelled text says did not happen, one by one."""
+    plain = text.lower()
+    if not any(word in plain for word in _NEGATIONS):
+        return []
     found: list[Denial] = []
-    for pattern in _PATTERNS if _NEGATION.search(text) else ():
+    for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if not any(d.start < match.end() and match.start() < d.end for d in found) or pattern is _PATTERNS[0]:
                 found += _denied(match)

@@ -155,11 +155,12 @@ def layout_of(scan: Scanners, text: str, label: str, citations: Sequence[tuple[i
     return found
 
 
-_MAY_COUNT = re.compile(rf"\d|\b(?:{WORD_NUMBER}|none|no|neither|nobody)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_MAY_COUNT = re.compile(rf"\b(?:{WORD_NUMBER}|none|no|neither|nobody)\b", re.IGNORECASE)
 
 
 def _layout(scan: Scanners, text: str, label: str, citations: Sequence[tuple[int, int]]) -> Layout:
-    if not _MAY_COUNT.search(text):
+    if not _DIGIT.search(text) and not _MAY_COUNT.search(text):
         times = [s for s in scan.times(text) if not any(a <= s.start and s.end <= b for a, b in citations)]
         return Layout("", times, times, [])
     wholes = wholes_in(text)
@@ -182,6 +183,8 @@ def _layout(scan: Scanners, text: str, label: str, citations: Sequence[tuple[int
     return Layout(working, kept, spans, wholes)
 
 
+LONGEST_WORDS = 60
+"""Characters before a time that tell what it is."""
 _RANGE_BEFORE = re.compile(
     r"\b(?:ranges?|ranged|ranging|IQR|CI|interquartile range)\s*[:=,]?\s*(?:from\s+)?$", re.IGNORECASE
 )
@@ -189,7 +192,7 @@ _RANGE_BEFORE = re.compile(
 
 def _ends_range(text: str, span: TimeSpan) -> bool:
     """Whether the words are the ends of a printed range: "(range 2 to 24 months)"."""
-    return _RANGE_BEFORE.search(text[: span.start]) is not None
+    return _RANGE_BEFORE.search(text, max(span.start - LONGEST_WORDS, 0), span.start) is not None
 
 
 _SPREAD_BEHIND = re.compile(r"\s*(?:[(\[]\s*(?:\d\d ?% ?CI|range|IQR|SD|SE)\b|±)", re.IGNORECASE)
@@ -205,11 +208,11 @@ _VALUE_COMPARED = re.compile(
 
 def _is_duration(text: str, span: TimeSpan, label: str = "") -> bool:
     """Whether words that could be a time are the value itself: "mean time to recurrence was 9.3 months"."""
-    if span.bare and _VALUE_COMPARED.search(text[: span.start]) is not None:
+    if span.bare and _VALUE_COMPARED.search(text, max(span.start - 3 * LONGEST_WORDS, 0), span.start) is not None:
         return True
     if (
         span.times[0].value is not None
-        and _STATISTIC_BEFORE.search(text[: span.start])
+        and _STATISTIC_BEFORE.search(text, max(span.start - LONGEST_WORDS, 0), span.start)
         and not span.has_tail
         and not span.preposition
     ):

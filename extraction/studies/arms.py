@@ -105,12 +105,12 @@ def speaks_of_all(text: str) -> bool:
 
 
 _PART = re.compile(
-    r"(?<![A-Za-z])(?P<name>[A-Za-z][^;,()]*?)\s+(?P<n>\d[\d,]*)"
+    r"(?<![A-Za-z])(?P<name>[A-Za-z][^;,()]{0,80}?)\s+(?P<n>\d[\d,]*)"
     rf"(?:\s+(?P<unit>{UNIT_OF_ANALYSIS})(?:\s+and\s+[a-z]+)?)?"
     r"(?:\s*\((?P<n2>\d[\d,]*) (?P<unit2>[a-z]+)\))?\s*(?=[;,)]|$|(?<=[ )])[A-Z])"
 )
 _UNIT_IN_BRACKET = re.compile(
-    r"(?<![A-Za-z])(?P<name>[A-Za-z][^;,().]*?)\s*\((?:n\s*=\s*)?(?P<n>\d[\d,]*)(?:\s+(?P<unit>[a-z]+))?(?:;[^()]*)?\)",
+    r"(?<![A-Za-z])(?P<name>[A-Za-z][^;,().]{0,80}?)\s*\((?:n\s*=\s*)?(?P<n>\d[\d,]*)(?:\s+(?P<unit>[a-z]+))?(?:;[^()]*)?\)",
     re.IGNORECASE,
 )
 
