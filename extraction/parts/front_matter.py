@@ -33,6 +33,7 @@ _REPLACES = re.compile(
     r"\b(?:replac(?:es|ed)|supersed(?:es|ed)|updates and replaces|(?:is|are) an update of)\b", re.IGNORECASE
 )
 _ENDORSED = re.compile(r"\bendorsed by\s+(?P<who>[A-ZÀ-Þ][^.;]*)")
+_OF_ITSELF = re.compile(r"ISBN|©|endorsed|replac|supersed|updat|all rights", re.IGNORECASE)
 _RIGHTS = re.compile(r"^©|\ball rights reserved\b", re.IGNORECASE)
 _NOT_A_TITLE = re.compile(
     r"\bnot (?:a|an)\b.*\bpublication\b"
@@ -202,6 +203,7 @@ def _own_sentences(document: EvidenceDocument) -> Iterator[Sentence]:
             if (
                 block.kind is Kind.PARAGRAPH
                 and len(text) < 250
+                and _OF_ITSELF.search(text)
                 and any(p.search(text) for p in (_ISBN, _RIGHTS, _ENDORSED, _REPLACES))
             ):
                 yield from sentences_of(block.text, block, section)

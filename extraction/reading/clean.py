@@ -35,7 +35,7 @@ _MARKUP = re.compile(
     r"|(?<![\w*])\*{1,2}(?P<emphasis>[^\s*](?:[^*]{0,200}[^\s*])?)\*{1,2}(?![\w*])"
     r"|(?P<space>\s{2,}|[^\S ])"
 )
-_NEEDS_CLEANING = re.compile(r"[<\[$&*\t\r\n\u00a0\u2009\u202f]|\s\s")
+_NEEDS_CLEANING = re.compile(r"[<\[$&*\t\r\n\x0b\x0c\u00a0\u2009\u202f]|  ")
 _LATEX = {r"\leq": "≤", r"\le": "≤", r"\geq": "≥", r"\ge": "≥", r"\pm": "±", r"\times": "x", r"\%": "%", r"\lt": "<"}
 _LATEX_COMMAND = re.compile(r"\\[a-zA-Z]+|\\%")
 

@@ -362,7 +362,8 @@ def _outcome(s: Statement, i: int) -> tuple[str, str]:
     instrument = next(
         (s.text[m.start : m.end] for m in reversed(near or before) if m.concept.scheme == "instrument"), ""
     )
-    changed = _CHANGE_IN.search(s.text[s.clause_start(figure.start) : figure.start])
+    clause = s.text[s.clause_start(figure.start) : figure.start]
+    changed = _CHANGE_IN.search(clause) if " in " in clause else None
     outcome = (outcome_of(s.scan, changed["what"]) or changed["what"].lower()) if changed else _nearest(s, near)
     if not outcome and s.frame.outcome:
         return s.frame.outcome, instrument or s.frame.instrument

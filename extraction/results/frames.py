@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.scanning.masks import THRESHOLD
@@ -248,6 +249,7 @@ _BY_RULE = (("repeat procedure", _AGAIN), ("follow-up completeness", _COMPLETENE
 _GRADED = re.compile(r"\b(?P<what>grade|stage|class|type) (?:[IVX]+|\d)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def outcome_by_rule(text: str) -> str:
     """An outcome that phrases of many words name: losses to follow-up, treatment done again, both sides, a grade."""
     for name, pattern in _BY_RULE:

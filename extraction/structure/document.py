@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
 
 from evigraph.extraction.reading.blocks import Block, Kind, blocks_of
 from evigraph.extraction.reading.lines import lines_of
@@ -15,10 +15,12 @@ from evigraph.extraction.structure.profile import Profile, choose
 from evigraph.extraction.structure.sections import Section, StudyHeading, sections_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from evigraph.extraction.reading.clean import CleanText
     from evigraph.ontology.records import Region, SourceDocument
+
+Value = TypeVar("Value")
 
 _BOUNDARY = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9À-Þ])")
 _NOT_AN_END = re.compile(
@@ -116,6 +118,7 @@ class EvidenceDocument:
     def __init__(self, source: SourceDocument, profile: Profile | None = None) -> None:
         self.source = source
         self._sentences: dict[tuple[int, int, int], list[Sentence]] = {}
+        self._kept: dict[object, object] = {}
         self.profile = profile or choose(source.text.splitlines())
         lines = lines_of(source.text, self.profile.furniture, self.profile.knows)
         self.furniture = tuple(line for line in lines if line.furniture)
@@ -132,6 +135,12 @@ class EvidenceDocument:
         numbered = sum(b.number.count(".") == 1 for b in self.blocks)
         recommends = any(b.number.startswith("1.1") for b in self.blocks)
         return "guidance" if recommends and numbered >= 3 else "overview"
+
+    def once(self, make: Callable[[EvidenceDocument], Value]) -> Value:
+        """What a function makes of this document, made once."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast("Value", self._kept[make])
 
     def parts(self, *roles: str) -> Iterator[Section]:
         """The sections of some roles, in reading order."""

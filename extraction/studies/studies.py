@@ -49,6 +49,10 @@ class StudyDetails:
 
 def study_details(document: EvidenceDocument) -> list[StudyDetails]:
     """The details of every study in reading order, from whichever table holds them."""
+    return document.once(_all_details)
+
+
+def _all_details(document: EvidenceDocument) -> list[StudyDetails]:
     return [*_from_sections(document), *_from_rows(document)]
 
 
