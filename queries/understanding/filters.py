@@ -145,8 +145,13 @@ def _by_negation(
 
 
 def is_negated(question: Question, mention: Mention) -> bool:
-    """Whether one of the 3 words before a mention denies it: "but not CT", "other than the US"."""
-    before = [t.word for t in question.tokens[max(0, mention.start - 3) : mention.start]]
+    """Whether one of the 3 words before a mention denies it: "but not CT", "other than the US".
+
+    A word that belongs to the name of what is asked for denies nothing else: "not reported in".
+    """
+    asked = frozenset[int]().union(*(focus.span for focus in question.of(Kind.FOCUS)))
+    places = (i for i in range(max(0, mention.start - 3), mention.start) if i not in asked)
+    before = [question.tokens[i].word for i in places]
     return mention.end > mention.start and bool(NEGATIONS & set(before)) and "only" not in before
 
 
