@@ -1,5 +1,7 @@
 """Misspelt words to known ones, within a bounded edit distance: 1 from five letters on, 2 from seven letters on.
 
+Of words of four letters only two that changed places are put right.
+
 Knows letters; knows no meaning.  A word that is itself known is never changed.
 """
 
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-ONE_FROM, TWO_FROM = 5, 7
+SWAPPED_FROM, ONE_FROM, TWO_FROM = 4, 5, 7
 
 
 class Speller:
@@ -31,8 +33,10 @@ class Speller:
 
     def correct(self, word: str) -> str:
         """The known word that is meant, the word itself where none is near."""
-        if len(word) < ONE_FROM or not word.isalpha() or self.knows(word):
+        if len(word) < SWAPPED_FROM or not word.isalpha() or self.knows(word):
             return word
+        if len(word) < ONE_FROM:
+            return _best(word, {swapped for swapped in _swaps(word) if swapped in self._near}) or word
         once = set(_edits(word))
         far = once & self._far if len(word) >= TWO_FROM else set()
         return _best(word, once & self._near) or _best(word, far) or self._twice(word) or word
@@ -57,6 +61,12 @@ class Speller:
 def _best(word: str, found: set[str]) -> str:
     """One of several by what people keep when they err: the first letter, then the length."""
     return min(found, key=lambda w: (w[0] != word[0], abs(len(w) - len(word)), w), default="")
+
+
+def _swaps(word: str) -> Iterator[str]:
+    """Every word with two neighbouring letters swapped, but for the first."""
+    for i in range(1, len(word) - 1):
+        yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
 
 
 def _edits(word: str) -> Iterator[str]:
