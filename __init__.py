@@ -10,10 +10,11 @@ with evigraph.open("evidence") as evidence:
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from evigraph.ui.building import Build
     from evigraph.ui.evidence import Evidence
 
@@ -26,19 +27,19 @@ STORE = "evigraph-store"
 def build(
     *sources: str | Path, store: str | Path = STORE, workers: int | None = None, publisher: str | Path = ""
 ) -> Build:
-    """Read documents into a store folder, which is made where it does not exist, and tell what became of each.
+    """Read documents into a store, a folder or a server's address, and tell what became of each.
 
     A source is a file, a folder, a list of many (.csv) or an http(s) address; `workers` is the number of processes, by
-    default one a processor; `publisher` is the file of a profile that says what the documents' publisher calls their
-    parts.  Raises EvigraphError where a source does not exist or the store cannot be built in.
+    default one a processor; `publisher` is the file of a publisher, or of a profile that says what the documents'
+    publisher calls their parts.  Raises EvigraphError where a source does not exist or the store cannot be built in.
     """
-    from evigraph.ui.building import build_store  # the parts of the package import it first
+    from evigraph.ui.placing import build_into  # the parts of the package import it first
 
-    return build_store(map(str, sources), Path(store), workers=workers, publisher=str(publisher))
+    return build_into(map(str, sources), str(store), workers=workers, publisher=str(publisher))
 
 
 def open(store: str | Path = STORE) -> Evidence:  # noqa: A001  # the verb that its users know
-    """Open a store folder to ask and query it; raises EvigraphError where there is none."""
+    """Open a store, a folder or a server's address, to ask and query it; raises EvigraphError where there is none."""
     from evigraph.ui.evidence import Evidence
 
     return Evidence(store)

@@ -22,17 +22,39 @@ if TYPE_CHECKING:
 NAME = "publisher.toml"
 
 
-def publisher_of(folder: StoreFolder, select: Callable[[str], Solutions]) -> Publisher:
-    """The publisher of a store; raises EvigraphError where its file is not right any more."""
+def publisher_of(folder: StoreFolder | None, select: Callable[[str], Solutions]) -> Publisher:
+    """The publisher of a store, with its folder where it has one; raises EvigraphError where its file is not right."""
+    kept = kept_publisher(folder) if folder else None
+    return read_publisher(kept) if kept else Publisher(base=base_of(select) or BASE)
+
+
+def kept_publisher(folder: StoreFolder) -> Path | None:
+    """The publisher file that a store was built with, None where it was built without."""
     kept = folder.path / NAME
-    return read_publisher(kept) if kept.is_file() else Publisher(base=base_of(select) or BASE)
+    return kept if kept.is_file() else None
 
 
-def keep_publisher(file: Path, folder: StoreFolder) -> None:
-    """Keep a publisher file with the store that was built with it."""
-    draft = folder.path / f"{NAME}.new"
-    draft.write_bytes(file.read_bytes())
-    draft.replace(folder.path / NAME)
+def keep_publisher(publisher: Publisher, file: Path, folder: StoreFolder) -> None:
+    """Keep a publisher's file, and the profile that it names, with the store that was built with them."""
+    profile = profile_of(publisher, file)
+    for source, name in ((file, NAME), *([(Path(profile), Path(profile).name)] if profile else [])):
+        if source != folder.path / name:
+            draft = folder.path / f"{name}.new"
+            draft.write_bytes(source.read_bytes())
+            draft.replace(folder.path / name)
+
+
+def profile_of(publisher: Publisher, file: Path) -> str:
+    """The profile that a publisher's file names, as a path, empty where it names none.
+
+    Raises EvigraphError where there is no such file beside it.
+    """
+    if not publisher.profile:
+        return ""
+    for place in (file.parent / publisher.profile, file.parent / Path(publisher.profile).name):
+        if place.suffix == ".toml" and place.is_file():
+            return str(place)
+    raise EvigraphError(f"{file}: profile {publisher.profile!r} is no .toml file beside it; see docs/publishers.md")
 
 
 def agreed(publisher: Publisher, select: Callable[[str], Solutions]) -> Publisher:

@@ -12,11 +12,14 @@ from evigraph.graph.answer import Answer, QueryError, Request, answer
 from evigraph.graph.export.dump import nquads
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.solutions import Solutions
+from evigraph.graph.stores.service import is_address, service
 from evigraph.ontology.errors import UsageError
 from evigraph.ontology.rdf import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from evigraph.graph.stores.remote import RemoteReader
 
 
 class Reader(Protocol):
@@ -63,8 +66,17 @@ def rows(found: Answer) -> Solutions:
     return Solutions.parse(found.body, truncated=found.truncated)
 
 
+def open_reader(location: str) -> LocalReader | RemoteReader:
+    """Open a store to read, a folder or a server's address; raises EvigraphError where there is none."""
+    if not is_address(location):
+        return LocalReader(Path(location))
+    from evigraph.graph.stores.remote import RemoteReader  # its library is for servers alone
+
+    return RemoteReader(service(location))
+
+
 def open_store(location: str | Path) -> LocalReader:
     """Open a store folder to read; raises EvigraphError where there is none, UsageError for an address."""
-    if str(location).startswith(("http://", "https://")):
+    if is_address(str(location)):
         raise UsageError(f"{location}: this command reads a store folder; give its path")
     return LocalReader(Path(location))

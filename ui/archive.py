@@ -30,7 +30,8 @@ def back_up(reader: LocalReader, path: Path) -> None:
             pointer = Path(made) / "current"
             pointer.write_text(f"{reader.generation.name}\n", encoding="ascii")
             archive.add(pointer, "current")
-            for part in (*PARTS, f"generations/{reader.generation.name}"):
+            files = sorted(path.name for path in folder.glob("*.toml"))
+            for part in (*PARTS, *files, f"generations/{reader.generation.name}"):
                 archive.add(folder / part, part)
         draft.replace(path)
     finally:

@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.pipeline import extract
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 #: Documents that each process may be ahead of the loading, so that memory does not grow with their number.
 AHEAD = 4
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,22 @@ class Build:
 
 
 def build_store(
-    given: Iterable[str], store: Path, *, workers: int | None = None, base: str = BASE, publisher: str = ""
+    given: Iterable[str],
+    store: Path,
+    *,
+    workers: int | None = None,
+    base: str = BASE,
+    publisher: str = "",
+    names: Mapping[str, str] = NO_NAMES,
 ) -> Build:
     """Build documents into a store folder; `workers` is the number of processes, by default one a processor.
 
-    `publisher` is the file of a profile by which to read them.  A document of the store whose bytes are the same is
-    not read again.  Raises EvigraphError where no source can be found or the store cannot be built in; the store before
-    is then intact.
+    `publisher` is the file of a profile by which to read them, `names` gives files of other names their ids.  A
+    document of the store whose bytes are the same is not read again.  Raises EvigraphError where no source can be found
+    or the store cannot be built in; the store before is then intact.
     """
-    found = sources.listed(given, publisher=publisher)
+    listed = sources.listed(given, publisher=publisher)
+    found = [replace(s, document_id=names.get(sources.document_id(s), s.document_id)) for s in listed]
     for file in {source.publisher for source in found if source.publisher}:
         profile_in(file)  # a wrong profile is wrong use, whatever the documents are
     journal = journal_of(store)

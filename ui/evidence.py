@@ -5,6 +5,7 @@ Knows which part of the program does what; knows nothing of how.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,8 @@ from evigraph.graph.export import tables
 from evigraph.graph.export.kinds import export
 from evigraph.graph.export.source import Source
 from evigraph.graph.publication import agreed, publisher_of
-from evigraph.graph.store import open_store
+from evigraph.graph.store import LocalReader, open_reader
+from evigraph.graph.stores.service import service
 from evigraph.graph.workers import LIMIT, WorkerPool
 from evigraph.ontology.publisher import read_publisher
 from evigraph.ontology.terms import HTA
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from evigraph.graph.audit.stored import AuditFinding
     from evigraph.graph.solutions import Solutions
+    from evigraph.graph.stores.remote import RemoteReader
     from evigraph.queries.answer import AnswerObject
     from evigraph.queries.ask import Asker
     from evigraph.ui.publishing.site import Published
@@ -66,9 +69,14 @@ class Evidence:
     """An open store; use it in a `with` block, or close it."""
 
     def __init__(self, store: str | Path) -> None:
-        """Open a store folder; raises EvigraphError where there is none."""
+        """Open a store, a folder or a server's address; raises EvigraphError where there is none."""
         self.path = Path(store)
-        self.reader = open_store(store)
+        self.reader = open_reader(str(store))
+
+    @property
+    def generation(self) -> str:
+        """The generation of a folder that answers, or the address that does."""
+        return self.reader.generation.name if isinstance(self.reader, LocalReader) else self.reader.address
 
     def ask(self, question: str, history: Sequence[str] = ()) -> AnswerObject:
         """Answer a question in plain language; `history` holds the earlier ones of the conversation, oldest first."""
@@ -95,7 +103,7 @@ class Evidence:
         """What answers questions, made with the first one."""
         from evigraph.queries.ask import Asker  # its dictionaries cost time that other commands need not wait for
 
-        return Asker(self.reader, indexes=self.path / "indexes")
+        return Asker(self.reader, indexes=self.path / "indexes" if isinstance(self.reader, LocalReader) else None)
 
     def query(self, query: str, *, limit: float = LIMIT) -> Solutions:
         """Answer a SELECT query as rows of RDF terms, within so many seconds.
@@ -137,7 +145,8 @@ class Evidence:
         """
         select = self.reader.select
         if publisher is None:
-            return Source(self.reader, publisher_of(self.reader.folder, select))
+            folder = self.reader.folder if isinstance(self.reader, LocalReader) else None
+            return Source(self.reader, publisher_of(folder, select))
         return Source(self.reader, agreed(read_publisher(Path(publisher)), select))
 
     def publish(self, folder: str | Path, *, publisher: str | Path | None = None) -> Published:
@@ -147,7 +156,8 @@ class Evidence:
         """
         from evigraph.ui.publishing.site import publish  # imports what validates, which takes a second
 
-        return publish(self.reader, Path(folder), self.source(publisher).publisher)
+        with self._local() as reader:
+            return publish(reader, Path(folder), self.source(publisher).publisher)
 
     def documents(self) -> list[StoredDocument]:
         """The documents of the store, by id."""
@@ -176,17 +186,30 @@ class Evidence:
         return self.reader.nquads()
 
     @cached_property
-    def _workers(self) -> WorkerPool:
-        return WorkerPool(self.path, workers=1)
+    def _workers(self) -> WorkerPool | RemoteReader:
+        return WorkerPool(self.path, workers=1) if isinstance(self.reader, LocalReader) else self.reader
 
     def backup(self, path: str | Path) -> None:
         """Write the whole store to one file, from which `restore` makes it again."""
-        back_up(self.reader, Path(path))
+        with self._local() as reader:
+            back_up(reader, Path(path))
+
+    @contextmanager
+    def _local(self) -> Iterator[LocalReader]:
+        """The store as a folder, which is a copy of it where it is on a server."""
+        if isinstance(self.reader, LocalReader):
+            yield self.reader
+            return
+        from evigraph.graph.stores.copy import working_copy
+
+        with working_copy(service(self.reader.address)) as copy:
+            yield LocalReader(copy.path)
 
     def close(self) -> None:
         """End the process that answers queries."""
         if "_workers" in self.__dict__:
-            self._workers.close()
+            if isinstance(self._workers, WorkerPool):
+                self._workers.close()
             del self._workers
 
     def __enter__(self) -> Self:

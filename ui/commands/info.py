@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Tell documents with their versions, and how many things of each class there are."""
     with evigraph.open(options.store) as evidence:
         documents, counts = evidence.documents(), evidence.counts()
-        generation = evidence.reader.generation.name
+        generation = evidence.generation
     if options.json:
         told = {"store": options.store, "generation": generation, "documents": [asdict(d) for d in documents]}
         print(json.dumps({**told, "counts": dict(counts)}, indent=2, ensure_ascii=False))

@@ -14,7 +14,9 @@ from evigraph import STORE
 def store_option(parser: argparse.ArgumentParser) -> None:
     """Add `--store`, by default the environment's EVIGRAPH_STORE or a folder here."""
     default = os.environ.get("EVIGRAPH_STORE") or STORE
-    parser.add_argument("--store", default=default, help="the store's folder (default: EVIGRAPH_STORE, or %(default)s)")
+    parser.add_argument(
+        "--store", default=default, help="the store's folder or address (default: EVIGRAPH_STORE, or %(default)s)"
+    )
 
 
 def publisher_option(parser: argparse.ArgumentParser) -> None:

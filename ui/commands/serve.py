@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evigraph.graph.data import load_files
 from evigraph.graph.pool import LIMIT
+from evigraph.graph.stores.service import is_address, service
 from evigraph.ui.commands.options import port, positive, store_option
 from evigraph.ui.server import Application, serve
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
 EXAMPLE = "evigraph serve --port 8000 --data https://example.org/graph=evidence.ttl"
 
@@ -32,14 +35,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
-    with tempfile.TemporaryDirectory() as made:
-        store = Path(options.store)
-        if options.data:
-            store = Path(made) / "store"
-            load_files([_named(given) for given in options.data], store)
+    with _folder(options) as store:
         application = Application(store, workers=options.workers, limit=options.timeout)
         serve(application, host=options.host, port=options.port, ready=lambda address: print(address, flush=True))
     return 0
+
+
+@contextmanager
+def _folder(options: argparse.Namespace) -> Iterator[Path]:
+    """The store to serve: a folder, a copy of one on a server, or one that is made of files."""
+    if options.data:
+        with tempfile.TemporaryDirectory() as made:
+            load_files([_named(given) for given in options.data], Path(made) / "store")
+            yield Path(made) / "store"
+    elif is_address(options.store):
+        from evigraph.graph.stores.copy import working_copy
+
+        with working_copy(service(options.store)) as copy:
+            yield copy.path
+    else:
+        yield Path(options.store)
 
 
 def _named(given: str) -> tuple[str, Path]:
