@@ -169,6 +169,8 @@ def frame_of(scan: Scanners, text: str, arms: Sequence[Arm] = ()) -> Frame:
     scale = next(iter(scales_in(text)), None)
     instrument = next((m for m in mentions if m.concept.scheme == "instrument"), None)
     outcome = outcome_by_rule(text) or outcome_of(scan, text, _before_by(text, mentions))
+    if outcome and (thing := measured_thing(text, mentions)):
+        outcome = thing
     named = tuple(dict.fromkeys(m.arm.name for m in mentions_of(text, arms)))
     return Frame(
         outcome=outcome, instrument=text[instrument.start : instrument.end] if instrument else "", scale=scale,
@@ -178,6 +180,22 @@ def frame_of(scan: Scanners, text: str, arms: Sequence[Arm] = ()) -> Frame:
         kaplan_meier=KAPLAN_MEIER.search(text) is not None, unit=_unit_in(text), text=text, n=_n_in(text),
         by=_BY.search(text) is not None,
     )  # fmt: skip
+
+
+_MEASURED_THING = re.compile(
+    r"^\W*(?:mean |median |average )?(?P<thing>[A-Za-z][A-Za-z -]*? (?P<head>thresholds?|reserves?|capacity|angles?|distances?"
+    r"|volumes?|pressures?|latenc(?:y|ies)|speeds?|velocity|thickness|diameters?|widths?|lengths?|heights?|depths?))\s*$",
+    re.IGNORECASE,
+)
+_ENDS_PHRASE = re.compile(r"[(,:=]|\b(?:at|by|in|before|after|from|per|on)\b")
+
+
+def measured_thing(text: str, mentions: Sequence[Mention]) -> str:
+    """A quantity that no concept names although one of its words is a concept: "glare threshold" is no glare."""
+    phrase = _ENDS_PHRASE.split(text, maxsplit=1)[0]
+    match = _MEASURED_THING.match(phrase)
+    named = any(m.end >= len(phrase.rstrip()) for m in mentions) if match else True
+    return "" if match is None or named else match["thing"].strip().lower()
 
 
 _UNIT_COUNTED = re.compile(
