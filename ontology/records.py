@@ -65,7 +65,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Anything that a document asserts, with the span and the heading that it stands under, and the rule that read it."""
+    """Anything that a document asserts, with the span and the heading that it stands under, and the rule for it."""
 
     start: int
     end: int
@@ -215,8 +215,8 @@ class Result(Finding):
     """One statistic that a study reports, wherever in the document it stands.
 
     `group` holds the arm, then the subgroup or response category, joined with "; ".  `denominator_unit` is what was
-    counted (patients, eyes, procedures); `change_word` the verb that the source uses for a change; `claimed_significant`
-    what it says about significance in words.
+    counted (patients, eyes, procedures); `change_word` the verb that the source uses for a change;
+    `claimed_significant` what it says about significance in words.
     """
 
     outcome: str
