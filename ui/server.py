@@ -9,11 +9,13 @@ import contextlib
 import gc
 import os
 import resource
+import socket
 import sys
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 from evigraph.graph.pool import LIMIT
+from evigraph.ontology.errors import EvigraphError
 from evigraph.ui.page.door import Page
 from evigraph.ui.web.answering import Answered
 from evigraph.ui.web.api import json_reply
@@ -43,6 +45,8 @@ MEMORY = 2 << 30
 GARBAGE = 50_000
 #: Connections at a time.
 MOST_CONNECTIONS = 1000
+#: Connections that may wait to be taken up.
+BACKLOG = 2048
 
 
 class Application:
@@ -66,9 +70,9 @@ class Application:
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        async with self.site.running(), self._page.running():
-            yield
-        self._files.close()
+        with self._files.kept():
+            async with self.site.running(), self._page.running():
+                yield
 
     def _all_routes(self) -> list[BaseRoute]:
         operators = [Route("/health", Answered(self._health)), Route("/metrics", Answered(self._metrics))]
@@ -87,12 +91,14 @@ class Application:
 
 
 def serve(application: Application, *, host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Serve until interrupted; `ready` is called with the address once requests are answered."""
+    """Serve until interrupted; `ready` is called with the address once requests are answered.
+
+    Raises EvigraphError where the address cannot be had.
+    """
+    place = _bound(host, port)
     _prefer_throughput()
     config = uvicorn.Config(
         cast("Any", application),
-        host=host,
-        port=port,
         http=cast("type[asyncio.Protocol]", Guard()),
         ws="none",
         lifespan="on",
@@ -103,7 +109,16 @@ def serve(application: Application, *, host: str, port: int, ready: Callable[[st
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=3,
     )
-    _Server(config, ready).run()
+    _Server(config, ready).run(sockets=[place])
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        return socket.create_server(address[:2], family=family, backlog=BACKLOG)
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]
+        raise EvigraphError(f"{host}:{port}: {reason}; give another --host or --port") from None
 
 
 def _prefer_throughput() -> None:

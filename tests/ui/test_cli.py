@@ -167,6 +167,12 @@ def test_validate_reports_by_message(tmp_path: Path, capfd: pytest.CaptureFixtur
     assert "cannot be read as RDF" in Said(capfd, "validate", path).one_line()
 
 
+def test_port_that_is_taken_is_one_line(store: Path, server: str, capfd: pytest.CaptureFixture[str]) -> None:
+    port = server.rstrip("/").rpartition(":")[2]
+    said = Said(capfd, "serve", "--port", port, "--store", store)
+    assert (said.code, "give another --host or --port" in said.one_line()) == (1, True)
+
+
 def test_debug_shows_where_an_error_comes_from(tmp_path: Path) -> None:
     from evigraph.ontology.errors import EvigraphError
 

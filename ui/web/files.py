@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from evigraph.ui.web.replies import CORS, Refusal, Reply
 from starlette.responses import FileResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from evigraph.graph.store import LocalReader
     from evigraph.ui.web.site import Site
@@ -35,7 +36,7 @@ class Files:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._made = tempfile.TemporaryDirectory()
+        self._made: Path | None = None
 
     async def dump(self, _: Request) -> Response:
         """All quads as sorted N-Quads, compressed: equal graphs are equal bytes."""
@@ -51,7 +52,9 @@ class Files:
         return FileResponse(path, media_type="application/gzip", filename=path.name, headers=headers)
 
     def _written(self, name: str, lines: Callable[[LocalReader], Iterable[bytes]]) -> Path:
-        path = Path(self._made.name) / name
+        if self._made is None:
+            raise RuntimeError("a file is asked for outside of the kept() block")
+        path = self._made / name
         draft = path.with_name(f"draft-{name}")
         with draft.open("wb") as out, gzip.GzipFile("", "wb", LEVEL, out, mtime=0) as packed:
             packed.writelines(lines(open_store(self._site.folder.path)))
@@ -69,6 +72,9 @@ class Files:
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-cache")]
         return Reply(200, content, [*headers, (b"etag", f'"{row["sha256"]}"'.encode()), *CORS])
 
-    def close(self) -> None:
-        """Remove what was made."""
-        self._made.cleanup()
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep what is made as long as the block lasts."""
+        with tempfile.TemporaryDirectory() as made:
+            self._made = Path(made)
+            yield
