@@ -47,6 +47,7 @@ def test_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(tmp_path)
     found: dict[str, object] = {}
     exec(code, found)
+    assert found["answer"].status == "answered"  # type: ignore[attr-defined]
     assert "Yoon 2016" in str(found["rows"])
     assert "Yoon 2016" in str(found["results"])
 
