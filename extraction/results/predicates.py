@@ -38,6 +38,8 @@ PASSIVE = re.compile(
     r"(?:only\s+|about\s+|a further\s+|all\s+)?$",
     re.IGNORECASE,
 )
+LONGEST_VERB = 80
+"""Characters before a figure in which its verb ends: to look further back would cost the square of the blanks there."""
 _LABEL_END = re.compile(
     r"(?:[=:]|\b(?:in|for|by|of|was|were|is|are|from|after|among|affected|followed|with|to|at)|,)?\s*"
     r"(?:only\s+|about\s+)?[(\[]?\s*$",
@@ -149,8 +151,10 @@ _SUBJECT_START = re.compile(
 
 def before(left: str) -> str:
     """The response named before a figure: "complete satisfaction was reported for | 78%", "Grade 2 in | 41"."""
-    passive = PASSIVE.search(left)
-    text = left[: passive.start()] if passive else _LABEL_END.sub("", left)
+    near = max(len(left.rstrip()) - LONGEST_VERB, 0)
+    passive = PASSIVE.search(left, near)
+    end = passive or _LABEL_END.search(left, near)
+    text = left[: end.start()] if end else left
     parts = re.split(r"[;]|\.\s+|,\s+(?:and|but|while|whereas)\s+", text)
     phrase = parts[-1]
     if not passive and "," in phrase:
