@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import evigraph
 
@@ -44,7 +45,7 @@ def main() -> int:
     return 0
 
 
-def scored(folder: Path) -> list[dict[str, object]]:
+def scored(folder: Path) -> list[dict[str, Any]]:
     """The scores of the documents that one folder of gold tables is about, table by table."""
     with tempfile.TemporaryDirectory() as made:
         documents = sorted((SHARED / "corpus").glob(f"{folder.name}-*.txt"))
@@ -54,7 +55,7 @@ def scored(folder: Path) -> list[dict[str, object]]:
         command = [sys.executable, SHARED / "gold" / "score_tables.py", "--json", "--gold", folder]
         command += ["--predicted", f"{made}/tables"]
         told = subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
-    tables: list[dict[str, object]] = json.loads(told)["tables"]
+    tables: list[dict[str, Any]] = json.loads(told)["tables"]
     return tables
 
 

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+import evigraph
 import pytest
 from playwright.sync_api import expect
 
+from tests.page.conftest import Visit
+from tests.serving import serving
+
 if TYPE_CHECKING:
-    from tests.page.conftest import Visit
+    from playwright.sync_api import BrowserContext
 
 GUIDANCE = Path(__file__).parents[2] / "examples" / "cryoablation-guidance.txt"
 
@@ -64,3 +68,22 @@ def test_nobody_publishes_without_the_operators_token(visit: Visit):
 def test_a_page_of_another_host_uploads_nothing(address: str, header: dict[str, str]):
     with pytest.raises(HTTPError, match="403"):
         urlopen(Request(f"{address}gradio_api/upload", data=b"x", headers=header))
+
+
+def test_what_changed_since_an_older_version_is_told_with_the_words_of_both(context: BrowserContext, tmp_path: Path):
+    guidance, store = tmp_path / "guidance.txt", tmp_path / "store"
+    for wording in ("should be used only in research", "should be used with special arrangements"):
+        changed = GUIDANCE.read_text(encoding="utf-8").replace("should be used only in research", wording)
+        guidance.write_text(changed, encoding="utf-8")
+        assert evigraph.build(guidance, store=store, workers=1).ok
+    with serving("--store", store, "--workers", 1) as address:
+        urlopen(address, timeout=120).close()
+        visit = Visit(context.new_page(), address).open()
+        visit.tab("Documents")
+        visit.page.get_by_role("button", name="What changed between versions").click()
+        visit.page.get_by_label("Since").click()
+        visit.page.get_by_role("option").first.click()
+        change = visit.page.locator(".finding", has_text="recommendation changed")
+        expect(change.locator("blockquote").first).to_contain_text("only in research")
+        expect(change.locator("blockquote").last).to_contain_text("with special arrangements")
+        visit.page.close()

@@ -17,6 +17,7 @@ from evigraph.ui.page.events import QUIET, SLOW
 from evigraph.ui.page.previews import publish
 from evigraph.ui.page.replies import failed_html, flat
 from evigraph.ui.page.sparql import rows
+from evigraph.ui.page.versions_view import changes_html, older_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,9 @@ def documents_tab(site: Site, previews: Previews, tab: gr.Tab) -> None:
     with gr.Row():
         with gr.Column(scale=3, min_width=300):
             listed = gr.Markdown()
+            with gr.Accordion("What changed between versions", open=False) as history:
+                version = gr.Dropdown(label="Since", choices=[], value=None)
+                changed = gr.Markdown()
             with gr.Accordion("Read a document of your own", open=True):
                 given = gr.File(label="Text, HTML, Word or PDF, at most 20 MB", file_types=SUFFIXES, height=140)
                 read = gr.Button("Read it, for me alone", elem_id="read-upload")
@@ -49,6 +53,8 @@ def documents_tab(site: Site, previews: Previews, tab: gr.Tab) -> None:
         yield from _published(site, path, secret)
 
     tab.select(lambda: library_html(site), None, listed, **QUIET)
+    history.expand(lambda: _versions(site), None, version, **QUIET)
+    version.change(lambda name: _changes(site, name), version, changed, **QUIET)
     read.click(preview, given, told, **SLOW)
     go.click(published, [given, token], told, **SLOW).then(lambda: library_html(site), None, listed, **QUIET)
 
@@ -57,6 +63,20 @@ def library_html(site: Site) -> str:
     """The list of documents."""
     audited = Counter(found.a.document_id for found in findings(site))
     return flat(render("documents.html", documents=rows(site.reader, "library"), audited=audited))
+
+
+def _versions(site: Site) -> gr.Dropdown:
+    documents = [row["id"] for row in rows(site.reader, "library")]
+    return gr.Dropdown(choices=older_versions(site.folder.path, documents))
+
+
+def _changes(site: Site, version: str | None) -> str:
+    if not version:
+        return ""
+    try:
+        return changes_html(site.folder.path, version)
+    except EvigraphError as error:
+        return failed_html(str(error))
 
 
 def _preview(previews: Previews, path: str | None) -> Iterator[str]:

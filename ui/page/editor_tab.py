@@ -45,6 +45,8 @@ def editor_tab(site: Site, tab: gr.Tab) -> None:
         example = gr.Dropdown(label="Example queries, by question", choices=list(queries), value=None, min_width=260)
         term = gr.Dropdown(label="Terms in use, to add to the query", choices=[], value=None, min_width=260)
     code = gr.Code(value=f"{prefixes()}\n{START}", label="SPARQL", lines=14, max_lines=30, elem_id="sparql")
+    if editor.installed():
+        gr.Markdown(f"[Yasgui, an editor with completion]({editor.PATH.lstrip('/')})")
     run = gr.Button("Run", variant="primary", elem_id="run")
     if editor.installed():
         gr.Markdown(f"Or in [Yasgui, an editor of others]({editor.PATH.lstrip('/')}).")

@@ -1,0 +1,42 @@
+"""One researcher's whole journey, as a person would take it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.page.conftest import Visit
+
+OWN = Path(__file__).parents[2] / "examples" / "cryoablation-guidance.txt"
+
+
+def test_ask_cite_follow_up_plot_keep_link_upload_and_audit(visit: Visit):
+    page = visit.open().page
+    visit.ask("How did pain change after cryoablation in Yoon 2016?")
+    page.locator(".quotes a").first.click()
+    expect(page.frame_locator("#beside iframe").locator("mark.cited").first).to_have_text(
+        "Before treatment=8.3 (SD 1.9)"
+    )
+    picture = page.locator(".chart img")
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.chart img').naturalWidth > 0")
+    visit.ask("And in Prologo 2017?")
+    expect(page.locator(".reply").last).to_contain_text("Prologo 2017")
+    with page.expect_download() as kept:
+        page.locator(".reply").last.get_by_role("link", name="Word").click()
+    assert kept.value.suggested_filename == "answer.docx"
+    link = page.get_by_role("link", name="Link to this answer").last.get_attribute("href") or ""
+    visit.open(link)
+    expect(page.locator(".compared")).to_contain_text("Same")
+    visit.tab("Documents")
+    page.locator("input[type=file]").set_input_files(OWN)
+    expect(page.get_by_role("button", name="Remove this file")).to_be_visible()
+    page.locator("#read-upload").click()
+    expect(page.locator("#upload")).to_contain_text("findings", timeout=60_000)
+    visit.tab("Audit")
+    expect(
+        page.locator(".finding", has_text="Wound infection: 1 in the summary, 2 in the study section")
+    ).to_be_visible()
