@@ -7,7 +7,7 @@ the labels leave no doubt, and that no better place agrees.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -37,34 +37,54 @@ EFFECTS = frozenset(
 )
 
 
-def disagreeing(evidence: Evidence) -> Iterator[Pair]:
-    """Claims said again with what they differ from, each once."""
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Claims said again: with what each differs from, and with the one of the same value, n and whole."""
+
+    disagreeing: tuple[Pair, ...]
+    agreeing: tuple[Pair, ...]
+    outside_arms: tuple[Pair, ...]
+
+
+def paired(evidence: Evidence) -> Paired:
+    """Each claim that is said again with the one that is meant, where the labels leave no doubt."""
+    differing: list[Pair] = []
+    same: list[Pair] = []
+    outside: list[Pair] = []
     for again, mine, better in _said_again(evidence):
-        if canonical := _differs_from(mine, better):
-            yield Pair(again, evidence.by_node[canonical.node])
+        fitting = [(score, c) for c in better if (score := fit(mine, c))]
+        for found, listed in (
+            (_differs_from(mine, fitting), differing),
+            (_best_agreeing(mine, fitting), same),
+            (_outside_arms(mine, better), outside),
+        ):
+            if found:
+                listed.append(Pair(again, evidence.by_node[found.node]))
+    return Paired(tuple(differing), tuple(same), tuple(outside))
 
 
-def agreeing(evidence: Evidence) -> Iterator[Pair]:
-    """Claims said again with the one whose value, n and whole agree, and whose labels fit best."""
-    for again, mine, better in _said_again(evidence):
-        fitting = [(fit(mine, c), c) for c in better if agrees(mine, c) and compared(mine, c)]
-        best = max((score for score, _ in fitting), default=0)
-        chosen = [c for score, c in fitting if score == best]
-        if best and len(chosen) == 1:
-            yield Pair(again, evidence.by_node[chosen[0].node])
+def _best_agreeing(claim: Claim, fitting: list[tuple[int, Claim]]) -> Claim | None:
+    """The claim whose value, n and whole agree, and whose labels fit best."""
+    agreed = [(score, c) for score, c in fitting if _is_same(claim, c)]
+    best = max((score for score, _ in agreed), default=0)
+    chosen = [c for score, c in agreed if score == best]
+    return chosen[0] if len(chosen) == 1 else None
 
 
-def outside_arms(evidence: Evidence) -> Iterator[Pair]:
-    """Means of all patients that lie above or below those of every arm, with the nearest arm."""
-    for again, mine, better in _said_again(evidence):
-        if mine.group or mine.statistic not in ("mean", "median") or mine.value is None:
-            continue
-        arms = [c for c in better if c.group and c.value is not None and fit(mine, replace(c, group=""))]
-        values = [c.value for c in arms if c.value is not None]
-        same = all(all(feature_likeness(name, mine, c) is Likeness.EQUAL for name in (*SURE, "time")) for c in arms)
-        if len(values) > 1 and same and not min(values) <= mine.value <= max(values):
-            nearest = min(arms, key=lambda c: _distance(c, mine))
-            yield Pair(again, evidence.by_node[nearest.node])
+def _is_same(claim: Claim, other: Claim) -> bool:
+    return agrees(claim, other) and bool(compared(claim, other))
+
+
+def _outside_arms(mine: Claim, better: list[Claim]) -> Claim | None:
+    """The nearest arm of a mean of all patients that lies above or below those of every arm."""
+    if mine.group or mine.statistic not in ("mean", "median") or mine.value is None:
+        return None
+    arms = [c for c in better if c.group and c.value is not None and fit(mine, replace(c, group=""))]
+    values = [c.value for c in arms if c.value is not None]
+    same = all(all(feature_likeness(name, mine, c) is Likeness.EQUAL for name in (*SURE, "time")) for c in arms)
+    if len(values) < 2 or not same or min(values) <= mine.value <= max(values):
+        return None
+    return min(arms, key=lambda c: _distance(c, mine))
 
 
 def _distance(one: Claim, other: Claim) -> Decimal:
@@ -105,13 +125,14 @@ def _unordered(claim: Claim) -> Claim:
     return replace(claim, group=" versus ".join(sorted((claim.group, claim.comparator))), comparator="")
 
 
-def _differs_from(claim: Claim, better: list[Claim]) -> Claim | None:
+def _differs_from(claim: Claim, fitting: list[tuple[int, Claim]]) -> Claim | None:
     """The one claim that is surely meant and whose numbers differ; None where some better claim agrees."""
-    fitting = [c for c in better if fit(claim, c)]
-    if any(agrees(claim, c) and compared(claim, c) for c in fitting):
+    if any(_is_same(claim, c) for _, c in fitting):
         return None
-    sure = [c for c in fitting if _surely_meant(claim, c, fitting) and not (agrees(claim, c))]
-    return min(sure, key=lambda c: (-fit(claim, c), c.denominator != claim.denominator, c.rank, c.node), default=None)
+    claims = [c for _, c in fitting]
+    sure = [(score, c) for score, c in fitting if _surely_meant(claim, c, claims) and not agrees(claim, c)]
+    best = min(sure, key=lambda s: (-s[0], s[1].denominator != claim.denominator, s[1].rank, s[1].node), default=None)
+    return best[1] if best else None
 
 
 def _surely_meant(claim: Claim, other: Claim, fitting: list[Claim]) -> bool:

@@ -72,7 +72,7 @@ def _side_by_side(evidence: Evidence) -> Iterator[Share]:
     """What any quote, or a study's section, prints as percentage, count and whole, whoever it is about."""
     for words in (*evidence.quoted, *(study.words for study in evidence.studies)):
         for printed in printed_shares(words):
-            if 0 < printed.of >= printed.n:
+            if printed.of and fit(printed.percent, percentage(printed.n, printed.of)) is not Fit.ROUNDED:
                 yield Share(printed.n, printed.of, printed.percent, printed.words, *_whose(printed, evidence))
 
 

@@ -12,7 +12,7 @@ from evigraph.graph.audit.checks.intervals import DIFFERENCES, SHARES
 from evigraph.graph.audit.doubt import in_percent, prints, said_elsewhere, surely_denied, surely_reported
 from evigraph.graph.audit.finding import Finding, Severity
 from evigraph.graph.audit.numbers import Span
-from evigraph.graph.audit.pairing import AGAIN, agreeing, disagreeing, outside_arms
+from evigraph.graph.audit.pairing import AGAIN, paired
 from evigraph.graph.audit.quotes.reading import clause
 from evigraph.graph.audit.units import counted, kind_of_unit
 from evigraph.graph.claims import UNSIGNED, same
@@ -49,16 +49,14 @@ class Difference:
 
 def restatements(evidence: Evidence) -> Iterator[Finding]:
     """What is said again with other numbers, denied elsewhere, or out of another kind of unit."""
-    for pair in disagreeing(evidence):
-        if found := _difference(pair, evidence):
-            yield found
-    for pair in agreeing(evidence):
+    again = paired(evidence)
+    for pair in (*again.disagreeing, *again.agreeing):
         if found := _difference(pair, evidence):
             yield found
     for pair in evidence.pairs:
         if pair.again.record.region in AGAIN and (found := _denial(pair) or _unit(pair)):
             yield found
-    for pair in outside_arms(evidence):
+    for pair in again.outside_arms:
         yield _told(pair, _check(pair), Severity.CONTRADICTION, _values(pair))
 
 

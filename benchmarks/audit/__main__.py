@@ -1,0 +1,69 @@
+"""Audit the bundled overview once, then in stores of more and more documents that have nothing to do with each other.
+
+Seconds are of the processor, so that a busy machine does not matter.  Targets: one overview in less than 0.3 s; the seconds a document of the largest store at most 1.5 times those of the
+smallest, so that the audit is linear in documents.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+from evigraph.extraction.pipeline import extract
+from evigraph.graph.audit.neighbourhood import audited
+from evigraph.graph.check import check
+from evigraph.graph.derivation import derive
+from evigraph.graph.joining.documents import joined_documents, plans
+from evigraph.graph.spool import Spool
+from evigraph.ontology.iris import Iris
+from evigraph.ontology.rdf import Store
+from evigraph.ontology.records import SourceDocument
+
+OVERVIEW = Path(__file__).parents[2] / "examples" / "cryoablation-overview.txt"
+SIZES = (1, 4, 16)
+REPEATS = 5
+MOST, GROWTH = 0.3, 1.5
+
+
+def seconds_a_document(copies: int, text: str) -> float:
+    """The median time to audit one document of a store of so many, each of other studies."""
+    store, iris = Store(), Iris()
+    with Spool(store) as spool:
+        for number in range(copies):
+            spool.write(check(extract(SourceDocument(f"overview-{number}", renamed(text, number)))).nquads)
+    derive(store, iris, {f"overview-{number}" for number in range(copies)})
+    planned = plans(joined_documents(store))
+    times = []
+    for _ in range(REPEATS):
+        for plan in planned:
+            start = process_time()
+            audited(store, plan, iris)
+            times.append(process_time() - start)
+    return median(times)
+
+
+def renamed(text: str, number: int) -> str:
+    """The text with other years, so that its studies and its procedure are no other document's."""
+    if not number:
+        return text
+    years = {str(year): str(year + number * 20) for year in range(2005, 2025)}
+    for year, other in years.items():
+        text = text.replace(year, other)
+    return text.replace("ryoablation", f"ryoablation{number}")
+
+
+def main() -> int:
+    """Print the figures, and return 1 where a target is missed."""
+    text = OVERVIEW.read_text(encoding="utf-8")
+    found = {size: seconds_a_document(size, text) for size in SIZES}
+    for size, seconds in found.items():
+        print(f"{size:4} documents: {seconds:.3f} s each")
+    growth = found[SIZES[-1]] / found[SIZES[0]]
+    print(f"growth {growth:.2f} (target {GROWTH}), one overview {found[1]:.3f} s (target {MOST})")
+    return int(found[1] > MOST or growth > GROWTH)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
