@@ -146,10 +146,11 @@ def _evidence(document: EvidenceDocument, block: Block, section: Section) -> Ite
         if not topic:
             continue
         studies = study_of(section) or studies_in(sentence.text, document)
+        rule = "statement.heading" if _evidence_topic(section.subtitle) == topic else "statement.evidence"
         if section.role.study and sentence.start == 0:
-            yield of_block(block, section, topic, studies, "statement.evidence")
+            yield of_block(block, section, topic, studies, rule)
             return
-        yield of_run([sentence], topic, "statement.evidence", studies)
+        yield of_run([sentence], topic, rule, studies)
 
 
 def _evidence_topic(text: str) -> str:

@@ -51,6 +51,8 @@ def test_a_statement_counts_only_under_a_topic_that_the_document_gives() -> None
     guess = "There was no correlation of healing with age."
     read = made(findings=f"- {guess}")
     assert unread(read) == [guess]
+    under_its_heading = made(findings=f"- Healed=74% (23/31)\n\nPredictors of healing\n\n{guess}")
+    assert unread(under_its_heading) == []
 
 
 @pytest.mark.parametrize(
