@@ -1,0 +1,1 @@
+"""Time and memory that readers of formats take."""
