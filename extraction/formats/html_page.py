@@ -204,7 +204,9 @@ def _definitions(node: LexborNode) -> list[list[str]]:
 
 
 def _whole(text: str | None, otherwise: int) -> int:
-    return int(text) if text and re.fullmatch(r"\d{1,6}", text.strip()) else otherwise
+    """A whole number from an attribute, which may hold anything."""
+    match = re.fullmatch(r"\s*([0-9]{1,6})\s*", text or "")
+    return int(match[1]) if match else otherwise
 
 
 _HOLDERS = "p, div, table, ul, ol, dl, h1, h2, h3, h4, h5, h6, section, article, blockquote, pre"
