@@ -167,7 +167,7 @@ def test_a_value_never_changes_the_query(value: str) -> None:
 
 
 def test_order_of_questions_changes_no_answer(asker: Asker) -> None:
-    questions = ["How did pain change in Prologo 2017?", "Which studies were done in the US?", "How old were they?"]
+    questions = ["How did pain change in Prologo 2017?", "Which studies come from the US?", "How old were they?"]
     forth = {q: asker.ask(q).as_json() for q in questions}
     back = {q: asker.ask(q).as_json() for q in reversed(questions)}
     for answers in (*forth.values(), *back.values()):
