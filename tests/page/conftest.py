@@ -88,6 +88,13 @@ class Visit:
     def tab(self, name: str) -> None:
         self.page.get_by_role("tab", name=name, exact=True).click()
 
+    def upload(self, path: Path) -> None:
+        """Hand a file to the open Documents tab, and have it read."""
+        self.page.locator("input[type=file]").set_input_files(path)
+        expect(self.page.locator(".file-preview").first).to_contain_text(path.suffix)
+        self.page.locator("#read-upload").click()
+        expect(self.page.locator("#upload .reply")).to_be_visible()
+
     def fits(self) -> bool:
         """Whether nothing asks for sideways scrolling."""
         wide, there = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")

@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 GUIDANCE = Path(__file__).parents[2] / "examples" / "cryoablation-guidance.txt"
 
 
-def upload(visit: Visit, path: Path) -> None:
-    visit.open().tab("Documents")
-    visit.page.locator("input[type=file]").set_input_files(path)
-    expect(visit.page.locator(".file-preview, .filename-td, [aria-label='Remove this file']").first).to_be_visible()
-    visit.page.locator("#read-upload").click()
-
-
 def test_a_document_is_read_with_its_findings_marked_by_kind(visit: Visit):
     visit.open().tab("Documents")
     visit.page.get_by_role("link", name="Interventional procedure overview").click()
@@ -38,7 +31,8 @@ def test_a_document_is_read_with_its_findings_marked_by_kind(visit: Visit):
 def test_a_document_of_ones_own_is_read_in_private(visit: Visit, tmp_path: Path):
     path = tmp_path / "my <b>draft.txt"
     path.write_text(GUIDANCE.read_text(encoding="utf-8"), encoding="utf-8")
-    upload(visit, path)
+    visit.open().tab("Documents")
+    visit.upload(path)
     told = visit.page.locator("#upload")
     expect(told).to_contain_text("findings", timeout=60_000)
     assert told.locator("b").count() == 0
@@ -50,7 +44,8 @@ def test_a_document_of_ones_own_is_read_in_private(visit: Visit, tmp_path: Path)
 def test_a_broken_upload_is_told_in_one_line(visit: Visit, tmp_path: Path):
     path = tmp_path / "broken.pdf"
     path.write_bytes(b"%PDF-1.7 nothing else")
-    upload(visit, path)
+    visit.open().tab("Documents")
+    visit.upload(path)
     failed = visit.page.locator("#upload .failed")
     expect(failed).to_contain_text("broken.pdf", timeout=60_000)
     assert str(tmp_path) not in failed.inner_text()
@@ -58,7 +53,8 @@ def test_a_broken_upload_is_told_in_one_line(visit: Visit, tmp_path: Path):
 
 
 def test_nobody_publishes_without_the_operators_token(visit: Visit):
-    upload(visit, GUIDANCE)
+    visit.open().tab("Documents")
+    visit.upload(GUIDANCE)
     visit.page.get_by_label("Operator's token").fill("guessed")
     visit.page.locator("#publish").click()
     expect(visit.page.locator("#upload .failed")).to_contain_text("publishing is off", timeout=60_000)

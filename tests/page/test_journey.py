@@ -32,9 +32,7 @@ def test_ask_cite_follow_up_plot_keep_link_upload_and_audit(visit: Visit):
     visit.open(link)
     expect(page.locator(".compared")).to_contain_text("Same")
     visit.tab("Documents")
-    page.locator("input[type=file]").set_input_files(OWN)
-    expect(page.get_by_role("button", name="Remove this file")).to_be_visible()
-    page.locator("#read-upload").click()
+    visit.upload(OWN)
     expect(page.locator("#upload")).to_contain_text("findings", timeout=60_000)
     visit.tab("Audit")
     expect(
