@@ -60,7 +60,8 @@ _PATTERNS = tuple(
         ),
         r"(?P<what>[A-Z][^.;:]*?) did not (?:occur|develop|happen|arise)\b",
         (
-            r"\b(?:did not (?:identify|find|report|see|record|observe|describe)|found no|saw no|reported no|recorded no)"
+            r"\b(?:did not (?:identify|find|report|see|record|observe|describe)"
+            r"|found no|saw no|reported no|recorded no)"
             rf" (?:any )?(?P<what>[^.;:,()]+?){_SCOPE}"
         ),
         (

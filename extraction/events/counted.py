@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from evigraph.extraction.events.aftermath import describe
 from evigraph.extraction.events.course import course_of
-from evigraph.extraction.events.names import EventName, event_name, related, severe
+from evigraph.extraction.events.event import Event
+from evigraph.extraction.events.names import EventName, event_name, severe
 from evigraph.extraction.events.wording import GENERAL_UNIT, Kind, Wording, wording_of
 from evigraph.extraction.results.wholes import same_unit
 from evigraph.extraction.scanning.lists import split_list
@@ -18,29 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evigraph.extraction.context.denials import Denial
-    from evigraph.extraction.results.drafts import Draft
-    from evigraph.extraction.results.figures import Figure
+    from evigraph.extraction.results.draft import Draft
+    from evigraph.extraction.results.figure import Figure
     from evigraph.extraction.results.statement import Statement
-
-
-@dataclass(slots=True)
-class Event:
-    """An adverse event in the making; `position` is where its figure or denial stands."""
-
-    name: EventName
-    status: str = "reported"
-    n: int | None = None
-    denominator: int | None = None
-    percent: Decimal | None = None
-    group: str = ""
-    unit: str = ""
-    position: int = 0
-    end: int = 0
-    severity: str = ""
-    resolution: str = ""
-    management: str = ""
-    timing: str = ""
-    relatedness: str = ""
 
 
 def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried: str = "") -> list[Event]:
@@ -60,7 +42,7 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
     _take_whole(s, events)
     single = len({e.name.name for e in events if e.status == "reported"}) == 1
     for event in events:
-        _describe(s, event, single=single)
+        describe(s, event, single=single)
     return sorted(events, key=lambda e: e.position)
 
 
@@ -128,9 +110,6 @@ def _those_before(s: Statement, denial: Denial) -> str:
     """Whom the denial is about: "All later procedures were done with a spacer and there was no further ..."."""
     match = _SUBJECT_CLAUSE.match(s.text[: denial.end])
     return re.sub(r"\b(?:were|was)\s+", "", match["who"], count=1) if match else ""
-
-
-# ---- counts -----------------------------------------------------------------------------------------------------
 
 
 class _Counter:
@@ -259,14 +238,18 @@ class _Counter:
 
 _OPENS_BRACKET = re.compile(r"[^,;:().\d]+\(")
 _TREATMENT = re.compile(
-    r"\W*(?:(?:an?|the|needed|required|had|were|was|treated (?:by|with)|given|with|further|open|emergency|surgical)\s+)*"
+    r"\W*(?:(?:an?|the|needed|required|had|were|was|treated (?:by|with)|given|with|further|open|emergency"
+    r"|surgical)\s+)*"
     r"(?:chest drains?|drains?|drainage|surgery|operations?|admissions?|admitted|readmissions?|readmitted|transfusions?"
-    r"|antibiotics?|steroids?|catheters?|catheterisation|intubation|ventilation|oxygen|sutures?|embolisation|resuscitation"
-    r"|intensive care|medication|observed|taken out|\w+ (?:removal|exchange|replacement)|\w+(?:ectomy|otomy|plasty|ostomy))\b",
+    r"|antibiotics?|steroids?|catheters?|catheterisation|intubation|ventilation|oxygen|sutures?|embolisation"
+    r"|resuscitation"
+    r"|intensive care|medication|observed|taken out|\w+ (?:removal|exchange|replacement)"
+    r"|\w+(?:ectomy|otomy|plasty|ostomy))\b",
     re.IGNORECASE,
 )
 _NEEDED = re.compile(
-    r"^\W*(?:(?:needed|required|had|were|was|treated (?:by|with)|given|with)\s+)+|\s+(?:was|were) (?:needed|required|given|used)\b.*$"
+    r"^\W*(?:(?:needed|required|had|were|was|treated (?:by|with)|given|with)\s+)+"
+    r"|\s+(?:was|were) (?:needed|required|given|used)\b.*$"
     r"|\s+inserted$",
     re.IGNORECASE,
 )
@@ -326,8 +309,6 @@ def _in_bracket(s: Statement, event: Event) -> Iterator[Event]:
         )
 
 
-# ---- named without a figure ---------------------------------------------------------------------------------------
-
 _ONLY = re.compile(
     r"\bonly (?:reported )?(?:adverse event|complication|side effect|event)s?(?: reported)? (?:was|were) "
     r"(?P<what>[^.;]+)"
@@ -380,55 +361,3 @@ def _gone_on(s: Statement) -> list[Event]:
 
 def _is_harm(s: Statement, words: str) -> bool:
     return bool(s.scan.harms(words))
-
-
-# ---- course -----------------------------------------------------------------------------------------------------
-
-
-def _describe(s: Statement, event: Event, *, single: bool) -> None:
-    """Severity, treatment, course, time and cause: by the event's own words, else by its statement."""
-    name = event.name
-    _beside(s, event)
-    event.severity, event.timing, event.relatedness = (
-        event.severity or name.severity,
-        event.timing or name.timing,
-        event.relatedness or name.relatedness,
-    )
-    event.management, event.resolution = event.management or name.management, event.resolution or name.resolution
-    if event.status != "reported" or event.management or event.resolution:
-        return
-    around = s.text if single else s.text[s.clause_start(event.position) : s.clause_end(event.position)]
-    told = course_of(around)
-    event.resolution, event.management = event.resolution or told.resolution, event.management or told.management
-    event.relatedness = event.relatedness or related(around)
-    event.timing = event.timing or (_timing(s) if single else "")
-
-
-_BRACKET_BEHIND = re.compile(
-    r"[^().,;\d]{3,}?\((?:both |all |each )?(?:treated (?:with|by) )?(?P<what>(?!(?:serious|severe|mild"
-    r"|moderate|minor|major|grade|device|procedure|treatment|possibly|probably|un|not)\b)[a-z][^()\d]*)\)"
-)
-
-
-def _beside(s: Statement, event: Event) -> None:
-    """What was done, in a bracket behind the event or behind a colon: "1 knee: dressings, healed by 4 weeks"."""
-    behind = s.text[event.end :]
-    bracket = _BRACKET_BEHIND.match(behind) if not event.name.is_general and event.status == "reported" else None
-    if bracket:
-        event.management = event.management or bracket["what"].strip()
-    elif re.match(r"\s*:\s*[a-z]", behind):
-        first, _, rest = behind.strip(" :").rstrip(".").partition(", ")
-        told = course_of(rest)
-        event.management, event.resolution = event.management or first, event.resolution or told.resolution
-
-
-_WHEN = re.compile(
-    r"^(?:within|during|after|in the (?:first|early)|on day|\d+ \w+ after|(?:\w+ )?\w+ \w+ after|at)\b", re.IGNORECASE
-)
-
-
-def _timing(s: Statement) -> str:
-    words = [s.text[t.start : t.end] for t in s.times]
-    return next(
-        (w for w in words if _WHEN.match(w) and not re.match(r"after (?:the )?\w+$|at (?:baseline|follow)", w)), ""
-    )

@@ -28,7 +28,8 @@ _TREATED = re.compile(
     r"|\b(?P<none>no (?:specific |further )?(?:treatment|intervention|action))\b"
     r"|\bwithout (?:any )?(?P<without>(?:specific |further )?(?:treatment|intervention))\b"
     r"|\b(?:that |which |and )?(?:need|requir)(?:ed|ing) "
-    r"(?P<need>(?!(?:no )?(?:treatment|intervention)\b|(?:in|by) \d)[^.;,()]*?)(?=[.;,)]|$| (?:was|were|followed|and)\b)"
+    r"(?P<need>(?!(?:no )?(?:treatment|intervention)\b|(?:in|by) \d)[^.;,()]*?)"
+    r"(?=[.;,)]|$| (?:was|were|followed|and)\b)"
     r"|\b(?:both|all|and|of whom \d+|was|were)(?: were| was)? (?P<verb>drained|repaired|removed|restarted"
     r"|replaced|embolised|evacuated|stented|transfused|aspirated|resutured|revised)\b",
     re.IGNORECASE,

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from evigraph.extraction.events.names import event_name
 from evigraph.extraction.events.wording import GENERAL_UNIT
 from evigraph.extraction.results import p_values
-from evigraph.extraction.results.drafts import Draft, heterogeneity_of
+from evigraph.extraction.results.drafts import heterogeneity_of
 from evigraph.extraction.scanning.times import Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evigraph.extraction.events.counted import Event
+    from evigraph.extraction.events.event import Event
+    from evigraph.extraction.results.draft import Draft
     from evigraph.extraction.results.statement import Statement
 
 _ODDS_OF = re.compile(

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _STATUS = re.compile(r"\b(?P<status>anecdotal|theoretical)\b", re.IGNORECASE)
 _LISTED = re.compile(
     r"\b(?P<status>anecdotal|theoretical)(?:ly)?\b(?: (?:adverse )?events?)?(?:[^:.;]{0,60}?)(?::"
-    r"|\b(?:were|was|are|is|included?|includes|listed|put|named|gave|counted|mentioned)\b(?! by\b):?)\s*(?P<what>[^.]+)",
+    r"|\b(?:were|was|are|is|included?|includes|listed|put|named|gave|counted|mentioned)\b(?! by\b):?)\s*"
+    r"(?P<what>[^.]+)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"(?P<what>[^.]*?)\s*\((?:an? )?(?P<status>anecdotal|theoretical)[^)]*\)", re.IGNORECASE)
@@ -35,9 +36,12 @@ _HEARD = re.compile(
 _POSSIBLE = re.compile(
     r"\s+(?:were|was|are|is|might be|could be)\s+(?:possible|theoretically possible|conceivable)$", re.IGNORECASE
 )
-_EXPLAINS = re.compile(r"\basked (?:about|which|for|to|if|whether)\b|\bin addition to\b|\(events that\b|\binvited to\b", re.IGNORECASE)
+_EXPLAINS = re.compile(
+    r"\basked (?:about|which|for|to|if|whether)\b|\bin addition to\b|\(events that\b|\binvited to\b", re.IGNORECASE
+)
 _KNEW = re.compile(
-    r"^(?P<who>.*?\b(?:advis[eo]rs?|experts?|clinicians?))\b[^.]{0,40}?\b(?:heard|told|aware|knew|knows?|known|seen|saw)"
+    r"^(?P<who>.*?\b(?:advis[eo]rs?|experts?|clinicians?))\b[^.]{0,40}?\b"
+    r"(?:heard|told|aware|knew|knows?|known|seen|saw)"
     r"(?: of)?\s+(?:an?\s+(?=case|episode|report)|the\s+(?=case))?(?P<what>[a-z][^.]+)$",
     re.IGNORECASE,
 )

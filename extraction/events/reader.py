@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.events.counted import Event, read_events
+from evigraph.extraction.events.counted import read_events
 from evigraph.extraction.events.course import course_of
 from evigraph.extraction.events.effects import effects
 from evigraph.extraction.events.experts import expert_events
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evigraph.extraction.events.claims import Claims
+    from evigraph.extraction.events.event import Event
     from evigraph.extraction.scanning.scanners import Scanners
     from evigraph.extraction.structure.document import EvidenceDocument, Sentence
     from evigraph.extraction.structure.sections import Section

@@ -25,7 +25,9 @@ _ARM_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ARM_BEHIND = re.compile(
-    r"\s+(?:arms?|groups?|insertions?|placements?|treatments?|therapy|procedures?|surgery|implants?|implantation)\b", re.IGNORECASE
+    r"\s+(?:arms?|groups?|insertions?|placements?|treatments?|therapy|procedures?|surgery|implants?"
+    r"|implantation)\b",
+    re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 

@@ -16,8 +16,8 @@ from evigraph.extraction.scanning.nominal import nominal
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 
 if TYPE_CHECKING:
-    from evigraph.extraction.results.drafts import Draft
-    from evigraph.extraction.results.figures import Figure
+    from evigraph.extraction.results.draft import Draft
+    from evigraph.extraction.results.figure import Figure
     from evigraph.extraction.results.statement import Statement
     from evigraph.extraction.scanning.scanners import Scanners
 
@@ -57,7 +57,8 @@ _AFTER_COMMA = re.compile(
 _NOUN = re.compile(
     r"^\s*(?:further |other |more |of the \w+ )?(?P<what>(?!(?:of|in|with|after|and|or|to|were|was|had|v|vs|on"
     r"|at|by|for|who|that|which|from|during|against|compared|than|as|being)\b)[a-z][^,;.()\d]*?)"
-    r"(?=\s+(?:in|after|with|among|during|reported|followed|occurred|developed|needed|required|led|was|were|that|which|and|at|v|vs|against)\b|[,;.()]|\s*$)",
+    r"(?=\s+(?:in|after|with|among|during|reported|followed|occurred|developed|needed|required|led|was|were"
+    r"|that|which|and|at|v|vs|against)\b|[,;.()]|\s*$)",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"^ ?(?:who had |with |having )(?P<what>[^,;.()]+)", re.IGNORECASE)
@@ -236,7 +237,9 @@ def _before(place: _Place) -> Wording | None:
         return Wording(Kind.COURSE, course.outcome_words(plain))
     if _CAUSE.search(plain):
         return Wording(Kind.CAUSE, plain)
-    if not names_event(place.scan, plain) and _starts_with_event(place.scan, " " + (who["what"] if (who := _WITH.match(place.right)) else "")):
+    if not names_event(place.scan, plain) and _starts_with_event(
+        place.scan, " " + (who["what"] if (who := _WITH.match(place.right)) else "")
+    ):
         return _with(place)
     return Wording(Kind.NAME, _bracketed_name(place, plain))
 

@@ -6,10 +6,10 @@ Knows the grammar of printed statistics; knows no outcome, arm or time.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from evigraph.extraction.results.figure import Figure
 from evigraph.extraction.scanning.quantities import Quantity, Token
 from evigraph.extraction.scanning.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
 
@@ -30,61 +30,6 @@ _OF_UNIT = re.compile(
 )
 _AND = re.compile(r"\b(?:and|versus|vs?)\b", re.IGNORECASE)
 _OPEN = re.compile(r"[(\[][^()\[\]]*$")
-
-
-@dataclass(slots=True)
-class Figure:
-    """One estimate as it is printed, with its attachments; `kind` is value, percent, count, effect, range or p.
-
-    `start` and `end` bound estimate and attachments, `core_end` the estimate alone; `role` is "from" or "to" in a
-    change, "bare spread" where a bracket without a word stands behind it.
-    """
-
-    kind: str
-    start: int
-    end: int
-    core_end: int
-    value: Decimal | None = None
-    label: str = ""
-    unit: str = ""
-    n: int | None = None
-    denominator: int | None = None
-    denominator_unit: str = ""
-    percent: Decimal | None = None
-    sd: Decimal | None = None
-    se: Decimal | None = None
-    ci: Quantity | None = None
-    spread: Quantity | None = None
-    p: Quantity | None = None
-    bare: Quantity | None = None
-    i2: Decimal | None = None
-    in_bracket: bool = False
-    role: str = ""
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is a bare whole number: a count, where the words behind it tell of whom."""
-        alone = (
-            not self.unit
-            and self.sd is None
-            and self.se is None
-            and self.ci is None
-            and self.spread is None
-            and self.bare is None
-        )
-        return (
-            self.kind == "value"
-            and alone
-            and self.value is not None
-            and self.value >= 0
-            and self.value == self.value.to_integral_value()
-            and not self.role
-        )
-
-    @property
-    def is_share(self) -> bool:
-        """Whether it counts units: a percentage, a fraction or a count."""
-        return self.kind in ("percent", "count")
 
 
 def figures_in(text: str, tokens: Sequence[Quantity]) -> list[Figure]:
@@ -262,8 +207,11 @@ def _take_fraction(b: _Builder, token: Quantity) -> None:
 def _take_percent(b: _Builder, token: Quantity) -> None:
     last = b.last
     named = last is not None and _NOUN_AND_SHARE.match(b.text[last.end : token.start])
-    if last is not None and last.kind == "count" and last.percent is None and (
-        named or (b.touches(token) and not b.parted(token))
+    if (
+        last is not None
+        and last.kind == "count"
+        and last.percent is None
+        and (named or (b.touches(token) and not b.parted(token)))
     ):
         last.percent, last.end = token.value, token.end
         last.kind, last.value = "percent", token.value
@@ -407,7 +355,6 @@ _DID = re.compile(
     r"\s+(?:had|did|dropped out|withdrew|died|were|was|needed|developed|said|reported|replied|moved|completed"
     r"|crossed)\b"
 )
-
 _HANDLERS = {
     Token.P: _take_p, Token.CI: _take_ci, Token.RANGE: _take_range, Token.SPREAD: _take_spread,
     Token.ERROR: _take_spread, Token.N: _take_n,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from evigraph.extraction.results.categories import category_of
 from evigraph.extraction.scanning.masks import THRESHOLD
 from evigraph.extraction.scanning.scales import Scale, scales_in
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
@@ -65,19 +66,6 @@ _BRACKETS = (
     ("%", re.compile(r"\bn\s*\(%\)|\(%\)")),
 )
 _FIRST_ARM = re.compile(r"\b(?P<arm>[\w -]+?) (?:first|second|third)\b", re.IGNORECASE)
-_WORDS_OF_STATISTICS = re.compile(
-    r"\b(?:number|proportion|percentage|share|numbers|%) of (?:the |all )?(?:\w+ )?"
-    + UNIT_OF_ANALYSIS
-    + r"\b(?:\s+(?:with|who had|who|reporting|in whom|that had|having|were|had)\b)?"
-    r"|\bby (?:follow[- ]?up|time|visit|month|year)(?: period| point)?s?\b"
-    r"|"
-    r"\b(?:weighted |adjusted |pooled |estimated |crude )*"
-    r"(?:mean|median|average|number of|numbers|proportion of|percentage of|share of|rate of|rates|rate"
-    r"|Kaplan[- ]Meier(?: estimates?)?|estimates? of|mean change in|change in|"
-    r"changes in|adjusted HR for|HR for|odds of|OR for|RR for|MD in|SMD in|\d\d% ?CI|SD|IQR|SE"
-    r"|n)\b(?:\s+(?:of|in|for)\b)?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +171,10 @@ def frame_of(scan: Scanners, text: str, arms: Sequence[Arm] = ()) -> Frame:
 
 
 _MEASURED_THING = re.compile(
-    r"^\W*(?:mean |median |average )?(?P<thing>[A-Za-z][A-Za-z -]*? (?P<head>thresholds?|reserves?|capacity|angles?|distances?"
-    r"|volumes?|pressures?|latenc(?:y|ies)|speeds?|velocity|thickness|diameters?|widths?|lengths?|heights?|depths?))\s*$",
+    r"^\W*(?:mean |median |average )?"
+    r"(?P<thing>[A-Za-z][A-Za-z -]*? (?P<head>thresholds?|reserves?|capacity|angles?|distances?"
+    r"|volumes?|pressures?|latenc(?:y|ies)|speeds?|velocity|thickness|diameters?|widths?|lengths?|heights?"
+    r"|depths?))\s*$",
     re.IGNORECASE,
 )
 _ENDS_PHRASE = re.compile(r"[(,:=]|\b(?:at|by|in|before|after|from|per|on)\b")
@@ -202,8 +192,6 @@ _UNIT_COUNTED = re.compile(
     rf"\b(?:number|proportion|percentage|share|rate|%) of (?:the |all )?(?:\w+ )?(?P<unit>{UNIT_OF_ANALYSIS})\b",
     re.IGNORECASE,
 )
-
-
 _N = re.compile(r"(?<![\w-])[nN]\s*=\s*(?P<n>\d[\d,]*)")
 
 
@@ -215,16 +203,6 @@ def _n_in(text: str) -> int | None:
 def _unit_in(text: str) -> str:
     match = _UNIT_COUNTED.search(text)
     return match["unit"].lower() if match else ""
-
-
-_WILLING = re.compile(
-    r"\b(?:un)?willing(?:ness)?\b"
-    r"|\bwould (?:not |probably |definitely )?(?:have|undergo|choose|do|go through|accept|repeat)"
-    r"\b[^.;]{0,60}\b(?:again|repeat\w*|procedure|treatment|it)\b"
-    r"|\bhave the (?:procedure|treatment|operation) again\b"
-    r"|\bvolunteered\b",
-    re.IGNORECASE,
-)
 
 
 _AGAIN = re.compile(
@@ -307,119 +285,3 @@ def _most_telling(found: Sequence[Mention]) -> Mention:
     if first.concept.label in _VAGUE:
         return next((m for m in found if m.concept.label not in _VAGUE), first)
     return first
-
-
-_EDGE = re.compile(
-    r"^(?:\W|\b(?:at|in|of|for|the|a|an|and|with|after|by|on|per|from|to|within|were|was|had|is|are|that|who"
-    r"|which)\b)+"
-    r"|(?:\W|\b(?:at|in|of|for|the|and|with|after|by|on|per|from|to|within|was|were|is)\b)+$",
-    re.IGNORECASE,
-)
-
-
-def category_of(
-    scan: Scanners,
-    text: str,
-    times: Sequence[TimeSpan] = (),
-    mentions: Sequence[Mention] = (),
-    arms: Sequence[Arm] = (),
-) -> str:
-    """The response category or subgroup that a label's own words name, empty where they only name the outcome."""
-    chars = list(text)
-    for start, end in [*((s.start, s.end) for s in times), *((m.start, m.end) for m in mentions_of(text, arms))]:
-        chars[start:end] = "\x00" * (end - start)
-    plain = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", lambda m: "\x00" * len(m[0]), "".join(chars))
-    plain = _COMPARED_WORDS.sub("", plain)
-    plain = _WORDS_OF_STATISTICS.sub(lambda m: "\x00" * len(m[0]), plain)
-    left = re.sub("\x00+", " ", plain)
-    words = " ".join(_EDGE.sub("", " ".join(left.split())).split())
-    if (
-        not words
-        or _NO_CATEGORY.fullmatch(words)
-        or (_only_outcome(scan, words, mentions) and not _ANSWER.search(words))
-    ):
-        return ""
-    return words
-
-
-_NO_CATEGORY = re.compile(
-    r"(?:than|in|the|and|with|after|for|of|as|opposed|to|groups?|arms?|both|patients?|people|v|vs|versus"
-    r"|compared|that|this|was|were|\W)+",
-    re.IGNORECASE,
-)
-_COMPARED_WORDS = re.compile(
-    r"\s(?:was|were|is|are)\s(?:more|less|as|equally|rarer|commoner|most)\b.*$|^\s*than\b.*$", re.IGNORECASE
-)
-_GENERIC_INTERVENTION = re.compile(
-    r"\b(?:again|repeat\w*|second|further|re-?\w+|additional|more than once|another)\b", re.IGNORECASE
-)
-
-
-_ANSWER = re.compile(
-    r"\b(?:dis|un|not )?(?:satisfied|pleased|happy|unhappy|improved|recommend)\b|\bwould\b|\bdissatisfied\b",
-    re.IGNORECASE,
-)
-"""Words with which people answer: they are the category even where they also name the outcome."""
-
-_PLAIN_WORDS = {
-    "of",
-    "the",
-    "in",
-    "score",
-    "scores",
-    "rate",
-    "rates",
-    "patient",
-    "patients",
-    "overall",
-    "mean",
-    "level",
-    "levels",
-    "procedure",
-    "procedures",
-}
-
-
-def _only_outcome(scan: Scanners, words: str, mentions: Sequence[Mention]) -> bool:
-    """Whether the words are no more than a name of the outcome."""
-    for mention in scan.concepts(words) if mentions else ():
-        rest = (words[: mention.start] + words[mention.end :]).strip(" ,:;-")
-        if rest and not re.fullmatch(
-            r"(?:score|scores|rate|rates|the|of|level|levels|value|values|index|overall|patient|patients|in|\W)+",
-            rest,
-            re.IGNORECASE,
-        ):
-            continue
-        named = words[mention.start : mention.end]
-        label = set(re.findall(r"\w+", mention.concept.label.lower()))
-        own = set(re.findall(r"\w+", named.lower()))
-        if (
-            mention.concept.scheme == "instrument"
-            or (label & own and own <= label | _PLAIN_WORDS)
-            or _GENERIC_INTERVENTION.search(named)
-            or named.isupper()
-        ):
-            return True
-        return mention.concept.label not in ("further surgery", "further treatment")
-    return False
-
-
-def willingness(words: str) -> str:
-    """How people answered whether they would have it again."""
-    if re.search(r"\bnot\b|\bunwilling|\bno\b|\bwouldn't\b|\bdeclin", words, re.IGNORECASE):
-        return "not willing"
-    if re.match(r"\W*(?:would|volunteered|responded)\b", words, re.IGNORECASE):
-        return words.strip()
-    return "" if re.match(r"\W*willing", words, re.IGNORECASE) is None else "willing"
-
-
-def responder(outcome: str, text: str) -> str:
-    """The outcome that a share of responders measures: those whose pain fell by a threshold had pain relief."""
-    if _WILLING.search(text):
-        return "willingness to repeat"
-    if outcome == "pain intensity" and (
-        THRESHOLD.search(text)
-        or re.search(r"\bhalved\b|\brelie|\bresol|\bfree\b|\breduc|\bimprov", text, re.IGNORECASE)
-    ):
-        return "pain relief"
-    return outcome

@@ -135,13 +135,10 @@ def _parts(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
     ]
     if not parts or (len(parts) == 1 and integer(parts[0]["n"]) > integer(total["n"])):
         return
-    if (
-        len(parts) == 1
-        and re.fullmatch(
-            UNIT_OF_ANALYSIS + r"|[a-z' ]*(?:neuromas|eyes|knees|lesions|procedures)",
-            parts[0]["label"].strip(),
-            re.IGNORECASE,
-        )
+    if len(parts) == 1 and re.fullmatch(
+        UNIT_OF_ANALYSIS + r"|[a-z' ]*(?:neuromas|eyes|knees|lesions|procedures)",
+        parts[0]["label"].strip(),
+        re.IGNORECASE,
     ):
         return
     sentence = _sentence(detail, 0, total.end() + bracket.end())
@@ -303,7 +300,10 @@ def analysed(sentence: Sentence, study: str, arms: Sequence[Arm]) -> list[Result
     inside = re.search(r"\((.*)\)", rest)
     in_order = [integer(n) for n in _IN_ORDER.findall(inside[1])] if inside and _IN_ORDER.search(inside[1]) else []
     if len(in_order) == len(arms) > 1:
-        return [*found, *(_analysed(sentence, study, a.name, n, "patients") for a, n in zip(arms, in_order, strict=True))]
+        return [
+            *found,
+            *(_analysed(sentence, study, a.name, n, "patients") for a, n in zip(arms, in_order, strict=True)),
+        ]
     return [*found, *_units_in(inside[1] if inside else "", sentence, study)]
 
 

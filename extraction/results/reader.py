@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.results import p_values
-from evigraph.extraction.results.drafts import Draft, read
+from evigraph.extraction.results.drafts import read
 from evigraph.extraction.results.frames import Frame, frame_of, outcome_of
 from evigraph.extraction.results.labels import counts, split_label
 from evigraph.extraction.results.statement import Statement, parse
@@ -22,6 +22,7 @@ from evigraph.ontology.records import StudyHint
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from evigraph.extraction.results.draft import Draft
     from evigraph.extraction.scanning.scanners import Scanners
     from evigraph.extraction.structure.sections import Section
     from evigraph.extraction.studies.study_index import StudyIndex

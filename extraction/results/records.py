@@ -13,7 +13,7 @@ from evigraph.extraction.scanning.scales import scales_in
 from evigraph.ontology.records import Result
 
 if TYPE_CHECKING:
-    from evigraph.extraction.results.drafts import Draft
+    from evigraph.extraction.results.draft import Draft
     from evigraph.extraction.results.reader import Found
     from evigraph.extraction.scanning.quantities import Quantity
     from evigraph.extraction.scanning.scales import Scale

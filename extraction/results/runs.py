@@ -12,7 +12,7 @@ from evigraph.extraction.scanning.times import Time, TimeSpan
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evigraph.extraction.results.figures import Figure
+    from evigraph.extraction.results.figure import Figure
     from evigraph.extraction.results.statement import Statement
     from evigraph.extraction.studies.arms import ArmMention
 
@@ -88,9 +88,6 @@ def _alike(a: Figure, b: Figure) -> bool:
     )
 
 
-# ---- times ----------------------------------------------------------------------------------------------------
-
-
 def times_of(s: Statement, run: Run, carried: Time) -> list[Time]:
     """A time for each figure of a run.
 
@@ -158,8 +155,8 @@ def _candidates(s: Statement, run: Run) -> list[list[TimeSpan]]:
     ]
     lists = [t for t in (*close, *near, *label) if len(t.times) == len(run) > 1]
     chain = _chain(s, behind)
-    lists = [chain] if len(run) > 1 and sum(len(t.times) for t in chain) == len(run) else [[t] for t in lists[:1]]
-    return [x for x in (*lists, close[:1], label[-1:], near[-1:]) if x]
+    listed = [chain] if len(run) > 1 and sum(len(t.times) for t in chain) == len(run) else [[t] for t in lists[:1]]
+    return [x for x in (*listed, close[:1], label[-1:], near[-1:]) if x]
 
 
 _JOINS = re.compile(r"\s*(?:,|and|,\s*and)\s*")
@@ -210,9 +207,6 @@ def _distributed(times: list[Time], k: int) -> list[Time]:
     if len(times) == k:
         return times
     return times * k if len(times) == 1 else []
-
-
-# ---- arms -----------------------------------------------------------------------------------------------------
 
 
 def arms_of_run(s: Statement, run: Run) -> list[str]:

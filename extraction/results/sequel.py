@@ -14,7 +14,7 @@ from evigraph.extraction.results.frames import STATISTICS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evigraph.extraction.results.drafts import Draft
+    from evigraph.extraction.results.draft import Draft
     from evigraph.extraction.results.statement import Statement
 
 _EFFECTS = frozenset(name for name, _ in STATISTICS if name.endswith(("ratio", "difference")))
@@ -30,30 +30,30 @@ def settle(s: Statement, drafts: Sequence[Draft]) -> None:
         _predicate(before, draft, between)
         _arm_of_pair(before, draft, between)
         _other_arm(s, before, draft, between)
-    _effects(s, drafts)
+    _effects(drafts)
 
 
 def _predicate(before: Draft, draft: Draft, between: str) -> None:
-    """ "38% of those with a and 77% of those with b needed a shunt" tells the outcome of both behind the second."""
+    """Behind the second the outcome of both: "38% of those with a and 77% of those with b needed a shunt"."""
     shares = before.figure.is_share and draft.figure.is_share
     if shares and not before.outcome and draft.outcome and _AND_THEN.fullmatch(between):
         before.outcome, before.category, before.time = draft.outcome, draft.category, draft.time
 
 
 def _arm_of_pair(before: Draft, draft: Draft, between: str) -> None:
-    """ "23.5 from 43.1 with a": the arm behind the second figure is also the first one's."""
+    """The arm behind the second figure is also the first one's: "23.5 from 43.1 with a"."""
     if draft.figure.role == "from" and draft.arm and _FROM_ONLY.fullmatch(between):
         before.arm = draft.arm
 
 
 def _other_arm(s: Statement, before: Draft, draft: Draft, between: str) -> None:
-    """ "Lower after a (3.1 versus 4.5)": the second of two figures set against each other is of the other arm."""
+    """The second of two figures set against each other is of the other arm: "lower after a (3.1 versus 4.5)"."""
     same = before.arm and before.arm == draft.arm and before.time == draft.time and before.statistic == draft.statistic
     if same and len(s.arms) == len((before, draft)) and _VERSUS.fullmatch(between):
         draft.arm = next(a.name for a in s.arms if a.name != before.arm)
 
 
-def _effects(s: Statement, drafts: Sequence[Draft]) -> None:
+def _effects(drafts: Sequence[Draft]) -> None:
     """An effect in a bracket is of the outcome that the figures before it have."""
     for i, draft in enumerate(drafts):
         told = next((d for d in reversed(drafts[:i]) if d.outcome), None)

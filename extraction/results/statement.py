@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.results.figures import Figure, figures_in
+from evigraph.extraction.results.figures import figures_in
 from evigraph.extraction.results.frames import Frame, is_comparison
 from evigraph.extraction.scanning.masks import blank, masks_of
 from evigraph.extraction.scanning.numbers import WORD_NUMBER
@@ -17,6 +17,7 @@ from evigraph.extraction.studies.arms import Arm, ArmMention, mentions_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from evigraph.extraction.results.figure import Figure
     from evigraph.extraction.scanning.concepts import Mention
     from evigraph.extraction.scanning.descriptions import Description
     from evigraph.extraction.scanning.scanners import Scanners

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from evigraph.extraction.events.names import lowered
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.results import p_values
-from evigraph.extraction.results.drafts import Draft, read
-from evigraph.extraction.results.figures import Figure
+from evigraph.extraction.results.draft import Draft
+from evigraph.extraction.results.drafts import read
+from evigraph.extraction.results.figure import Figure
 from evigraph.extraction.results.frames import Frame, frame_of
 from evigraph.extraction.results.reader import Found
 from evigraph.extraction.results.statement import parse

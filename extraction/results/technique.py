@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import clean
 from evigraph.extraction.results import predicates
-from evigraph.extraction.results.drafts import Draft, read
+from evigraph.extraction.results.drafts import read
 from evigraph.extraction.results.frames import Frame
 from evigraph.extraction.results.reader import Found
 from evigraph.extraction.results.statement import Statement, parse
@@ -19,6 +19,7 @@ from evigraph.extraction.studies.studies import study_details
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evigraph.extraction.results.draft import Draft
     from evigraph.extraction.scanning.scanners import Scanners
 
 _OF_WHOM = re.compile(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evigraph.extraction.results.drafts import Draft
+    from evigraph.extraction.results.draft import Draft
     from evigraph.extraction.results.statement import Statement
 
 _PERSON = re.compile(

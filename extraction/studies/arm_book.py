@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.results.figures import Figure, figures_in
+from evigraph.extraction.results.figures import figures_in
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.studies.arms import Arm, arms_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from evigraph.extraction.results.figure import Figure
     from evigraph.extraction.scanning.scanners import Scanners
 
 _TOLD = re.compile(

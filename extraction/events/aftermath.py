@@ -1,0 +1,62 @@
+"""What followed an event, told beside its figure: severity, treatment, course and time."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evigraph.extraction.events.course import course_of
+from evigraph.extraction.events.names import related
+
+if TYPE_CHECKING:
+    from evigraph.extraction.events.event import Event
+    from evigraph.extraction.results.statement import Statement
+
+
+def describe(s: Statement, event: Event, *, single: bool) -> None:
+    """Severity, treatment, course, time and cause: by the event's own words, else by its statement."""
+    name = event.name
+    _beside(s, event)
+    event.severity, event.timing, event.relatedness = (
+        event.severity or name.severity,
+        event.timing or name.timing,
+        event.relatedness or name.relatedness,
+    )
+    event.management, event.resolution = event.management or name.management, event.resolution or name.resolution
+    if event.status != "reported" or event.management or event.resolution:
+        return
+    around = s.text if single else s.text[s.clause_start(event.position) : s.clause_end(event.position)]
+    told = course_of(around)
+    event.resolution, event.management = event.resolution or told.resolution, event.management or told.management
+    event.relatedness = event.relatedness or related(around)
+    event.timing = event.timing or (_timing(s) if single else "")
+
+
+_BRACKET_BEHIND = re.compile(
+    r"[^().,;\d]{3,}?\((?:both |all |each )?(?:treated (?:with|by) )?(?P<what>(?!(?:serious|severe|mild"
+    r"|moderate|minor|major|grade|device|procedure|treatment|possibly|probably|un|not)\b)[a-z][^()\d]*)\)"
+)
+
+
+def _beside(s: Statement, event: Event) -> None:
+    """What was done, in a bracket behind the event or behind a colon: "1 knee: dressings, healed by 4 weeks"."""
+    behind = s.text[event.end :]
+    bracket = _BRACKET_BEHIND.match(behind) if not event.name.is_general and event.status == "reported" else None
+    if bracket:
+        event.management = event.management or bracket["what"].strip()
+    elif re.match(r"\s*:\s*[a-z]", behind):
+        first, _, rest = behind.strip(" :").rstrip(".").partition(", ")
+        told = course_of(rest)
+        event.management, event.resolution = event.management or first, event.resolution or told.resolution
+
+
+_WHEN = re.compile(
+    r"^(?:within|during|after|in the (?:first|early)|on day|\d+ \w+ after|(?:\w+ )?\w+ \w+ after|at)\b", re.IGNORECASE
+)
+
+
+def _timing(s: Statement) -> str:
+    words = [s.text[t.start : t.end] for t in s.times]
+    return next(
+        (w for w in words if _WHEN.match(w) and not re.match(r"after (?:the )?\w+$|at (?:baseline|follow)", w)), ""
+    )

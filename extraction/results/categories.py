@@ -1,0 +1,150 @@
+"""Response categories that words name: a degree of relief, a grade, willingness.  Works on levelled text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evigraph.extraction.scanning.masks import THRESHOLD
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+from evigraph.extraction.studies.arms import Arm, mentions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.extraction.scanning.concepts import Mention
+    from evigraph.extraction.scanning.scanners import Scanners
+    from evigraph.extraction.scanning.times import TimeSpan
+
+_WORDS_OF_STATISTICS = re.compile(
+    r"\b(?:number|proportion|percentage|share|numbers|%) of (?:the |all )?(?:\w+ )?"
+    + UNIT_OF_ANALYSIS
+    + r"\b(?:\s+(?:with|who had|who|reporting|in whom|that had|having|were|had)\b)?"
+    r"|\bby (?:follow[- ]?up|time|visit|month|year)(?: period| point)?s?\b"
+    r"|"
+    r"\b(?:weighted |adjusted |pooled |estimated |crude )*"
+    r"(?:mean|median|average|number of|numbers|proportion of|percentage of|share of|rate of|rates|rate"
+    r"|Kaplan[- ]Meier(?: estimates?)?|estimates? of|mean change in|change in|"
+    r"changes in|adjusted HR for|HR for|odds of|OR for|RR for|MD in|SMD in|\d\d% ?CI|SD|IQR|SE"
+    r"|n)\b(?:\s+(?:of|in|for)\b)?",
+    re.IGNORECASE,
+)
+_WILLING = re.compile(
+    r"\b(?:un)?willing(?:ness)?\b"
+    r"|\bwould (?:not |probably |definitely )?(?:have|undergo|choose|do|go through|accept|repeat)"
+    r"\b[^.;]{0,60}\b(?:again|repeat\w*|procedure|treatment|it)\b"
+    r"|\bhave the (?:procedure|treatment|operation) again\b"
+    r"|\bvolunteered\b",
+    re.IGNORECASE,
+)
+_EDGE = re.compile(
+    r"^(?:\W|\b(?:at|in|of|for|the|a|an|and|with|after|by|on|per|from|to|within|were|was|had|is|are|that|who"
+    r"|which)\b)+"
+    r"|(?:\W|\b(?:at|in|of|for|the|and|with|after|by|on|per|from|to|within|was|were|is)\b)+$",
+    re.IGNORECASE,
+)
+
+
+def category_of(
+    scan: Scanners,
+    text: str,
+    times: Sequence[TimeSpan] = (),
+    mentions: Sequence[Mention] = (),
+    arms: Sequence[Arm] = (),
+) -> str:
+    """The response category or subgroup that a label's own words name, empty where they only name the outcome."""
+    chars = list(text)
+    for start, end in [*((s.start, s.end) for s in times), *((m.start, m.end) for m in mentions_of(text, arms))]:
+        chars[start:end] = "\x00" * (end - start)
+    plain = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", lambda m: "\x00" * len(m[0]), "".join(chars))
+    plain = _COMPARED_WORDS.sub("", plain)
+    plain = _WORDS_OF_STATISTICS.sub(lambda m: "\x00" * len(m[0]), plain)
+    left = re.sub("\x00+", " ", plain)
+    words = " ".join(_EDGE.sub("", " ".join(left.split())).split())
+    if (
+        not words
+        or _NO_CATEGORY.fullmatch(words)
+        or (_only_outcome(scan, words, mentions) and not _ANSWER.search(words))
+    ):
+        return ""
+    return words
+
+
+_NO_CATEGORY = re.compile(
+    r"(?:than|in|the|and|with|after|for|of|as|opposed|to|groups?|arms?|both|patients?|people|v|vs|versus"
+    r"|compared|that|this|was|were|\W)+",
+    re.IGNORECASE,
+)
+_COMPARED_WORDS = re.compile(
+    r"\s(?:was|were|is|are)\s(?:more|less|as|equally|rarer|commoner|most)\b.*$|^\s*than\b.*$", re.IGNORECASE
+)
+_GENERIC_INTERVENTION = re.compile(
+    r"\b(?:again|repeat\w*|second|further|re-?\w+|additional|more than once|another)\b", re.IGNORECASE
+)
+_ANSWER = re.compile(
+    r"\b(?:dis|un|not )?(?:satisfied|pleased|happy|unhappy|improved|recommend)\b|\bwould\b|\bdissatisfied\b",
+    re.IGNORECASE,
+)
+"""Words with which people answer: they are the category even where they also name the outcome."""
+_PLAIN_WORDS = {
+    "of",
+    "the",
+    "in",
+    "score",
+    "scores",
+    "rate",
+    "rates",
+    "patient",
+    "patients",
+    "overall",
+    "mean",
+    "level",
+    "levels",
+    "procedure",
+    "procedures",
+}
+
+
+def _only_outcome(scan: Scanners, words: str, mentions: Sequence[Mention]) -> bool:
+    """Whether the words are no more than a name of the outcome."""
+    for mention in scan.concepts(words) if mentions else ():
+        rest = (words[: mention.start] + words[mention.end :]).strip(" ,:;-")
+        if rest and not re.fullmatch(
+            r"(?:score|scores|rate|rates|the|of|level|levels|value|values|index|overall|patient|patients|in|\W)+",
+            rest,
+            re.IGNORECASE,
+        ):
+            continue
+        named = words[mention.start : mention.end]
+        label = set(re.findall(r"\w+", mention.concept.label.lower()))
+        own = set(re.findall(r"\w+", named.lower()))
+        if (
+            mention.concept.scheme == "instrument"
+            or (label & own and own <= label | _PLAIN_WORDS)
+            or _GENERIC_INTERVENTION.search(named)
+            or named.isupper()
+        ):
+            return True
+        return mention.concept.label not in ("further surgery", "further treatment")
+    return False
+
+
+def willingness(words: str) -> str:
+    """How people answered whether they would have it again."""
+    if re.search(r"\bnot\b|\bunwilling|\bno\b|\bwouldn't\b|\bdeclin", words, re.IGNORECASE):
+        return "not willing"
+    if re.match(r"\W*(?:would|volunteered|responded)\b", words, re.IGNORECASE):
+        return words.strip()
+    return "" if re.match(r"\W*willing", words, re.IGNORECASE) is None else "willing"
+
+
+def responder(outcome: str, text: str) -> str:
+    """The outcome that a share of responders measures: those whose pain fell by a threshold had pain relief."""
+    if _WILLING.search(text):
+        return "willingness to repeat"
+    if outcome == "pain intensity" and (
+        THRESHOLD.search(text)
+        or re.search(r"\bhalved\b|\brelie|\bresol|\bfree\b|\breduc|\bimprov", text, re.IGNORECASE)
+    ):
+        return "pain relief"
+    return outcome
