@@ -20,7 +20,7 @@ March 2023
 
 List of studies included in the overview
 
-This overview is based on about 500 people from 1 systematic review and 1 RCT (also included in the systematic review).
+About 500 people from 1 systematic review and 1 RCT are reported here; the RCT is also one of the trials of the review.
 
 Summary of key evidence on steam closure of anal fistula
 
@@ -50,7 +50,7 @@ Key efficacy findings
 
 Company engagement
 
-A structured information request was sent to 2 companies.
+Two companies were asked for information.
 """
 GUIDANCE = """Steam closure of anal fistula
 
@@ -58,7 +58,7 @@ HealthTech guidance
 Published: 4 May 2023
 www.nice.org.uk/guidance/htg9990
 
-This guidance replaces IPG9991.
+It replaces IPG9991.
 
 1 Recommendations
 
@@ -76,7 +76,7 @@ Update information
 
 Minor changes since publication
 
-January 2026: Interventional procedures guidance 9992 has been migrated to HealthTech guidance 9990.
+January 2026: Interventional procedures guidance 9992 was renumbered as HealthTech guidance 9990.
 """
 
 

@@ -111,7 +111,9 @@ def _about(text: str, count: re.Match[str]) -> bool:
 
 
 _BASIS = re.compile(
-    r"\bbased on\b|\bevidence (?:included|comprised|came|consists?|consisted|is|was)\b|\bpatients from\b", re.IGNORECASE
+    r"\bbased on\b|\bevidence (?:included|comprised|came|consists?|consisted|is|was)\b"
+    rf"|\b{_PEOPLE} from (?={INTEGER}|{WORD_NUMBER})",
+    re.IGNORECASE,
 )
 _NO_DESIGN = frozenset(("studies", "trials", "study"))
 

@@ -156,7 +156,7 @@ def _measured(text: str) -> Iterator[Amount]:
 
 
 def _is_point(text: str, match: re.Match[str]) -> bool:
-    """Whether a time is a point of time, not how long something took: "8 minutes into the freeze"."""
+    """Whether a time is a point of time, not how long something took: "5 minutes into the cooling"."""
     return _POINT_OF_TIME.match(text, match.end()) is not None or text[: match.start()].endswith((" at ", " after "))
 
 

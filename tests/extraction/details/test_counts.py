@@ -19,16 +19,16 @@ def counted(**parts: str) -> list[tuple[str, int]]:
 
 
 def test_studies_are_counted_in_total_and_by_design() -> None:
-    total = "The evidence comes from 4 sources: 1 randomised controlled trial, 1 registry and 2 case series (Ito 2019)."
+    total = (
+        "What is known comes from 4 sources: 1 randomised controlled trial, 1 registry and 2 case series (Ito 2019)."
+    )
     found = all_of(StatedCount, made(summary=total))
     assert [(c.matter, c.count) for c in found] == [("sources", 4)]
     assert found[0].parts == (("randomised controlled trial", 1), ("registry", 1), ("case series", 2))
 
 
 def test_patients_may_be_counted_roughly() -> None:
-    found = all_of(
-        StatedCount, made(summary="This overview is based on about 250 people from 3 case series (Ito 2019).")
-    )
+    found = all_of(StatedCount, made(summary="It tells of about 250 people from 3 case series (Ito 2019)."))
     assert [(c.matter, c.count, c.approximate) for c in found] == [("people", 250, True), ("case series", 3, False)]
 
 
@@ -37,10 +37,10 @@ def test_patients_may_be_counted_roughly() -> None:
     [
         ("experts", "Four expert questionnaires were submitted.", ("expert questionnaires", 4)),
         ("experts", "Two specialist advisers gave advice.", ("specialist advisers", 2)),
-        ("patients", "NICE received 9 completed questionnaires.", ("completed questionnaires", 9)),
-        ("patients", "Patient commentary was sought but none was received.", ("patient commentary", 0)),
-        ("companies", "A request was sent to 3 companies.", ("companies", 3)),
-        ("companies", "NICE received 1 completed submission.", ("completed submissions", 1)),
+        ("patients", "Nine filled-in questionnaires were sent back.", ("filled-in questionnaires", 9)),
+        ("patients", "Patient commentaries were asked for but none were returned.", ("patient commentaries", 0)),
+        ("companies", "Information was asked of 3 companies.", ("companies", 3)),
+        ("companies", "In the end 1 written submission was received.", ("written submissions", 1)),
     ],
 )  # fmt: skip
 def test_who_was_asked_is_counted(part: str, sentence: str, expected: tuple[str, int]) -> None:

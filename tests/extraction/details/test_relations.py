@@ -45,7 +45,7 @@ def test_devices_are_joined_to_their_makers() -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "The RCT is also included in the systematic review.",
+        "The RCT is counted in the systematic review too.",
         "The review (Abe 2021) also includes the trial of Ito 2019.",
         "There were 1 systematic review and 1 RCT (also counted in the review).",
     ],
