@@ -10,6 +10,7 @@ import re
 import socket
 import warnings
 from base64 import b64encode
+from contextlib import closing
 from http.client import HTTPException
 from math import ceil
 from typing import TYPE_CHECKING
@@ -72,7 +73,8 @@ class Client:
         seconds = min(limit or self.service.timeout, self.service.timeout)
         wrapper.setTimeout(ceil(seconds))
         try:
-            return str(wrapper.queryType), wrapper.query().response.read()
+            with closing(wrapper.query().response) as reply:
+                return str(wrapper.queryType), reply.read()
         except QueryBadFormed as error:
             raise QueryError(f"the query does not parse: {_reason(error.args[-1])}") from None
         except SPARQLWrapperException as error:
@@ -128,9 +130,10 @@ class Client:
             with self._opener.open(request, timeout=self.service.timeout) as reply:
                 return bytes(reply.read())
         except HTTPError as error:
-            if error.code == 404 and method in ("GET", "DELETE"):
-                return b""
-            raise self._refused(address, error) from None
+            with error:
+                if error.code == 404 and method in ("GET", "DELETE"):
+                    return b""
+                raise self._refused(address, error) from None
         except (OSError, HTTPException, ValueError) as error:
             raise self._unreached(address, error) from None
 
@@ -140,7 +143,8 @@ class Client:
             with self._opener_without_credentials.open(request.full_url, timeout=self.service.timeout):
                 challenge = "basic"
         except HTTPError as error:
-            challenge = error.headers.get("www-authenticate", "basic")
+            with error:
+                challenge = error.headers.get("www-authenticate", "basic")
         except (OSError, HTTPException) as error:
             raise self._unreached(request.full_url, error) from None
         scheme, _, parameters = challenge.partition(" ")
@@ -164,7 +168,8 @@ class Client:
     def _unreached(self, address: str, error: Exception, seconds: float | None = None) -> EvigraphError:
         cause = error.reason if isinstance(error, URLError) and isinstance(error.reason, Exception) else error
         if isinstance(error, HTTPError):
-            return self._refused(address, error)
+            with error:
+                return self._refused(address, error)
         if isinstance(cause, TimeoutError | socket.timeout):
             waited = f"{seconds or self.service.timeout:g} s"
             return EvigraphError(

@@ -15,18 +15,23 @@ if TYPE_CHECKING:
 
     from evigraph.graph.stores.layout import Layout
 
-#: Targets that are no graphs: triples that come into the union and go out of it, and graphs that are removed.
+#: Targets that are no graphs: triples that come into the union and go out of it, its size, graphs that are removed.
 ADDED, DELETED, REMOVED = "urn:evigraph:added", "urn:evigraph:deleted", "urn:evigraph:removed"
+SIZE = "urn:evigraph:size"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Graphs with the N-Triples to hold, graphs to remove, triples that come into the union and go out of it."""
+    """Graphs with the N-Triples to hold, graphs to remove, triples that come into the union and go out of it.
+
+    `size` is how many triples the union holds then.
+    """
 
     graphs: Mapping[str, bytes]
     removed: tuple[str, ...] = ()
     added: bytes = b""
     deleted: bytes = b""
+    size: int = 0
 
     @property
     def empty(self) -> bool:
@@ -44,12 +49,13 @@ class Plan:
             removed=tuple(sorted(set(before) - set(after))),
             added=b"".join(sorted(new - old)),
             deleted=b"".join(sorted(old - new)),
+            size=len(new),
         )
 
     def kept(self, layout: Layout) -> bytes:
         """The plan as triples of the pending graph."""
         listed = "\n".join(self.removed).encode()
-        told = {**self.graphs, ADDED: self.added, DELETED: self.deleted, REMOVED: listed}
+        told = {**self.graphs, ADDED: self.added, DELETED: self.deleted, REMOVED: listed, SIZE: b"%d" % self.size}
         pending = layout.graph("pending")
         return b"".join(
             ntriples(pieces(f"{pending}/{target}", content.decode())) for target, content in told.items() if content
@@ -61,7 +67,8 @@ class Plan:
         pending = f"{layout.graph('pending')}/"
         told = {node.removeprefix(pending): content.encode() for node, content in kept.items()}
         added, deleted, removed = (told.pop(name, b"") for name in (ADDED, DELETED, REMOVED))
-        return cls(graphs=told, removed=tuple(removed.decode().split()), added=added, deleted=deleted)
+        size = int(told.pop(SIZE, b"0"))
+        return cls(graphs=told, removed=tuple(removed.decode().split()), added=added, deleted=deleted, size=size)
 
 
 def _union(graphs: Iterable[bytes]) -> set[bytes]:

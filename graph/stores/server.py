@@ -63,6 +63,12 @@ class Server:
         """How many triples each named graph holds."""
         return {row["graph"]: int(row["number"]) for row in self.select(query("counts")).texts()}
 
+    def size(self, union: str) -> int:
+        """How many triples a graph holds as the default graph of a query, or the server's own where none is named."""
+        graphs = (union,) if union else ()
+        (row,) = rows(self.answer(Request(query=query("size"), default_graphs=graphs))).texts()
+        return int(row["number"])
+
     def pieces(self, graph: str) -> dict[str, str]:
         """The texts that a graph keeps in pieces, by their nodes."""
         return joined(self.select(bound(query("pieces"), "graph", NamedNode(graph))).texts())

@@ -21,10 +21,13 @@ from evigraph.ontology.rdf import DefaultGraph, NamedNode, Quad, QueryResultsFor
 from evigraph.ui.cli import main
 
 from tests.publication.engines import free_port
-from tests.publication.tiny import put
+from tests.publication.tiny import lines, put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+OLD, NEW = {"a": "old", "b": "other"}, {"a": "new", "c": "more"}
 
 
 class Faulty(http.server.ThreadingHTTPServer):
@@ -47,6 +50,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     """Queries, updates and graphs of the protocols, as far as builds use them."""
 
     server: Faulty
+    wbufsize = 1 << 16
+    disable_nagle_algorithm = True
 
     def handle_one_request(self) -> None:
         try:
@@ -209,24 +214,24 @@ def failed(handler: Handler) -> None:
 def test_build_that_is_cut_off_anywhere_is_finished_by_the_next_one(
     server: Faulty, how: Callable[[Handler], object]
 ) -> None:
-    put(server.address, {"a": "old", "b": "other"})
+    put(server.address, OLD)
     before = list(reader(server).nquads())
-    cut, began = 0, server.writes
-    while cut < 40 and not _put(server, failing_from(began + cut + 1, how)):
-        assert _seen(server) in (before, None)
-        put(server.address, {"a": "new", "c": "more"})  # finishes first what was cut off, then does its own work
-        whole = list(reader(server).nquads())
-        put(server.address, {"a": "old", "b": "other"})
-        assert list(reader(server).nquads()) == before != whole
-        cut, began = cut + 1, server.writes - cut - 1
-    assert cut > 5
+    assert before == lines(OLD)
+    for write in range(1, 40):
+        if _put(server, failing_from(write, how)):
+            break
+        assert _seen(server) in (before, lines(NEW), None)
+        put(server.address, OLD)  # finishes first what was cut off, then goes back
+        assert list(reader(server).nquads()) == before
+    assert 5 < write < 39
+    assert list(reader(server).nquads()) == lines(NEW)
 
 
 def _put(server: Faulty, fault: Callable[[Handler], bool]) -> bool:
     """Whether a build came through."""
-    server.fault = fault
+    server.fault, server.writes = fault, 0
     try:
-        put(server.address, {"a": "new", "c": "more"})
+        put(server.address, NEW, EVIGRAPH_STORE_TIMEOUT="5")
     except EvigraphError as error:
         return "\n" in str(error)
     finally:

@@ -4,45 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evigraph.graph.folder import StoreFolder
-from evigraph.graph.stores.copy import working_copy
+from evigraph.graph.stores.destination import Destination
+from evigraph.graph.stores.layout import Layout
+from evigraph.graph.stores.plan import Plan
 from evigraph.graph.stores.service import service
-from evigraph.graph.union import add
-from evigraph.ontology.iris import Iris, digest
-from evigraph.ontology.rdf import Quad, Store, text
-from evigraph.ontology.terms import HTA, RDFS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-IRIS = Iris("https://evidence.example.org/")
+BASE = "https://evidence.example.org/"
+LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 
 
-def fill(folder: Path, documents: Mapping[str, str]) -> None:
-    """Put documents, each with the words of its only fact, in the place of what a store holds."""
-    store_folder = StoreFolder(folder)
-    store_folder.prepare()
-    with store_folder.next_generation() as generation:
-        store = Store(str(generation))
-        store.clear()
-        for name, words in documents.items():
-            sha256 = digest(words, length=64)
-            store_folder.keep_text(sha256, f"{words}, the text. " * 1000)
-            facts = IRIS.graph(name, sha256, "facts")
-            version = IRIS.version(name, sha256)
-            quads = [
-                Quad(version, HTA.versionOf, IRIS.document(name), IRIS.meta),
-                Quad(version, HTA.contentHash, text(f"sha256:{sha256}"), IRIS.meta),
-                Quad(IRIS.document(name), RDFS.label, text(words), facts),
-                Quad(IRIS.document(name), RDFS.label, text("shared by all documents"), facts),
-            ]
-            add(store, quads)
-        store.flush()
+def graphs(documents: Mapping[str, str]) -> dict[str, bytes]:
+    """The graphs of documents, each with the words of its only fact and one that all share."""
+    return {
+        f"{BASE}graph/{name}/facts": f'<{BASE}all> {LABEL} "shared" .\n<{BASE}{name}> {LABEL} "{words}" .\n'.encode()
+        for name, words in documents.items()
+    }
 
 
 def put(address: str, documents: Mapping[str, str], **environment: str) -> None:
     """Let a server's store hold these documents."""
-    with working_copy(service(address, environment or None)) as copy:
-        fill(copy.path, documents)
-        copy.push()
+    destination = Destination(service(address, environment or None))
+    layout = destination.finished()
+    before = destination.content(layout) if layout else {}
+    plan = Plan.between(before, graphs(documents), union_of=[*before, *graphs(documents)])
+    if not plan.empty:
+        destination.change(layout or Layout(BASE), plan, new=layout is None)
+
+
+def lines(documents: Mapping[str, str]) -> list[bytes]:
+    """The dump of a store of these documents."""
+    told = [(name, line) for name, content in graphs(documents).items() for line in content.splitlines()]
+    return sorted(line[:-1] + f"<{name}> .\n".encode() for name, line in told)
+
+
+def union(documents: Mapping[str, str]) -> set[bytes]:
+    """The triples of a store of these documents."""
+    return {line for content in graphs(documents).values() for line in content.splitlines()}
