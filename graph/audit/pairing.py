@@ -54,7 +54,7 @@ def paired(evidence: Evidence) -> Paired:
     for again, mine, better in _said_again(evidence):
         fitting = [(score, c) for c in better if (score := fit(mine, c))]
         for found, listed in (
-            (_differs_from(mine, fitting), differing),
+            (_differs_from(mine, fitting, _Shared(again, evidence)), differing),
             (_best_agreeing(mine, fitting), same),
             (_outside_arms(mine, better), outside),
         ):
@@ -125,13 +125,39 @@ def _unordered(claim: Claim) -> Claim:
     return replace(claim, group=" versus ".join(sorted((claim.group, claim.comparator))), comparator="")
 
 
-def _differs_from(claim: Claim, fitting: list[tuple[int, Claim]]) -> Claim | None:
+class _Shared:
+    """How many of the further numbers of a claim another one prints too: ends of intervals, deviations, p values."""
+
+    NUMBERS = ("ci_low", "ci_high", "sd", "range_low", "range_high", "p_value")
+
+    def __init__(self, again: StatedClaim, evidence: Evidence) -> None:
+        self._again = again
+        self._known = evidence.by_node
+
+    def count(self, other: Claim) -> int:
+        """The number of them."""
+        pairs = (
+            (self._number(self._again, name), self._number(self._known[other.node], name)) for name in self.NUMBERS
+        )
+        return sum(one is not None and one == two for one, two in pairs)
+
+    @staticmethod
+    def _number(claim: StatedClaim, name: str) -> Decimal | None:
+        return getattr(claim.record, name, None)
+
+
+def _differs_from(claim: Claim, fitting: list[tuple[int, Claim]], shared: _Shared) -> Claim | None:
     """The one claim that is surely meant and whose numbers differ; None where some better claim agrees."""
     if any(_is_same(claim, c) for _, c in fitting):
         return None
     claims = [c for _, c in fitting]
     sure = [(score, c) for score, c in fitting if _surely_meant(claim, c, claims) and not agrees(claim, c)]
-    best = min(sure, key=lambda s: (-s[0], s[1].denominator != claim.denominator, s[1].rank, s[1].node), default=None)
+
+    def order(scored: tuple[int, Claim]) -> tuple[int, int, bool, tuple[int, ...], str]:
+        score, other = scored
+        return -shared.count(other), -score, other.denominator != claim.denominator, other.rank, other.node
+
+    best = min(sure, key=order, default=None)
     return best[1] if best else None
 
 

@@ -215,9 +215,9 @@ def other(printed: str, chance: random.Random) -> str:
             digits[i] = chance.choice([d for d in "0123456789" if d != printed[i]])
         new = "".join(digits)
         first = next(c for c in new if c.isdigit())
-        if first != "0" or printed[places[0]] == "0" or len(places) == 1:
-            if any(c in "123456789" for c in new):
-                return new
+        whole = first != "0" or printed[places[0]] == "0" or len(places) == 1
+        if whole and any(c in "123456789" for c in new):
+            return new
 
 
 def sampled(documents: list[Documents], number: int, seed: int) -> Iterator[tuple[Documents, Change]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evigraph.graph.audit.doubt import other_share
 from evigraph.graph.audit.finding import Finding, Severity
 from evigraph.graph.audit.numbers import Fit, fit, percentage, rounded
-from evigraph.graph.audit.quotes.reading import clause
+from evigraph.graph.audit.quotes.reading import clause, plain
 from evigraph.graph.audit.quotes.shares import PrintedShare, printed_shares
 from evigraph.ontology.rdf import decimal_places
 from evigraph.ontology.records import Result
@@ -39,7 +40,8 @@ def percentages(evidence: Evidence) -> Iterator[Finding]:
     """Percentages that are not n of their whole, nor of any whole of the study where none is printed."""
     told: list[Words] = []
     for claim in evidence.claims:
-        if (share := _share(claim)) and (found := _finding(share, claim, evidence)):
+        found = _finding(share, claim, evidence) if (share := _share(claim)) else _more_than_all(claim)
+        if found:
             told.append(found.a)
             yield found
     for share in (*_women(evidence), *_side_by_side(evidence)):
@@ -56,6 +58,24 @@ def _share(claim: Claim) -> Share | None:
     if percent is None:
         return None
     return Share(record.n, record.denominator, percent, claim.words, record.study, claim.node)
+
+
+def _more_than_all(claim: Claim) -> Finding | None:
+    """More than the whole of which they are printed to be a part."""
+    n, of = claim.record.n, claim.record.denominator
+    if not n or not of or n <= of:
+        return None
+    printed = re.search(rf"(?<![\d.,]){n} of (?:the )?{of}(?![\d.]|,\d)", plain(claim.words.quote).replace(",", ""))
+    if printed is None:
+        return None
+    return Finding(
+        check=CHECK,
+        severity=Severity.ARITHMETIC,
+        message=f"{n:,} of {of:,} is more than all.",
+        a=clause(claim.words, n, of),
+        study=claim.record.study,
+        about=(claim.node,),
+    )
 
 
 def _women(evidence: Evidence) -> Iterator[Share]:
