@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from evigraph.graph.store import Reader
     from evigraph.queries.answer import AnswerObject
 
-MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|!"})
+MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]#|!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 
 
 def csv_of(found: AnswerObject, _: Reader) -> bytes:
