@@ -91,6 +91,10 @@ class Asker:
         elapsed = round((time.perf_counter() - start) * 1000, 3)
         return replace(answer, id=identifier, question=question, elapsed_ms=elapsed)
 
+    def readings(self, question: str, history: Sequence[str] = ()) -> list[Reading]:
+        """The readings of a question, the best first; nothing is run."""
+        return self._understanding.readings(resolved(history, question, self._scanner.read))
+
     def explain(self, question: str, history: Sequence[str] = ()) -> list[str]:
         """How a question is understood: its mentions, then its readings, the best first."""
         read = resolved(history, question, self._scanner.read)
