@@ -46,13 +46,14 @@ BY_WORDING = frozenset(("statement.evidence", "statement.opening"))
 WHOLE = frozenset(("patient selection", "exclusion criteria", "inclusion criteria", "conflict of interest"))
 _NUMBER = re.compile(
     r"(?=[-.\d])(?<![\w.,·-])(?:(?!(?:19|20)\d\d[a-h]?\s*(?:[):;]|$))-?(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?"
-    r"(?!\w*\d|[A-Z]\b| (?:stud(?:y|ies)|trials?|papers?|reviews?)\b)|\.\d+)"
+    r"(?!\w*\d|[A-Z]\b| (?:stud(?:y|ies)|trials?|papers?|reviews?|RCTs?|centres?)\b)|\.\d+)"
 )
 _NAMED = ("table ", "figure ", "study ", "appendix ", "section ", "arm ", "group ", "version ", "type ")
 _MEASURED_BEFORE = re.compile(r"(?:/ ?|\b[pP] ?[<=>≤≥] ?|\b(?:[Mm]ean|[Mm]edian)(?: of)? |\bSD |\bCI )$")
 _MEASURED_BEHIND = re.compile(r" ?%| ?/ ?\d| of (?:the )?\d+ (?!months|weeks|days|years)")
 _DIGIT = re.compile(r"\d")
 LONGEST_NAME = 12
+LONGEST_HEAD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,13 @@ def _units(document: EvidenceDocument, section: Section, block: Block) -> Iterat
         return
     for sentence in document.sentences_of(block, section):
         text = sentence.norm
-        if not text.endswith(":") and any(c.isalnum() for c in text):
+        if not text.endswith(":") and any(c.isalnum() for c in text) and not _is_head(document, text):
             yield Unit(*sentence.source.raw_span(sentence.start, sentence.end), text)
+
+
+def _is_head(document: EvidenceDocument, text: str) -> bool:
+    """Whether a line is the head of a column whose table lost its cells."""
+    return len(text) < LONGEST_HEAD and not text.endswith(".") and document.profile.knows(text)
 
 
 class _Found:

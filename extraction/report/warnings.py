@@ -87,7 +87,7 @@ def _only_cited(evidence: Evidence, findings: Sequence[Finding]) -> list[str]:
     for sentence, _ in evidence.bodies() if known else ():
         if sentence.section.role.region is Region.SUMMARY:
             cited |= {name_key(c.study): c.study for c in evidence.index.citations(sentence.norm)}
-    return [name for key, name in cited.items() if key not in known and key[:-1] not in known]
+    return [name for key, name in cited.items() if key[:-1] not in known and not any(k.startswith(key) for k in known)]
 
 
 def _headings(evidence: Evidence, findings: Sequence[Finding]) -> Iterator[str]:
