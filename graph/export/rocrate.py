@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 NAME = "ro-crate-metadata.json"
 PROFILE = "https://w3id.org/ro/crate/1.1"
+#: Terms that the context of RO-Crate 1.1 lacks.
+OWN_TERMS = {"sha256": "http://schema.org/sha256"}
 SOFTWARE = "#evigraph"
 RUN = "#build"
 #: Media types by file ending.
@@ -63,7 +65,7 @@ def crate(files: Iterable[Path], documents: list[dict[str, str]], publisher: Pub
         *data,
         *used,
     ]
-    return {"@context": f"{PROFILE}/context", "@graph": graph}
+    return {"@context": [f"{PROFILE}/context", OWN_TERMS], "@graph": graph}
 
 
 def newest_date(documents: Iterable[dict[str, str]]) -> str:

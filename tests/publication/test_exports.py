@@ -126,7 +126,9 @@ def test_facts_hold_no_passage_of_a_document(source: Source, written: Path) -> N
 
 
 def test_crate_lists_every_file_with_its_checksum(written: Path) -> None:
-    graph = json.loads((written / "rocrate/ro-crate-metadata.json").read_text(encoding="utf-8"))["@graph"]
+    crate = json.loads((written / "rocrate/ro-crate-metadata.json").read_text(encoding="utf-8"))
+    assert crate["@context"][0] == "https://w3id.org/ro/crate/1.1/context"
+    graph = crate["@graph"]
     files = {entity["@id"] for entity in graph if entity["@type"] == "File"}
     assert files == {path.name for path in (written / "rocrate").iterdir()} - {"ro-crate-metadata.json"}
     (root,) = [entity for entity in graph if entity["@id"] == "./"]
