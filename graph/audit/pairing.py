@@ -54,7 +54,10 @@ def paired(evidence: Evidence) -> Paired:
     for again, mine, better in _said_again(evidence):
         fitting = [(score, c) for c in better if (score := fit(mine, c))]
         for found, listed in (
-            (_differs_from(mine, fitting, _Shared(again, evidence)), differing),
+            (
+                _differs_from(mine, fitting, _Shared(again, evidence), again.record.region is not Region.SUMMARY),
+                differing,
+            ),
             (_best_agreeing(mine, fitting), same),
             (_outside_arms(mine, better), outside),
         ):
@@ -146,12 +149,12 @@ class _Shared:
         return getattr(claim.record, name, None)
 
 
-def _differs_from(claim: Claim, fitting: list[tuple[int, Claim]], shared: _Shared) -> Claim | None:
+def _differs_from(claim: Claim, fitting: list[tuple[int, Claim]], shared: _Shared, strict: bool) -> Claim | None:
     """The one claim that is surely meant and whose numbers differ; None where some better claim agrees."""
     if any(_is_same(claim, c) for _, c in fitting):
         return None
     claims = [c for _, c in fitting]
-    sure = [(score, c) for score, c in fitting if _surely_meant(claim, c, claims) and not agrees(claim, c)]
+    sure = [(score, c) for score, c in fitting if _surely_meant(claim, c, claims, strict) and not agrees(claim, c)]
 
     def order(scored: tuple[int, Claim]) -> tuple[int, int, bool, tuple[int, ...], str]:
         score, other = scored
@@ -161,9 +164,9 @@ def _differs_from(claim: Claim, fitting: list[tuple[int, Claim]], shared: _Share
     return best[1] if best else None
 
 
-def _surely_meant(claim: Claim, other: Claim, fitting: list[Claim]) -> bool:
+def _surely_meant(claim: Claim, other: Claim, fitting: list[Claim], strict: bool) -> bool:
     if any(feature_likeness(name, claim, other) is not Likeness.EQUAL for name in SURE):
         return False
     after = [c for c in fitting if c.time.phase != Phase.BASELINE]
     alone = len(after if claim.time.phase != Phase.BASELINE else fitting) == 1
-    return alone or all(feature_likeness(name, claim, other) is Likeness.EQUAL for name in LEFT_OUT)
+    return (alone and not strict) or all(feature_likeness(name, claim, other) is Likeness.EQUAL for name in LEFT_OUT)

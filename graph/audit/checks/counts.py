@@ -27,6 +27,8 @@ FROM_ALL = re.compile(
     re.IGNORECASE,
 )
 DRAWN_FROM = re.compile(r"\b(?:from|of|on|at|to)\s+$", re.IGNORECASE)
+#: A number of studies below this share of them is of some of them.
+MOST_OF_THEM = 0.75
 #: How far off a rounded number of people may be before a reader is told.
 ROUGHLY = 0.01
 
@@ -55,7 +57,7 @@ def document_counts(evidence: Evidence) -> Iterator[Finding]:
         if not total.agrees:
             right = next((o for o in [*others, *own] if o.agrees and o.n == known and o is not total), None)
             yield _listed(total, right)
-        elif known and total.n != known:
+        elif known and total.n != known and total.n > known * MOST_OF_THEM:
             right = next((o for o in [*others, *own] if o.agrees and o.n == known), None)
             if right or evidence.basis is None:
                 yield _counted(total, known, right)
@@ -64,7 +66,7 @@ def document_counts(evidence: Evidence) -> Iterator[Finding]:
 def _numbered(evidence: Evidence) -> int:
     """How many studies are described, where their numbers leave none out; else 0."""
     numbers = sorted(study.record.number or 0 for study in evidence.studies)
-    return len(numbers) if numbers in (list(range(1, len(numbers) + 1)), [0] * len(numbers)) else 0
+    return len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0
 
 
 def _totals(evidence: Evidence) -> Iterator[Total]:

@@ -22,7 +22,8 @@ ANY = f"{HTC}adverse-event"
 #: What limits a general denial to some events.
 LIMITED = re.compile(
     r"\b(?:other|others|further|new|additional|more|subsequent(?:ly)?|later|delayed|unexpected|then on"
-    r"|thereafter|afterwards)\b",
+    r"|thereafter|afterwards|related|due to|attribut\w+|(?:either|this|that|the \w+) (?:group|arm)"
+    r"|intra-?operative\w*|during (?:the )?(?:procedure|surgery|operation|treatment))\b",
     re.IGNORECASE,
 )
 TREATED = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evigraph.graph.audit.finding import Finding, Severity
@@ -47,17 +49,23 @@ GENERAL = frozenset(
 )
 
 
+#: How many kinds of events, or what share of a study's, may be missing before the summary is taken for a selection.
+FEW, MOST = 2, Fraction(1, 4)
+
+
 def omissions(evidence: Evidence) -> Iterator[Finding]:
     """Events of a study's own section that nothing in the safety summary tells, each kind once."""
     summary = [e for e in evidence.events if e.record.region is Region.SUMMARY and e.study]
     if not summary:
         return
-    told: set[tuple[str, frozenset[str]]] = set()
+    kinds: defaultdict[str, dict[frozenset[str], Stated[AdverseEvent]]] = defaultdict(dict)
     for event in evidence.events:
-        key = event.study, stems(event.record.event)
-        if _is_own(event) and key not in told and not _summarised(event, summary, evidence):
-            told.add(key)
-            yield _finding(event)
+        if _is_own(event):
+            kinds[event.study].setdefault(stems(event.record.event), event)
+    for own in kinds.values():
+        missing = [event for event in own.values() if not _summarised(event, summary, evidence)]
+        if len(missing) <= max(FEW, len(own) * MOST):
+            yield from map(_finding, missing)
 
 
 def _is_own(event: Stated[AdverseEvent]) -> bool:
