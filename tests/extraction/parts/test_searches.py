@@ -29,8 +29,8 @@ Appendix
 Additional papers identified
 
 Article	Number of patients/follow up	Direction of conclusions	Reasons for non-inclusion
-Lind C (2011) Probing of ducts. Eye 3: 1-4	Case series n=12 FU=6 months	Most stayed open.	Larger studies are included.
-Moss D (2012) Ducts in trials. Eye 4: 1-4	Systematic review n=9 studies (1,200 eyes)	It works.	Older than the others.
+Lind C (2011) Probing. Eye 3: 1-4	Case series n=12 FU=6 months	Most stayed open.	Larger studies are included.
+Moss D (2012) Ducts. Eye 4: 1-4	Systematic review n=9 studies (1,200 eyes)	It works.	Older than the others.
 """
 
 

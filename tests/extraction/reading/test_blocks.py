@@ -16,6 +16,13 @@ def test_a_sentence_cut_by_a_running_header_is_whole() -> None:
     assert [b.text.text for b in blocks(text)] == ["Pain went down in the treated knees.", "That was all."]
 
 
+def test_a_sentence_that_a_header_cuts_before_a_figure_is_whole() -> None:
+    text = "The ducts of most adults were open in\n\nPage 5 of 9\n\n6 months.\n"
+    assert [b.text.text for b in blocks(text, r"page \d+ of \d+")] == [
+        "The ducts of most adults were open in 6 months."
+    ]
+
+
 def test_the_place_of_a_cut_sentence_holds_the_header() -> None:
     text = "Pain went down in the\n\nPage 5 of 9\n\ntreated knees.\n"
     (block,) = blocks(text, r"page \d+ of \d+")

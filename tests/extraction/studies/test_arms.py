@@ -47,9 +47,10 @@ def test_arms_are_known_by_their_aliases(text: str, names: tuple[str, ...], foun
 
 
 def test_an_alias_that_arms_share_means_none_of_them() -> None:
-    cooled, heated = arms_of(["cooled laser", "heated laser"])
-    assert "laser" not in {*cooled.aliases, *heated.aliases}
-    assert named("after laser", "cooled laser", "heated laser") == []
+    drops, rest = arms_of(["control drops", "control rest"])
+    assert "controls" not in {*drops.aliases, *rest.aliases}
+    assert named("the controls had 3", "control drops", "control rest") == []
+    assert named("the controls had 3", "control drops", "laser") == ["control drops"]
 
 
 def test_the_longest_name_wins() -> None:
