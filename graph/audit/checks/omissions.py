@@ -64,7 +64,7 @@ def omissions(evidence: Evidence) -> Iterator[Finding]:
             kinds[event.study].setdefault(stems(event.record.event), event)
     for own in kinds.values():
         missing = [event for event in own.values() if not _summarised(event, summary, evidence)]
-        if len(missing) <= max(FEW, len(own) * MOST):
+        if len(missing) <= max(Fraction(FEW), len(own) * MOST):
             yield from map(_finding, missing)
 
 
