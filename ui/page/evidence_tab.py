@@ -6,7 +6,7 @@ Knows Gradio's controls; knows nothing of how anything is computed or shown.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from evigraph.queries.synthesis.evidence_base import bases
@@ -32,11 +32,11 @@ SORTS = ["study", "patients", "follow_up", "age", "year", "country", "design"]
 
 def evidence_tab(site: Site, tab: gr.Tab) -> None:
     """Lay the tab out, and connect it; a view is made when it is opened."""
-    base = gr.Dropdown(label="Evidence of", choices=[], interactive=True, elem_id="base")
+    base = gr.Dropdown(label="Evidence of", interactive=True, elem_id="base", **_offered(site, None))
     views_shown = []
     with gr.Tabs() as tabs:
         with gr.Tab("Studies", id="Studies"):
-            _studies(site, base)
+            _studies(site, tab, base)
         for name, view in VIEWS.items():
             with gr.Tab(name, id=name) as sub:
                 views_shown.append(shown := gr.Markdown())
@@ -44,8 +44,8 @@ def evidence_tab(site: Site, tab: gr.Tab) -> None:
         with gr.Tab("Compare", id="Compare") as sub:
             _compare(site, sub, base)
     # Of another evidence base, the studies are seen first; the other views are made when they are opened.
-    base.change(lambda: [gr.Tabs(selected="Studies"), *("" for _ in VIEWS)], None, [tabs, *views_shown], **QUIET)
-    tab.select(lambda: _bases(site), None, base, **QUIET)
+    base.input(lambda: [gr.Tabs(selected="Studies"), *("" for _ in VIEWS)], None, [tabs, *views_shown], **QUIET)
+    tab.select(lambda name: gr.Dropdown(**_offered(site, name)), base, base, **QUIET)
 
 
 def views(site: Site, document: str) -> EvidenceViews:
@@ -55,17 +55,22 @@ def views(site: Site, document: str) -> EvidenceViews:
     return site.once(f"evidence {document}", lambda: EvidenceViews(site.reader, document))
 
 
-def _bases(site: Site) -> gr.Dropdown:
+def _offered(site: Site, chosen: str | None) -> dict[str, Any]:
+    """The evidence bases that can be chosen, and the one that is."""
     found = bases(site.reader)
-    choices = [(f"{name}: {title}", name) for name, title in found]
-    return gr.Dropdown(choices=choices, value=found[0][0] if found else None)
+    names = [name for name, _ in found]
+    first = names[0] if names else None
+    return {
+        "choices": [(f"{name}: {title}", name) for name, title in found],
+        "value": chosen if chosen in names else first,
+    }
 
 
 def _view(site: Site, view: Callable[[EvidenceViews], str], document: str | None) -> str:
     return view(views(site, document)) if document else ""
 
 
-def _studies(site: Site, base: gr.Dropdown) -> None:
+def _studies(site: Site, tab: gr.Tab, base: gr.Dropdown) -> None:
     with gr.Row():
         words = gr.Textbox(label="Words", placeholder="country, device, population ...", min_width=140)
         design = gr.Dropdown(label="Design", choices=[("any", "")], value="", min_width=140)
@@ -83,10 +88,11 @@ def _studies(site: Site, base: gr.Dropdown) -> None:
     def designs(document: str | None) -> gr.Dropdown:
         studies = views(site, document).base.studies if document else ()
         names = sorted({study.details["design"] for study in studies if "design" in study.details})
-        return gr.Dropdown(choices=[("any", ""), *names], value="")
+        return gr.Dropdown(choices=[("any", ""), *names])
 
-    base.change(designs, base, design, **QUIET)
-    changes = [base.change, words.change, design.change, patients.change, follow_up.change, sort.change]
+    gr.on([tab.select, base.change], designs, base, design, **QUIET)
+    base.input(str, None, design, **QUIET)
+    changes = [tab.select, base.change, words.change, design.change, patients.change, follow_up.change, sort.change]
     gr.on(changes, show, [base, words, design, patients, follow_up, sort], shown, **QUIET)
 
 
