@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import evigraph
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.store import open_store
+from evigraph.graph.union import with_union
 from evigraph.ontology.rdf import RdfFormat, Store
 from evigraph.queries.ask import Asker
 
@@ -62,7 +63,7 @@ def fill(store: Path, copies: int) -> int:
     with StoreFolder(store).next_generation() as generation:
         large = Store(str(generation))
         for number in range(1, copies):
-            large.bulk_load(b"".join(renamed(lines, number)), format=RdfFormat.N_QUADS)
+            large.bulk_load(with_union(b"".join(renamed(lines, number))), format=RdfFormat.N_QUADS)
         large.optimize()
         large.flush()
         return len(large)
