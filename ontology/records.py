@@ -8,49 +8,14 @@ the empty string and a number that it does not give is None.  `start` and `end` 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from evigraph.ontology.source import Region as Region  # noqa: TC002  # who takes records takes these from here too
+from evigraph.ontology.source import SourceDocument as SourceDocument  # noqa: TC002
 
 if TYPE_CHECKING:
     from decimal import Decimal
-
-
-class Region(StrEnum):
-    """Where in a document a finding stands, the place that counts most first.
-
-    The order decides which of several statements of one result is canonical; the others restate it.
-    """
-
-    KEY_FINDINGS = "key findings"
-    STUDY_DETAILS = "study details"
-    ANALYSIS = "analysis"
-    SUMMARY = "summary"
-    VALIDITY = "validity"
-    APPENDIX = "appendix"
-    BACKGROUND = "background"
-    SEARCH = "search"
-    GUIDANCE = "guidance"
-    FRONT_MATTER = "front matter"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceDocument:
-    """One text as it was read: `text` is what every offset refers to."""
-
-    id: str
-    text: str
-    format: str = "txt"
-
-    @property
-    def sha256(self) -> str:
-        """Hexadecimal SHA-256 of the text in UTF-8, the key of the document's version."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
-
-    def quote(self, start: int, end: int) -> str:
-        """The exact source words between two offsets."""
-        return self.text[start:end]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Audit the bundled overview once, then in stores of more and more documents that have nothing to do with each other.
 
-Seconds are of the processor, so that a busy machine does not matter.  Targets: one overview in less than 0.3 s; the seconds a document of the largest store at most 1.5 times those of the
-smallest, so that the audit is linear in documents.
+Seconds are of the processor, so that a busy machine does not matter.  Targets: one overview in less
+than 0.3 s; the seconds a document of the largest store at most 1.5 times those of the smallest, so that the audit is
+linear in documents.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ HIGHEST_RATIO = 4.0
 
 @dataclass(frozen=True)
 class Row:
-    """One document: milliseconds of the tokenizer and of extraction, each the median, and the median of their ratios."""
+    """One document: milliseconds of the tokenizer and of extraction, and their ratio, each the median."""
 
     document: str
     characters: int

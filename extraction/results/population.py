@@ -144,26 +144,20 @@ def _parts(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
     sentence = _sentence(detail, 0, total.end() + bracket.end())
     outcome = _kind_of_parts([m["label"] for m in parts])
     for m in parts:
-        label = re.sub(
-            r"^(?:with|had|have|having)\s+(?:an?\s+|the\s+)?|\s+(?:were|was) treated$|^and\s+", "", m["label"].strip()
-        )
-        single = len(parts) == 1
-        yield _counted(
-            sentence,
-            study,
-            label if single else outcome,
-            "" if single else label,
-            integer(m["n"]),
-            "patients",
-            int(total["n"].replace(",", "")),
-        )
-        yield SubPopulation(
-            **sentence.where("population.subgroup"),
-            study=study,
-            label=label,
-            role="subgroup",
-            n_patients=integer(m["n"]),
-        )
+        yield from _part(sentence, study, m, "" if len(parts) == 1 else outcome, integer(total["n"]))
+
+
+def _part(
+    sentence: Sentence, study: str, part: re.Match[str], outcome: str, total: int
+) -> Iterator[Result | SubPopulation]:
+    """One kind of people: `outcome` is what tells it from the others, empty where there is no other."""
+    label = part["label"].strip()
+    label = re.sub(r"^(?:with|had|have|having)\s+(?:an?\s+|the\s+)?|\s+(?:were|was) treated$|^and\s+", "", label)
+    n = integer(part["n"])
+    yield _counted(sentence, study, outcome or label, label if outcome else "", n, "patients", total)
+    yield SubPopulation(
+        **sentence.where("population.subgroup"), study=study, label=label, role="subgroup", n_patients=n
+    )
 
 
 def _kind_of_parts(labels: Sequence[str]) -> str:

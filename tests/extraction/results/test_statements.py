@@ -46,7 +46,7 @@ def test_the_statistic_is_what_the_words_say(sentence: str, expected: tuple[str,
     ("sentence", "expected"),
     [
         (
-            "38% (21/55) of people who had gel injection and 77% (46/60) of people who had exercise needed an operation.",
+            "38% (21/55) of people who had gel injection and 77% (46/60) of those with exercise needed an operation.",
             [("gel injection", "38", "21", "55"), ("exercise", "77", "46", "60")],
         ),
         (
