@@ -136,7 +136,8 @@ def times_in(text: str) -> list[TimeSpan]:
 
 
 _MAY_TELL = re.compile(
-    r"day|week|wk|month|year|yr|baseline|before|prior|pre-?\w|visit|follow|discharge|during|entry|inclusion|enrolment|time",
+    r"day|week|wk|month|year|yr|baseline|before|prior|pre-?\w|visit|follow|the end|discharge|during|entry"
+    r"|inclusion|enrolment|time",
     re.IGNORECASE,
 )
 """One of these stands in every sentence that names a time; they are quicker to look for."""
