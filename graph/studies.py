@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 from evigraph.graph.wording import Likeness, in_months, likeness
 from evigraph.ontology.iris import Iris, key, slug, study_key, surname
 from evigraph.ontology.rdf import NamedNode, decimal, text
-from evigraph.ontology.records import AdverseEvent, Extraction, Reference, Result, Study, StudyHint, StudyInclusion, SubPopulation
+from evigraph.ontology.records import (
+    AdverseEvent,
+    Extraction,
+    Reference,
+    Result,
+    Study,
+    StudyHint,
+    StudyInclusion,
+    SubPopulation,
+)
 from evigraph.ontology.schema import Node
 from evigraph.ontology.terms import HTA, RDF
 
