@@ -47,7 +47,9 @@ def _beside(s: Statement, event: Event) -> None:
     elif re.match(r"\s*:\s*[a-z]", behind):
         first, _, rest = behind.strip(" :").rstrip(".").partition(", ")
         told = course_of(rest)
-        event.management, event.resolution = event.management or first, event.resolution or told.resolution
+        if not first.lower().startswith(event.name.name.lower()):
+            event.management = event.management or first
+        event.resolution = event.resolution or told.resolution
 
 
 _WHEN = re.compile(

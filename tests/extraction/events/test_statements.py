@@ -54,6 +54,11 @@ def test_treatment_behind_an_event_is_its_management() -> None:
     assert read(sentence, "event n management") == [("pneumothorax", "31", ""), ("pneumothorax", "9", "chest drain")]
 
 
+def test_an_event_named_behind_a_colon_is_not_its_own_management() -> None:
+    sentence = "There was 1 minor complication: local cellulitis. This fully resolved after 5 days of oral antibiotics."
+    assert read(sentence, "event n management") == [("local cellulitis", "1", "5 days of oral antibiotics")]
+
+
 def test_two_counts_with_predicates_of_their_own_are_two_events() -> None:
     sentence = "A pleural effusion was seen in 7 of 112 patients, and 4 patients had a pneumothorax."
     assert read(sentence, "event n") == [("pleural effusion", "7"), ("pneumothorax", "4")]
