@@ -68,6 +68,8 @@ def measured_by(s: Statement, i: int) -> tuple[str, str]:
     clause = s.text[s.clause_start(figure.start) : figure.start]
     changed = _CHANGE_IN.search(clause) if " in " in clause else None
     outcome = (outcome_of(s.scan, changed["what"]) or changed["what"].lower()) if changed else _nearest(s, near)
+    if not outcome and figure.unit in _OF_TIME and _FOLLOWED.search(clause):
+        outcome = "follow-up"
     if not outcome and s.frame.outcome:
         return s.frame.outcome, instrument or s.frame.instrument
     if not outcome and figure.kind in ("value", "effect") and (label := _label_words(s.frame)):
@@ -78,6 +80,10 @@ def measured_by(s: Statement, i: int) -> tuple[str, str]:
         outcome = outcome_of(s.scan, "", rest) or outcome_by_rule(s.text)
         instrument = instrument or next((s.text[m.start : m.end] for m in rest if m.concept.scheme == "instrument"), "")
     return outcome, instrument or s.frame.instrument
+
+
+_OF_TIME = ("days", "weeks", "months", "years", "day", "week", "month", "year")
+_FOLLOWED = re.compile(r"\bfollow[- ]?up\b[^.;:]*\b(?:was|of)\b[^.;:]*$", re.IGNORECASE)
 
 
 def _label_words(frame: Frame) -> str:

