@@ -5,41 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from evigraph.ontology.number_words import TENS, UNITS, WORDS
+
 UNSIGNED = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 NUMBER = rf"[-+]?{UNSIGNED}"
 INTEGER = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = (
-    {word: i for i, word in enumerate(_SMALL)}
-    | {word: 10 * i for i, word in enumerate(_TENS, start=2)}
-    | {"hundred": 100}
-)
-_TENS_WORD = "|".join(_TENS)
+_COUNTED = WORDS | {"hundred": 100}
+_TENS_WORD = "|".join(TENS)
 WORD_NUMBER = (
-    rf"(?:(?:{_TENS_WORD})(?:-(?:{'|'.join(_SMALL[1:10])}))?"
-    rf"|{'|'.join(sorted(_SMALL[1:], key=len, reverse=True))}|(?:one |a )?hundred)"
+    rf"(?:(?:{_TENS_WORD})(?:-(?:{'|'.join(UNITS[1:10])}))?"
+    rf"|{'|'.join(sorted(UNITS[1:], key=len, reverse=True))}|(?:one |a )?hundred)"
 )
 """Number words from one to a hundred, lower case; "a" and "no" are not numbers here."""
 
@@ -69,4 +44,4 @@ def integer(text: str) -> int:
         return int(plain)
     if plain in ("none", "no", "neither"):
         return 0
-    return sum(_WORDS[part] for part in re.findall(r"[a-z]+", plain) if part in _WORDS)
+    return sum(_COUNTED[part] for part in re.findall(r"[a-z]+", plain) if part in _COUNTED)

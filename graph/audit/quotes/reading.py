@@ -11,41 +11,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from evigraph.ontology.number_words import TENS, UNITS, WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evigraph.graph.recall import Words
 
-SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = dict(
-    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
-)
-SPELT = {word: number for number, word in enumerate(SMALL)} | TENS
+
 #: A whole number as digits or as a word; nothing that a decimal, a fraction or a per cent sign goes on.
 COUNT = (
     r"(?:\d{1,3}(?:[, ]\d{3})+|\d+(?![\d.%/]|,\d)"
-    rf"|(?:{'|'.join(TENS)})(?:-(?:{'|'.join(SMALL[1:10])}))?|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
+    rf"|(?:{'|'.join(TENS)})(?:-(?:{'|'.join(UNITS[1:10])}))?|{'|'.join(sorted(UNITS, key=len, reverse=True))})"
 )
 NUMBER = re.compile(r"(?<![\d.])-?(?:\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)?(?:\.\d+|(?<=\d))(?!\d)")
 #: Signs that print the same thing, each replaced by one of the same length, so that offsets stay.
@@ -70,7 +47,7 @@ def count(printed: str) -> int:
     """
     if printed[0].isdigit():
         return int(re.sub(r"[, ]", "", printed))
-    return sum(SPELT[word] for word in printed.lower().split("-"))
+    return sum(WORDS[word] for word in printed.lower().split("-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +72,7 @@ def numbers(text: str) -> tuple[Printed, ...]:
 
 
 SPELT_NUMBER = re.compile(
-    rf"\b(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL)})\b", re.IGNORECASE
+    rf"\b(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(UNITS[1:10])}))?|{'|'.join(UNITS)})\b", re.IGNORECASE
 )
 
 
