@@ -81,6 +81,12 @@ def _replaced(question: Question, corrections: dict[int, tuple[str, str]]) -> st
     return "".join((*pieces, question.text[end:]))
 
 
+def _is_kind(topic: Mention, kind: Mention) -> bool:
+    """Whether a topic of statements is named by the words that ask for a kind of its own: "related guidance"."""
+    same = topic.scheme == "topic" and kind.kind is Kind.FOCUS and topic.label.replace(" ", "_") == kind.value
+    return same and kind.start <= topic.start and topic.end <= kind.end
+
+
 class _Scan:
     """One pass over a text with all dictionaries."""
 
@@ -110,6 +116,7 @@ class _Scan:
         found += self._counted(taken)
         found += self._of(cues().lexicon.scan(self.text), lambda cue: _blank(Kind.CUE, cue))
         found += self._of(self._lexicons.focus.scan(self.text), lambda name: _blank(Kind.FOCUS, name))
+        found = [m for m in found if not any(_is_kind(m, other) for other in found)]
         return tuple(sorted(set(found), key=lambda m: (m.start, -m.end, m.kind, m.value)))
 
     def _of(self, spans: Iterable[Span[T]], described: Callable[[T], Mention]) -> Iterator[Mention]:
