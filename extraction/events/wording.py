@@ -74,6 +74,7 @@ _CONNECTIVE = re.compile(
     re.IGNORECASE,
 )
 _ONLY_WHEN = re.compile(r"(?:during|after|before|at|within|throughout|until|by|from|since)\b", re.IGNORECASE)
+_EXCEPTED = re.compile(r"\bno\b.*\b(?:except|other than|apart from|but)(?: for)?\s*$", re.IGNORECASE)
 _LEADS_ON = re.compile(r"[\s)]*,\s*(?!of )[^,;]*\b(?:in|for|among|after)\s*", re.IGNORECASE)
 _NAMED_IN_BRACKET = re.compile(r"^(?P<words>[^()]{3,}?)\s*\((?P<name>[^()\d]{3,40})\)", re.IGNORECASE)
 
@@ -133,12 +134,14 @@ def _place(s: Statement, draft: Draft) -> _Place | None:
     first, last = s.figures[run.first], s.figures[run.last]
     right = re.sub(r"^[\s)]*,?\s*respectively,?", "", residue(s, last.end, end), flags=re.IGNORECASE)
     right = "" if end < len(s.text) and _LEADS_ON.fullmatch(right) else right
+    left = residue(s, start, first.start)
+    left = "" if _EXCEPTED.search(left) else left
     units = tuple(f.denominator_unit for f in reversed(s.figures[: run.last + 1]) if f.denominator_unit)
     return _Place(
         s.scan,
         last if len(run) > 1 else draft.figure,
         units,
-        residue(s, start, first.start),
+        left,
         _clause(right),
         s.without_times(start, first.start),
     )

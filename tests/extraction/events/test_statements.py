@@ -59,6 +59,11 @@ def test_an_event_named_behind_a_colon_is_not_its_own_management() -> None:
     assert read(sentence, "event n management") == [("local cellulitis", "1", "5 days of oral antibiotics")]
 
 
+def test_an_exception_from_a_denial_is_named_behind_its_number() -> None:
+    sentence = "There were no infections except 1 stitch abscess."
+    assert read(sentence, "event status n") == [("infection", "none reported", ""), ("stitch abscess", "reported", "1")]
+
+
 def test_two_counts_with_predicates_of_their_own_are_two_events() -> None:
     sentence = "A pleural effusion was seen in 7 of 112 patients, and 4 patients had a pneumothorax."
     assert read(sentence, "event n") == [("pleural effusion", "7"), ("pneumothorax", "4")]
