@@ -105,8 +105,18 @@ _PLAIN_WORDS = {
 }
 
 
+_DONE_AGAIN = re.compile(
+    r"(?:repeat(?:ed)?|second|further|another|additional) [a-z-]*"
+    r"(?:ation|lysis|tomy|plasty|therapy|surgery|treatment|procedure|injection|session|intervention)s?",
+    re.IGNORECASE,
+)
+"""Any procedure done again, whatever it is called."""
+
+
 def _only_outcome(scan: Scanners, words: str, mentions: Sequence[Mention]) -> bool:
     """Whether the words are no more than a name of the outcome."""
+    if _DONE_AGAIN.fullmatch(words):
+        return True
     for mention in scan.concepts(words) if mentions else ():
         rest = (words[: mention.start] + words[mention.end :]).strip(" ,:;-")
         if rest and not re.fullmatch(

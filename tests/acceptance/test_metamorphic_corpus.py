@@ -16,7 +16,14 @@ from tests.extraction.rewriting import (
     read,
     reflowed,
     reordered,
+    swapped,
 )
+
+#: Procedures and conditions of the published documents, each with another of its kind.
+OTHERS = {
+    "cryoablation": "electroporation", "neuritis": "neuropathy", "radiofrequency": "microwave",
+    "osteoarthritis": "arthropathy", "micropulse": "nanopulse", "glaucoma": "uveitis",
+}  # fmt: skip
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 NAMES = sorted(path.stem for path in CORPUS.glob("*.txt")) or ["none"]
@@ -38,6 +45,11 @@ def test_other_authors(text: str) -> None:
 
 def test_other_countries(text: str) -> None:
     words = other_countries(text)
+    assert counted(read(words(text))) == counted(read(text), words)
+
+
+def test_other_procedures_and_conditions(text: str) -> None:
+    words = swapped(OTHERS | {old.capitalize(): new.capitalize() for old, new in OTHERS.items()})
     assert counted(read(words(text))) == counted(read(text), words)
 
 
