@@ -54,7 +54,11 @@ def test_an_example_query_fills_the_editor_and_runs(visit: Visit):
 
 def test_a_mistake_in_a_query_is_told_with_its_place(visit: Visit):
     visit.open().tab("SPARQL")
-    visit.page.locator("#sparql .cm-content").fill("SELECT ?x WHERE { ?x ")
+    editor = visit.page.locator("#sparql .cm-content")
+    editor.fill("SELECT ?x WHERE { ?x ")
+    expect(editor).to_contain_text("SELECT ?x WHERE { ?x")
+    editor.blur()
+    visit.page.wait_for_load_state("networkidle")
     visit.page.locator("#run").click()
     expect(visit.page.locator("#results .failed")).to_contain_text("error at 1:22")
 
