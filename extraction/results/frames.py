@@ -242,6 +242,11 @@ _BILATERAL = re.compile(
     re.IGNORECASE,
 )
 _BY_RULE = (("repeat procedure", _AGAIN), ("follow-up completeness", _COMPLETENESS))
+_LESION = r"(?:neuroma|nodule|polyp|cyst|fibroid|hernia|wart|lesion)"
+_SIZE = re.compile(rf"\b{_LESION}s? (?:size|diameter)s?\b", re.IGNORECASE)
+_IDENTIFIED = re.compile(
+    rf"\W*an? (?:\w+ )?(?P<lesion>{_LESION}) (?:was|were) (?:identified|found|visible|seen)\b", re.IGNORECASE
+)
 _GRADED = re.compile(r"\b(?P<what>grade|stage|class|type) (?:[IVX]+|\d)\b", re.IGNORECASE)
 
 
@@ -251,7 +256,13 @@ def outcome_by_rule(text: str) -> str:
     for name, pattern in _BY_RULE:
         if pattern.search(text):
             return name
-    return ""
+    return "lesion size" if _SIZE.search(text) else lesion_identified(text)
+
+
+def lesion_identified(text: str) -> str:
+    """The finding of a lesion as an outcome: "a polyp was identified"."""
+    found = _IDENTIFIED.match(text)
+    return f"{found['lesion'].lower()} identified" if found else ""
 
 
 def outcome_at_last(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.extraction.events.names import lowered
 from evigraph.extraction.results.categories import category_of, willingness
-from evigraph.extraction.results.frames import Frame, outcome_by_rule, outcome_of
+from evigraph.extraction.results.frames import Frame, lesion_identified, outcome_by_rule, outcome_of
 from evigraph.extraction.structure.sections import STUDY_NAME
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def measured_by(s: Statement, i: int) -> tuple[str, str]:
     clause = s.text[s.clause_start(figure.start) : figure.start]
     changed = _CHANGE_IN.search(clause) if " in " in clause else None
     outcome = (outcome_of(s.scan, changed["what"]) or changed["what"].lower()) if changed else _nearest(s, near)
+    outcome = outcome or lesion_identified(clause)
     if not outcome and figure.unit in _OF_TIME and _FOLLOWED.search(clause):
         outcome = "follow-up"
     if not outcome and s.frame.outcome:

@@ -21,7 +21,7 @@ from tests.extraction.rewriting import (
 
 #: Procedures and conditions of the published documents, each with another of its kind.
 OTHERS = {
-    "cryoablation": "electroporation", "neuritis": "neuropathy", "radiofrequency": "microwave",
+    "cryoablation": "electroporation", "neuroma": "polyp", "neuromas": "polyps", "radiofrequency": "microwave",
     "osteoarthritis": "arthropathy", "micropulse": "nanopulse", "glaucoma": "uveitis",
 }  # fmt: skip
 
