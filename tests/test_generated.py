@@ -1,9 +1,10 @@
-"""Generated documents: the same from the same seed, of every layout, and read well, so that measurements mean something."""
+"""Generated documents: the same from the same seed, of every layout, and read well enough to measure with."""
 
-from benchmarks.generated import documents, write
 from evigraph.extraction.pipeline import extract
 from evigraph.extraction.structure.profile import profiles
 from evigraph.ontology.records import Result, SourceDocument
+
+from benchmarks.generated import documents, write
 
 #: As many as it takes for every layout to come up.
 EVERY_LAYOUT = 14
