@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from evigraph.graph.audit.wholes import wholes
 from evigraph.graph.recall import Recall, Stated, Words
@@ -46,10 +46,13 @@ class Evidence:
         self.recall = Recall(document_id, self.quads)
         self.sources = sources
         self.basis = basis
+        self._records: dict[type[records.Finding], tuple[Stated[Any], ...]] = {}
 
     def all(self, record: type[R]) -> tuple[Stated[R], ...]:
         """All records of a class that have words of their own, in the order in which they stand."""
-        return self.recall.records(record)
+        if record not in self._records:
+            self._records[record] = self.recall.records(record)
+        return self._records[record]
 
     @cached_property
     def description(self) -> Stated[records.DocumentDescription]:
