@@ -22,6 +22,7 @@ from evigraph.queries.answering.rows import rows_of
 from evigraph.queries.composition import Filter, compose
 from evigraph.queries.knowledge.cache import open_knowledge
 from evigraph.queries.parameters import IRI, PLAIN, Parameter, Type
+from evigraph.queries.synthesis.computations import computed
 from evigraph.queries.template import Template, templates
 from evigraph.queries.understanding.filters import SCHEMES, THINGS
 
@@ -41,13 +42,17 @@ ROWS, CITED = 1000, 100
 
 @dataclass(frozen=True, slots=True)
 class QueryKind:
-    """A kind as programs see it: `examples` are questions of it, `columns` those of its rows."""
+    """A kind as programs see it: `examples` are questions of it, `columns` those of its rows.
+
+    `computed` are those of the columns that no document prints.
+    """
 
     name: str
     title: str
     examples: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
+    computed: tuple[str, ...]
     sparql: str
 
     @property
@@ -68,11 +73,15 @@ def _schema(parameter: Parameter) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of one call, with the query that gave them and the words behind the first of them."""
+    """The rows of one call, with the query that gave them and the words behind the first of them.
+
+    `computed` are the columns that no document prints.
+    """
 
     kind: str
     sparql: str
     columns: tuple[str, ...]
+    computed: tuple[str, ...]
     rows: tuple[Mapping[str, Plain], ...]
     citations: tuple[Cited, ...]
     truncated: bool
@@ -90,6 +99,7 @@ def _kind(template: Template) -> QueryKind:
         examples=template.asks,
         parameters=tuple(template.all_parameters.values()),
         columns=tuple(c for c in template.columns if not c.endswith("_iri")),
+        computed=template.computed,
         sparql=template.sparql,
     )
 
@@ -111,12 +121,13 @@ class Registry:
         if template is None:
             raise UsageError(f"{name[:80]!r}: no such kind of query; there are: {', '.join(templates())}")
         sparql = compose(template, list(self._filters(template, given)))
-        rows = rows_of(self._reader.select(sparql))
+        rows = computed(template, rows_of(self._reader.select(sparql)))
         kept = rows[:limit]
         return Table(
             kind=name,
             sparql=sparql,
             columns=_kind(template).columns,
+            computed=template.computed,
             rows=tuple(row.plain() for row in kept),
             citations=self._cited(kept),
             truncated=len(rows) > len(kept),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).with_name("templates")
 HEADER = "#+"
 LINE = re.compile(r"(?P<code>.*\S)\s+# (?P<name>\w+)")
-COMPUTED = re.compile(r"\((?:[^()]|\([^()]*\))*AS \?(\w+)\)")
+COMPUTED = re.compile(r"\(.*?\bAS \?(\w+)\)", re.DOTALL)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -39,6 +39,9 @@ class Template:
     extremes and sums are about.  `cited` are the attributes of a study whose words are quoted; `attributes` and
     `facts` tell the same of single parameters.  `answer` and `item` are the lines that say a row as a sentence and
     in a list: {column}, and [parts] that are left out where a column in them is empty.
+    `lead` is said before a list instead of how many rows it has; `decides` is the column by which a yes-or-no question
+    is answered.  `gives` are the columns of a kind whose rows are computed from those of its query, by the computation
+    of its name.
     """
 
     name: str
@@ -67,6 +70,9 @@ class Template:
     cited: tuple[str, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    gives: tuple[str, ...] = ()
+    lead: str = ""
+    decides: str = ""
 
     @cached_property
     def parameters(self) -> dict[str, Parameter]:
@@ -84,8 +90,18 @@ class Template:
         found = (LINE.fullmatch(line.strip()) for line in self.sparql.splitlines())
         return {match["name"]: match["code"] for match in found if match}
 
-    @cached_property
+    @property
     def columns(self) -> tuple[str, ...]:
+        """The columns of the rows, in order."""
+        return self.gives or self.variables
+
+    @property
+    def computed(self) -> tuple[str, ...]:
+        """The columns that the query does not give, since they are computed from its rows."""
+        return tuple(column for column in self.gives if column not in self.variables)
+
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
         """The variables of the query, in order."""
         head = self.sparql[self.sparql.index("SELECT") : self.sparql.index("WHERE")]
         return tuple(re.findall(r"\?(\w+)", COMPUTED.sub(r"?\1", head)))

@@ -13,6 +13,7 @@ from evigraph.queries.answering.choice import GENERIC, Choice, choose
 from evigraph.queries.answering.ranking import ranked
 from evigraph.queries.answering.rows import Row, rows_of
 from evigraph.queries.composition import AnyOf, Filter, compose
+from evigraph.queries.synthesis.computations import computed
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.weights import content, weights
 
@@ -57,7 +58,7 @@ class Finder:
         """Run a reading; what describes studies, and no more than that, is dropped where nothing meets it."""
         for constraints in _relaxed(parse):
             sparql = compose(parse.template, constraints)
-            if rows := self.rows(sparql):
+            if rows := computed(parse.template, self.rows(sparql)):
                 return self._found(parse, sparql, rows)
         return self._found(parse, compose(parse.template, (*parse.constraints, *parse.soft)), ())
 

@@ -61,7 +61,7 @@ class Responder:
         if parse.ask in TALLIED:
             told_ = tally(parse, rows, self._studies)
             return told_.text, told_.rows
-        if parse.of_studies and parse.template.name != "studies":
+        if parse.of_studies and parse.template.name != "studies" and not parse.template.lead:
             shown = rows if len(rows) <= FEW * len(by_study(rows)) and len(rows) <= 12 else by_study(rows)
             counted = tally(replace(parse, ask=Ask.COUNT), rows)
             return counted.text, shown

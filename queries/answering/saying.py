@@ -30,6 +30,8 @@ def said(template: Template, rows: Sequence[Row]) -> str:
 
 def topic(template: Template, rows: Sequence[Row]) -> str:
     """What a list is of: its one subject where all rows share it, else how many of what."""
+    if template.lead:
+        return sentence(template.lead, rows[0])
     name = TOPICAL.get(template.name)
     subjects = {_ungrouped(row) for row in rows} if name else set()
     return subjects.pop() if len(subjects) == 1 else f"{len(rows)} {template.counted}"

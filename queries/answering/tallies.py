@@ -55,7 +55,7 @@ def count(parse: Parse, rows: tuple[Row, ...]) -> Tally:
         names = studies_of(rows)
         noun = "study" if len(names) == 1 else "studies"
         return Tally(f"{len(names)} {noun}: {listed(names, most=12)}.", by_study(rows))
-    if template.name in VALUED:
+    if template.name in VALUED or template.lead:
         return Tally(said(template, rows), rows)
     return Tally(f"{len(rows)} {noun_for(template.counted, len(rows))}: {items(template, rows)}.", rows)
 

@@ -27,11 +27,17 @@ DENIAL = re.compile(r"\b(no|not|none|never|neither|nor|without|unable|cannot|nob
 
 def verdict(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether what the question asserts holds; None where the rows do not decide it."""
-    for decide in (_significance, _verified, _events, _number, _comparison, _change):
+    for decide in (_decided, _significance, _verified, _events, _number, _comparison, _change):
         found = decide(parse, rows)
         if found is not None:
             return found
     return True if parse.of_studies and rows else None
+
+
+def _decided(parse: Parse, rows: Sequence[Row]) -> bool | None:
+    """What the column says that decides for this kind, of all rows together."""
+    known = [row.cells[parse.template.decides] for row in rows if parse.template.decides in row.cells]
+    return all(known) if known else None
 
 
 def _significance(parse: Parse, rows: Sequence[Row]) -> bool | None:

@@ -8,19 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from evigraph.ontology.rdf import text
+from evigraph.ontology.rdf import NamedNode, text
+from evigraph.queries.composition import Filter, compose
 from evigraph.queries.files import QueryFiles
 from evigraph.queries.synthesis.proportions import Proportion, proportion
+from evigraph.queries.template import templates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from evigraph.graph.store import Reader
 
 FILES = QueryFiles(Path(__file__).parent)
-Row = dict[str, str]
+#: A row of a query: the texts of its bound variables.
+Texts: TypeAlias = "dict[str, str]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,6 @@ class Harm:
     status: str
     n: int | None
     printed: Proportion | None
-    percent: float | None
     patients: int | None
     group: str
     severity: str
@@ -108,8 +110,16 @@ class EvidenceBase:
         self._reader = reader
         self.document = document
 
-    def _rows(self, name: str) -> tuple[Row, ...]:
+    def _rows(self, name: str) -> tuple[Texts, ...]:
         return FILES.rows(self._reader, name, document_id=[text(self.document)])
+
+    def _kind(self, name: str) -> tuple[Texts, ...]:
+        """The rows of a question kind's query for this document, none where the store does not hold it."""
+        known = next(
+            (row["document"] for row in FILES.rows(self._reader, "bases") if row["document_id"] == self.document), ""
+        )
+        query = compose(templates()[name], [Filter("document", (NamedNode(known),))]) if known else ""
+        return tuple(self._reader.select(query).texts()) if known else ()
 
     @cached_property
     def studies(self) -> tuple[Study, ...]:
@@ -120,30 +130,25 @@ class EvidenceBase:
             found.setdefault(row["node"], Study(row["node"], row["study"], patients, row))
         return tuple(found.values())
 
+    @property
+    def people(self) -> Mapping[str, int | None]:
+        """The patients of each study by its name."""
+        return {study.name: study.patients for study in self.studies}
+
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """The results, each once, by outcome, study and time."""
-        told = self._rows("conditions")
-        directions = {(row["study"], row["instrument"]): row["direction"] for row in told if "direction" in row}
-        conditions: dict[str, list[str]] = {}
-        for row in told:
-            if "condition" in row:
-                conditions.setdefault(row["study"], []).append(row["condition"])
-        rows = {row["node"]: row for row in reversed(self._rows("results"))}
-        return tuple(_result(row, directions, conditions) for row in reversed(rows.values()))
+        return tuple(results_of(self._kind("comparability")))
 
     @cached_property
     def harms(self) -> tuple[Harm, ...]:
         """What studies report or deny, by kind of event."""
-        return tuple(_harm(row) for row in self._rows("harms"))
+        return tuple(harm_of(row) for row in self._kind("rare_harms"))
 
     @cached_property
     def key_outcomes(self) -> tuple[KeyOutcome, ...]:
         """The key outcomes, by role."""
-        found: dict[str, list[Row]] = {}
-        for row in self._rows("key_outcomes"):
-            found.setdefault(row["node"], []).append(row)
-        return tuple(_key_outcome(rows) for rows in found.values())
+        return tuple(key_outcomes_of(self._kind("evidence_gaps")))
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -157,16 +162,17 @@ def bases(reader: Reader) -> tuple[tuple[str, str], ...]:
     return tuple((row["document_id"], row.get("title", row["document_id"])) for row in FILES.rows(reader, "bases"))
 
 
-def _number(row: Row, name: str) -> float | None:
-    return float(row[name]) if name in row else None
+def results_of(rows: Sequence[Texts]) -> list[Result]:
+    """The results of rows, each once, in their order; conditions that stand in several rows are told together."""
+    found: dict[str, list[Texts]] = {}
+    for row in rows:
+        found.setdefault(row["node"], []).append(row)
+    return [_result(members) for members in found.values()]
 
 
-def _pair(row: Row, low: str, high: str) -> tuple[float, float] | None:
-    return (float(row[low]), float(row[high])) if low in row and high in row else None
-
-
-def _result(row: Row, directions: Mapping[tuple[str, str], str], conditions: Mapping[str, list[str]]) -> Result:
-    texts = ("statistic", "unit", "time", "group", "instrument", "counted", "comparator")
+def _result(rows: Sequence[Texts]) -> Result:
+    row = rows[0]
+    texts = ("statistic", "unit", "time", "group", "instrument", "direction", "counted", "comparator")
     return Result(
         node=row["node"],
         study=row["study"],
@@ -177,13 +183,21 @@ def _result(row: Row, directions: Mapping[tuple[str, str], str], conditions: Map
         ci=_pair(row, "ci_low", "ci_high"),
         months=_number(row, "months"),
         scale=_pair(row, "scale_min", "scale_max"),
-        direction=directions.get((row["study"], row.get("instrument", "")), ""),
-        condition=", ".join(conditions.get(row["study"], ())),
+        condition=", ".join(dict.fromkeys(each["condition"] for each in rows if "condition" in each)),
         **{name: row.get(name, "") for name in texts},
     )
 
 
-def _harm(row: Row) -> Harm:
+def _number(row: Texts, name: str) -> float | None:
+    return float(row[name]) if name in row else None
+
+
+def _pair(row: Texts, low: str, high: str) -> tuple[float, float] | None:
+    return (float(row[low]), float(row[high])) if low in row and high in row else None
+
+
+def harm_of(row: Texts) -> Harm:
+    """What a row says of an adverse event."""
     return Harm(
         node=row["node"],
         study=row["study"],
@@ -192,25 +206,32 @@ def _harm(row: Row) -> Harm:
         status=row["status"],
         n=int(row["n"]) if row.get("n", "").isdigit() else None,
         printed=proportion(row.get("n"), row.get("denominator")),
-        percent=_number(row, "percent"),
         patients=int(row["patients"]) if row.get("patients", "").isdigit() else None,
         group=row.get("group", ""),
         severity=row.get("severity", ""),
     )
 
 
-def _key_outcome(rows: list[Row]) -> KeyOutcome:
+def key_outcomes_of(rows: Iterable[Texts]) -> list[KeyOutcome]:
+    """The key outcomes of rows, each with the evidence of all its rows."""
+    found: dict[str, list[Texts]] = {}
+    for row in rows:
+        found.setdefault(row["node"], []).append(row)
+    return [_key_outcome(members) for members in found.values()]
+
+
+def _key_outcome(rows: list[Texts]) -> KeyOutcome:
     first = rows[0]
-    harms = [row for row in rows if row.get("harm") == "true"]
+    harms = [row for row in rows if "harm" in row]
     evidence: dict[str, list[str]] = {}
     for row in harms if harms and first["role"] == "safety" else rows:
         if "evidence" in row:
             evidence.setdefault(row["study"], []).append(row["evidence"])
     return KeyOutcome(
         first["node"],
-        first["document"],
+        first["document_id"],
         first["role"],
         first["outcome"],
         {study: tuple(dict.fromkeys(nodes)) for study, nodes in evidence.items()},
-        any(row.get("comparative") == "true" for row in rows),
+        any("comparative" in row for row in rows),
     )

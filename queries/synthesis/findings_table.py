@@ -67,7 +67,7 @@ def _parts(fact: Result | Harm) -> Iterator[str]:
         return
     yield f"{fact.statistic} {fact.outcome}".strip()
     yield fact.group
-    yield f"{fact.months:g} months" if fact.months is not None else fact.time
+    yield f"{fact.months:g} month{'' if fact.months == 1 else 's'}" if fact.months is not None else fact.time
     yield _figure(fact)
 
 

@@ -20,7 +20,7 @@ class Gap(StrEnum):
 
     NONE = "no study reports it"
     ONE = "one study alone reports it"
-    NOT_COMPARATIVE = "no study compares it with another treatment"
+    NOT_COMPARATIVE = "no comparative evidence"
     COVERED = "covered"
 
 

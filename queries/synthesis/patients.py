@@ -31,16 +31,21 @@ class Patients:
 def patients(studies: Iterable[Study]) -> Patients:
     """The patients in total, gross and net of possible overlap."""
     listed = list(studies)
-    groups: dict[tuple[str, ...], list[Study]] = {}
-    for study in listed:
-        author = study.name.rpartition(" ")[0] or study.name
-        key = (author, study.details.get("country", ""), study.details.get("device", ""))
-        groups.setdefault(key, []).append(study)
-    overlapping = [group for group in groups.values() if len(group) > 1]
-    numbers = [[study.patients or 0 for study in group] for group in groups.values()]
+    keys = ((study.name, study.details.get("country", ""), study.details.get("device", "")) for study in listed)
+    groups = [[listed[i] for i in group] for group in overlaps(keys)]
+    overlapping = [group for group in groups if len(group) > 1]
+    numbers = [[study.patients or 0 for study in group] for group in groups]
     return Patients(
         gross=sum(map(sum, numbers)),
         net=sum(map(max, numbers)),
         without=tuple(study.name for study in listed if study.patients is None),
         overlapping=tuple(tuple(study.name for study in group) for group in overlapping),
     )
+
+
+def overlaps(studies: Iterable[tuple[str, str, str]]) -> list[list[int]]:
+    """The positions of studies that may share patients, together; each is a name, a country and a device."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for position, (name, country, device) in enumerate(studies):
+        groups.setdefault((name.rpartition(" ")[0] or name, country, device), []).append(position)
+    return list(groups.values())

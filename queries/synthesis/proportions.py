@@ -1,4 +1,4 @@
-"""Intervals of proportions.  The door to SciPy; knows counts, knows nothing of studies."""
+"""Intervals of proportions and of means.  The door to SciPy; knows numbers, knows nothing of studies."""
 
 from __future__ import annotations
 
@@ -66,3 +66,16 @@ def proportion(n: str | None, total: str | None) -> Proportion | None:
     if not (n and total and n.isdigit() and total.isdigit()) or not 0 <= int(n) <= int(total) or not int(total):
         return None
     return Proportion(int(n), int(total))
+
+
+def mean_interval(mean: float, sd: float, n: int) -> Interval:
+    """The interval of a mean from its standard deviation: mean ± t(n-1) SD / √n, after Student (1908).
+
+    Raises ValueError for fewer than two people or a negative deviation.
+    """
+    if n < 2 or sd < 0:
+        raise ValueError(f"SD {sd:g} of {n} gives no interval")
+    from scipy.stats import t  # takes a second to import
+
+    half = float(t.ppf((1 + LEVEL) / 2, n - 1)) * sd / n**0.5
+    return Interval(mean - half, mean + half, "computed from SD and number of patients")

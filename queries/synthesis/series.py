@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evigraph.queries.synthesis.proportions import Interval, mean_interval
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -52,3 +54,12 @@ def series(results: Iterable[Result]) -> tuple[Series, ...]:
 def _series(points: list[Result]) -> Series:
     one = points[0]
     return Series(one.study, one.outcome, one.statistic, one.instrument, one.group, one.unit, tuple(points))
+
+
+def interval_of(result: Result, patients: int | None) -> Interval | None:
+    """The printed interval of a result, else that of its mean where SD and number of patients are known."""
+    if result.ci is not None:
+        return Interval(*result.ci, "as printed")
+    if result.value is None or not result.sd or result.statistic != "mean" or (patients or 0) < 2:
+        return None
+    return mean_interval(result.value, result.sd, patients or 0)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from evigraph.queries.registry import Registry
 from evigraph.queries.synthesis.comparability import differences
+from evigraph.queries.synthesis.computations import COMPUTATIONS
 from evigraph.queries.synthesis.evidence_base import Harm, KeyOutcome, Result, Study
 from evigraph.queries.synthesis.gaps import Gap, coverage, evidence_map
 from evigraph.queries.synthesis.harms import harm_boards
+from evigraph.queries.synthesis.pairs import closest_pairs
 from evigraph.queries.synthesis.patients import patients
-from evigraph.queries.synthesis.proportions import Proportion
-from evigraph.queries.synthesis.series import series
+from evigraph.queries.synthesis.proportions import Proportion, mean_interval
+from evigraph.queries.synthesis.series import interval_of, series
+from evigraph.queries.template import templates
+
+if TYPE_CHECKING:
+    from evigraph.graph.store import LocalReader
+    from evigraph.queries.ask import Asker
 
 
 def harm(study: str, status: str, *, n: int | None = None, patients: int | None = 30, group: str = "") -> Harm:
@@ -21,7 +31,6 @@ def harm(study: str, status: str, *, n: int | None = None, patients: int | None 
         status=status,
         n=n,
         printed=None,
-        percent=None,
         patients=patients,
         group=group,
         severity="",
@@ -139,3 +148,65 @@ def test_studies_that_may_share_patients_count_once_in_the_net_number():
     assert (found.gross, found.net) == (110, 80)
     assert found.overlapping == (("Abel 2001", "Abel 2004"),)
     assert found.without == ("Cole 2003",)
+
+
+def test_an_interval_of_a_mean_is_that_of_students_t():
+    found = mean_interval(5.0, 2.0, 25)  # t(24) is 2.0639
+    assert (found.low, found.high) == pytest.approx((4.17444, 5.82556), abs=1e-4)
+    for wrong in ((5.0, 2.0, 1), (5.0, -1.0, 9)):
+        with pytest.raises(ValueError, match="gives no interval"):
+            mean_interval(*wrong)
+
+
+def test_a_printed_interval_is_never_computed_anew():
+    assert interval_of(result("Abel 2001", 3, 5, ci=(4.0, 6.0), sd=1.0), 30).method == "as printed"
+    assert interval_of(result("Abel 2001", 3, 5, sd=1.0), 30).method.startswith("computed")
+    assert interval_of(result("Abel 2001", 3, 5, sd=1.0, statistic="median"), 30) is None
+    assert interval_of(result("Abel 2001", 3, 5), 30) is None
+
+
+def test_of_two_studies_the_pair_with_least_against_it_is_taken():
+    (pair,) = closest_pairs([result("Abel 2001", 3, 5), result("Abel 2001", 12, 5), result("Baker 2002", 12, 4)])
+    assert (pair.first.months, pair.second.months, pair.differences) == (12, 12, ())
+
+
+KINDS = {name for name, template in templates().items() if template.gives}
+
+
+def test_every_computation_is_of_a_kind_and_says_that_it_is_computed():
+    assert set(COMPUTATIONS) == KINDS
+    for name in KINDS:
+        template = templates()[name]
+        assert "computed" in template.title
+        assert "computed" in f"{template.answer} {template.lead}".casefold()
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_every_computed_row_leads_to_its_words(name: str, reader: LocalReader):
+    table = Registry(reader).run(name, {})
+    assert table.rows
+    assert table.computed
+    assert all(set(row) <= set(table.columns) for row in table.rows)
+    assert table.citations or name == "patients_total"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "said"),
+    [
+        ("How rare is thrombosis?", "rare_harms", "at most 15.00% by the rule of three"),
+        ("Rule of three for infection", "rare_harms", "wound infection, 2 of 221, 0.90% (0.25% to 3.24%)"),
+        ("Proportions with intervals in Cazzato 2016", "proportions", "18 of 24, 75.00% (55.10% to 88.00%)"),
+        ("Time courses of pain in Yoon 2016", "series", "8.3 points (7.46 to 9.14)"),
+        ("Can pain in Yoon 2016 be compared with Prologo 2017?", "comparability", "No: "),
+        ("How many patients are there in total, net of overlap?", "patients_total", "311 patients as printed"),
+        ("Evidence map of Yoon 2016", "evidence_map", "pain intensity (11)"),
+        ("Which key outcomes have no comparative evidence?", "evidence_gaps", "infection (safety)"),
+        ("Summary of findings for pain", "summary_of_findings", "less pain (efficacy)"),
+        ("Which recommendations rest on Yoon 2016?", "trace", "recommendation 1.1"),
+    ],
+)
+def test_the_chat_has_the_synthesis(question: str, kind: str, said: str, asker: Asker):
+    answer = asker.ask(question)
+    assert answer.template == kind
+    assert said in answer.answer
+    assert answer.citations

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from evigraph.queries.synthesis.proportions import Proportion, proportion
-from evigraph.queries.synthesis.series import FEWEST
+from evigraph.queries.synthesis.series import FEWEST, interval_of
 from evigraph.ui.page.table import printed
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ MOST_LINES, MOST_BARS = 8, 30
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Values over months; `limits` are those of a printed confidence interval, where one is."""
+    """Values over months; `limits` are those of confidence intervals, printed or computed, where there are any."""
 
     label: str
     points: tuple[tuple[float, float], ...]
@@ -86,10 +86,11 @@ def chart_of_rows(rows: Sequence[Mapping[str, Plain]]) -> Chart | None:
     return _lines(rows) or _proportions(rows)
 
 
-def chart_of_series(one: Series) -> LineChart:
-    """The chart of a series."""
+def chart_of_series(one: Series, patients: int | None = None) -> LineChart:
+    """The chart of a series of a study with so many patients."""
     points = tuple((point.months or 0.0, point.value or 0.0) for point in one.points)
-    line = Line(one.title, points, tuple(point.ci for point in one.points))
+    intervals = (interval_of(point, patients) for point in one.points)
+    line = Line(one.title, points, tuple((found.low, found.high) if found else None for found in intervals))
     return LineChart(one.title, one.unit, (line,))
 
 
@@ -128,7 +129,7 @@ def _line(key: tuple[str, ...], points: Mapping[float, Mapping[str, Plain]]) -> 
 
 
 def _limits(row: Mapping[str, Plain]) -> tuple[float, float] | None:
-    low, high = row.get("ci_low"), row.get("ci_high")
+    low, high = row.get("ci_low", row.get("interval_low")), row.get("ci_high", row.get("interval_high"))
     return (float(low), float(high)) if _is_number(low) and _is_number(high) else None  # type: ignore[arg-type]
 
 

@@ -35,7 +35,8 @@ def evidence_file_routes(site: Site) -> list[BaseRoute]:
     def series_chart(request: Request) -> Response:
         name = request.query_params.get("name", "")
         one = next((one for one in series(base(request).results) if one.title == name), None)
-        return drawn_response(chart_of_series(one) if one else None, request.path_params["suffix"])
+        chart = chart_of_series(one, base(request).people.get(one.study)) if one else None
+        return drawn_response(chart, request.path_params["suffix"])
 
     def harm_chart(request: Request) -> Response:
         name = request.query_params.get("name", "")

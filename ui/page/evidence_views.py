@@ -99,7 +99,7 @@ class EvidenceViews:
         """Each series as a picture and as a table."""
         found = series(self.base.results)
         known = self._places(point.node for one in found for point in one.points)
-        charts = [(one, chart_of_series(one)) for one in found]
+        charts = [(one, chart_of_series(one, self.base.people.get(one.study))) for one in found]
         return self._page("series", charts=charts, places=known)
 
     def harms(self) -> str:

@@ -15,7 +15,22 @@ if TYPE_CHECKING:
 
 #: Columns that say for programs what others say for people.
 UNSHOWN = frozenset(
-    ["node", "months", "decimals", "type", "phase", "counted_unit", "version", "study_iri", "agrees", "start", "end"]
+    [
+        "node",
+        "months",
+        "decimals",
+        "type",
+        "phase",
+        "counted_unit",
+        "version",
+        "study_iri",
+        "agrees",
+        "start",
+        "end",
+        "other_node",
+        "alike",
+        "verdict",
+    ]
 )
 
 
@@ -103,6 +118,11 @@ def _percent(row: Mapping[str, Plain]) -> str:
     return f"{printed(row['percent'])}%" if "percent" in row else ""
 
 
+def _between(low: str, high: str) -> Callable[[Mapping[str, Plain]], str]:
+    """A cell of two limits."""
+    return lambda row: f"{printed(row[low])} to {printed(row[high])}" if low in row and high in row else ""
+
+
 MERGED: dict[str, Callable[[Mapping[str, Plain]], str]] = {
     "value": _value,
     "n_of": _fraction,
@@ -111,8 +131,22 @@ MERGED: dict[str, Callable[[Mapping[str, Plain]], str]] = {
     "range": _range,
     "p": _p_value,
     "percent": _percent,
+    "wilson": _between("wilson_low", "wilson_high"),
+    "exact": _between("exact_low", "exact_high"),
+    "limits": _between("interval_low", "interval_high"),
 }
-HEADS = {"n_of": "n", "interval": "confidence interval"}
+HEADS = {
+    "n_of": "n",
+    "interval": "confidence interval",
+    "share": "% (computed)",
+    "wilson": "Wilson 95% (computed)",
+    "exact": "Clopper-Pearson 95% (computed)",
+    "at_most": "rule of three, at most % (computed)",
+    "limits": "95% interval",
+    "facts": "facts (computed)",
+    "gap": "gap (computed)",
+    "comparable": "comparable (computed)",
+}
 PARTS = {
     "unit": "value",
     "n": "n_of",
@@ -127,4 +161,10 @@ PARTS = {
     "range_high": "range",
     "p_operator": "p",
     "p_value": "p",
+    "wilson_low": "wilson",
+    "wilson_high": "wilson",
+    "exact_low": "exact",
+    "exact_high": "exact",
+    "interval_low": "limits",
+    "interval_high": "limits",
 }

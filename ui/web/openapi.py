@@ -64,6 +64,7 @@ TABLE = {
     "properties": {
         **dict.fromkeys(("kind", "sparql"), STRING),
         "columns": STRINGS,
+        "computed": {**STRINGS, "description": "Those of the columns that no document prints."},
         "rows": {"type": "array", "items": OBJECT},
         "citations": {"type": "array", "items": CITATION},
         "truncated": {"type": "boolean"},
