@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks.generated import words
+from benchmarks.generated.prose import CONDITION_NOTES, PROCEDURE_NOTES, some
 from benchmarks.generated.sentences import event_summary, summary
 
 if TYPE_CHECKING:
@@ -44,10 +45,12 @@ def _late(report: Report, random: Random) -> Iterator[str]:
     yield "2 The condition, current treatments and procedure"
     yield "The condition"
     yield f"2.1 {condition.name.capitalize()} affects the {condition.site} and causes {condition.complaint}."
+    yield some(random, CONDITION_NOTES, 4)
     yield "Current treatments"
     yield f"2.2 Treatment begins with {condition.first}. After that, {condition.then} may be considered."
     yield "The procedure"
     yield f"2.3 The procedure is done under local anaesthesia by {report.approach} access."
+    yield f"2.4 {some(random, PROCEDURE_NOTES, 4)}"
     yield from ("3 Committee considerations", "The evidence")
     yield f"3.1 The committee considered evidence from {len(report.studies)} sources."
     yield f"3.2 Key efficacy outcomes named by the experts and the committee were: {_outcomes(report)}."

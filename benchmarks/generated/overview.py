@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from benchmarks.generated import words
+from benchmarks.generated.prose import CONDITION_NOTES, PROCEDURE_NOTES, VALIDITY, some
 from benchmarks.generated.sentences import event_summary, group, share_summary, summary
 from benchmarks.generated.studies import by_heading, by_table, cell_by_cell, plainly
 
@@ -114,6 +115,7 @@ def _beginning(report: Report, layout: Layout, random: Random) -> Iterator[str]:
     yield "\n".join(f"- {society}" for society in sorted(random.sample(words.SOCIETIES, 3)))
     yield layout.condition
     yield f"{condition.name.capitalize()} affects the {condition.site}. The main complaint is {condition.complaint}."
+    yield some(random, CONDITION_NOTES, 4)
     if layout.treatment:
         yield layout.treatment
     yield f"Treatment begins with {condition.first}. When this is not enough, {condition.then} may be considered."
@@ -123,6 +125,7 @@ def _beginning(report: Report, layout: Layout, random: Random) -> Iterator[str]:
         f"{report.technique.capitalize()} is then done over several minutes while the position of the instrument is "
         "watched on imaging. Most people go home on the same day."
     )
+    yield some(random, PROCEDURE_NOTES, 4)
 
 
 def _studies(report: Report, layout: Layout, random: Random) -> Iterator[str]:
@@ -172,7 +175,7 @@ def _review(report: Report, layout: Layout) -> Iterator[str]:
 
 def _end(report: Report, layout: Layout, random: Random) -> Iterator[str]:
     yield layout.validity
-    yield "\n".join(_validity(report))
+    yield "\n".join(_validity(report, random))
     yield layout.others
     yield "No assessment by another organisation was found."
     yield layout.experts
@@ -184,11 +187,13 @@ def _end(report: Report, layout: Layout, random: Random) -> Iterator[str]:
     yield from _search(report, layout, random)
 
 
-def _validity(report: Report) -> Iterator[str]:
+def _validity(report: Report, random: Random) -> Iterator[str]:
     largest = max(report.studies, key=lambda study: study.n)
     yield f"- The largest study was the {group(largest)} ({largest.name})."
     yield f"- Data came from {len({study.country for study in report.studies})} countries."
     yield "- Devices and techniques were not the same in all studies."
+    for sentence in random.sample(VALIDITY, 4):
+        yield f"- {sentence}"
 
 
 def _reference(number: int, study: Study, report: Report, random: Random) -> str:

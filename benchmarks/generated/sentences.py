@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from benchmarks.generated.prose import SELECTION, STEPS, some
 from benchmarks.generated.report import percent
 
 if TYPE_CHECKING:
@@ -108,17 +109,17 @@ def criteria(report: Report, random: Random) -> str:
     return (
         f"Adults with {report.condition.name} for at least {months} months, in whom {report.condition.first} had not "
         "helped. People with an active infection, a clotting disorder or an earlier operation at the "
-        f"{report.condition.site} were excluded."
+        f"{report.condition.site} were excluded. {some(random, SELECTION, 4)}"
     )
 
 
-def technique(study: Study, report: Report) -> str:
+def technique(study: Study, report: Report, random: Random) -> str:
     """What was done."""
     control = f" The other group had {study.control}." if study.arms else ""
     return (
         f"{report.technique.capitalize()} with {study.device} ({study.maker}, {study.country}) under local "
         f"anaesthesia. The {report.condition.site} was reached under imaging, and the position was confirmed before "
-        f"treatment.{control}"
+        f"treatment.{control} {some(random, STEPS, 7)}"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from benchmarks.generated.prose import DESIGN_NOTES, POPULATION_NOTES, some
 from benchmarks.generated.sentences import (
     criteria,
     efficacy_lines,
@@ -58,7 +59,7 @@ def _by_heading(
         yield parts.details
         yield "\n".join("\t".join(row) for row in _details(study, report, random))
         yield parts.analysis
-        yield from _analysis(study)
+        yield from _analysis(study, random)
         yield parts.efficacy
         yield f"Number of patients analysed: {study.n}"
         yield "\n".join(outcomes(study))
@@ -102,7 +103,7 @@ def _details(study: Study, report: Report, random: Random) -> Iterator[tuple[str
     yield "Study population and number", f"n={study.n}{sizes} Adults with {report.condition.name}"
     yield "Age and sex", f"Mean {study.age} years (SD {study.spread}); female {_share(study.female, study.n)}"
     yield "Patient selection criteria", criteria(report, random)
-    yield "Technique", technique(study, report)
+    yield "Technique", technique(study, report, random)
     yield "Follow up", f"{study.months} months"
     yield (
         "Conflict of interest/source of funding",
@@ -115,16 +116,17 @@ def _row(number: int, study: Study, report: Report, random: Random) -> tuple[str
     age = f"Mean {study.age} years (SD {study.spread})"
     design = f"{study.design}, {study.start} to {study.start + 2}"
     author = f"{study.author} {study.initial}, {study.year}, {study.country}"
-    done = technique(study, report)
+    done = technique(study, report, random)
     return str(number), author, who, age, design, criteria(report, random), done, f"{study.months} months"
 
 
-def _analysis(study: Study) -> Iterator[str]:
+def _analysis(study: Study, random: Random) -> Iterator[str]:
     if study.lost:
         yield f"Follow up issues: {study.lost} people ({_percent(study.lost, study.n)}%) were lost to follow up."
     kind = "Prospective" if study.arms else "Retrospective"
-    yield f"Study design issues: {kind} {study.design[0].lower()}{study.design[1:]} from 1 centre."
-    yield "Study population issues: Symptoms had lasted for different times."
+    design = f"{study.design[0].lower()}{study.design[1:]}"
+    yield f"Study design issues: {kind} {design} from 1 centre. {some(random, DESIGN_NOTES, 6)}"
+    yield f"Study population issues: {some(random, POPULATION_NOTES, 3)}"
 
 
 def _share(count: int, of: int) -> str:
