@@ -23,9 +23,10 @@ class FairQueue(Generic[Item]):
 
     def __init__(self) -> None:
         self._lines: OrderedDict[str, deque[Item]] = OrderedDict()
+        self._items = 0
 
-    def __bool__(self) -> bool:
-        return bool(self._lines)
+    def __len__(self) -> int:
+        return self._items
 
     def waiting(self, client: str) -> int:
         """How many items of a client wait."""
@@ -34,10 +35,12 @@ class FairQueue(Generic[Item]):
     def put(self, item: Item, client: str) -> None:
         """Let an item wait behind the others of its client."""
         self._lines.setdefault(client, deque()).append(item)
+        self._items += 1
 
     def put_back(self, item: Item, client: str) -> None:
         """Let an item be the next one of all."""
         self._lines.setdefault(client, deque()).appendleft(item)
+        self._items += 1
         self._lines.move_to_end(client, last=False)
 
     def last(self, client: str) -> None:
@@ -51,6 +54,7 @@ class FairQueue(Generic[Item]):
         if not line:
             raise KeyError("nothing waits")
         item = line.popleft()
+        self._items -= 1
         if line:
             self._lines.move_to_end(client)
         else:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from evigraph.graph.answer import Answer, QueryError, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: Number and deadline of a job, the latter in seconds of the monotonic clock, which all processes share.
 JOB = struct.Struct("!Qd")
+#: What was recalled before a message of jobs was sent, and the length of each job in it.
+BATCH, LENGTH = struct.Struct("!Q"), struct.Struct("!I")
 #: Number of the job that is answered, and the lengths of the head and of the body.
 ANSWERED = struct.Struct("!QQQ")
 
@@ -58,6 +60,24 @@ def job_of(message: bytes) -> Job:
         named_graphs=tuple(named_graphs),
     )
     return Job(number, deadline, generation, request)
+
+
+def batch_message(epoch: int, jobs: Iterable[bytes]) -> bytes:
+    """Jobs as one message; `epoch` counts how often jobs had been recalled when it was sent."""
+    return b"".join((BATCH.pack(epoch), *(part for job in jobs for part in (LENGTH.pack(len(job)), job))))
+
+
+def batch_of(message: bytes) -> tuple[int, Iterator[Job]]:
+    """The epoch and the jobs of a message."""
+    return BATCH.unpack_from(message)[0], _jobs(message)
+
+
+def _jobs(message: bytes) -> Iterator[Job]:
+    at = BATCH.size
+    while at < len(message):
+        start = at + LENGTH.size
+        at = start + int(LENGTH.unpack_from(message, at)[0])
+        yield job_of(message[start:at])
 
 
 def answer_message(number: int, found: Answer | QueryError) -> bytes:

@@ -13,13 +13,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from evigraph.graph.answer import Answer, QueryError, Request
 from evigraph.graph.fair_queue import FairQueue
 from evigraph.graph.folder import StoreFolder
-from evigraph.graph.frames import job_message
+from evigraph.graph.frames import BATCH, LENGTH, batch_message, job_message
+from evigraph.graph.current import CurrentGeneration
 from evigraph.graph.process import WorkerProcess
 from evigraph.graph.worker import LONGEST, take
 from evigraph.ontology.errors import EvigraphError
@@ -38,6 +40,8 @@ MOST_SLOW = 4
 #: need not change for each of them answer more.
 AHEAD, MOST_AHEAD = 3, 24
 TICK = 0.05
+#: Jobs of one message: short queries cost less than to wake a process for each of them.
+MOST_TOGETHER = 8
 #: How many queries may wait, of one client and of all.
 BACKLOG = 250
 WHOLE_BACKLOG = 1000
@@ -76,17 +80,22 @@ class QueryPool:
         most_slow: int = MOST_SLOW,
     ) -> None:
         self.folder = StoreFolder(folder)
-        self._generation = _Generation(self.folder)
+        self._generation = CurrentGeneration(self.folder)
         self.limit = limit
         self._workers, self._memory, self._slow, self._most_slow = workers, memory, slow, most_slow
         self._processes: list[WorkerProcess] = []
+        self._killed: list[WorkerProcess] = []  # what they wrote is still to be read
+        self._closed: list[WorkerProcess] = []  # they are still to go
         self._jobs: dict[int, Waiting] = {}
         self._queue: FairQueue[Waiting] = FairQueue()
         self._last = 0
+        self._epoch = 0
         self._sent = 0
         self._most_sent = workers + AHEAD
         self._done = 0
+        self.kills = 0
         self._watch: asyncio.TimerHandle | None = None
+        self._feeding: asyncio.Handle | None = None
 
     async def __aenter__(self) -> Self:
         self._loop = asyncio.get_running_loop()
@@ -99,12 +108,17 @@ class QueryPool:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._watch is not None:
-            self._watch.cancel()
-        for process in list(self._processes):
-            self._end(process)
+        for handle in (self._watch, self._feeding):
+            if handle is not None:
+                handle.cancel()
         for job in list(self._jobs.values()):
             self._finish(job, QueryTimeout("the server is shutting down"))
+        for process in list(self._processes):
+            self._end(process)
+        for process in list(self._killed):
+            self._close(process)
+        for process in self._closed:
+            process.wait()
         self._out.close()
         self._in.close()
 
@@ -122,8 +136,9 @@ class QueryPool:
             raise QueryTimeout("too many queries are waiting; ask again in a moment")
         job = self._job(request, self.limit if limit is None else limit, client)
         self._jobs[job.number] = job
-        if self._queue or not self._sent_now(job):
-            self._queue.put(job, client)
+        self._queue.put(job, client)
+        if self._feeding is None:  # at the end of this turn of the loop, together with what else arrives in it
+            self._feeding = self._loop.call_soon(self._feed)
         if self._watch is None:
             self._watch = self._loop.call_later(TICK, self._tick)
         return job.answered
@@ -133,47 +148,64 @@ class QueryPool:
         """How many queries are not answered yet."""
         return len(self._jobs)
 
-    def generation(self) -> str:
-        """A name for the generation that answers now, which no other one of this store has."""
-        self._current()
-        return self._generation.name
+    @property
+    def workers(self) -> int:
+        """How many processes answer queries now, those with long ones included."""
+        return len(self._processes)
 
-    def _current(self) -> str:
-        """The path of the generation; a pool that is busy looks for a new one with every tick."""
+    def generation(self) -> str:
+        """A name for the generation that answers now, which no other one of this store has.
+
+        A pool that is busy looks for a new generation with every tick.
+        """
         if not self._jobs:
             self._generation.look()
-        return self._generation.path
+        return self._generation.name
 
     def _job(self, request: Request, seconds: float, client: str) -> Waiting:
         self._last += 1
         deadline = time.monotonic() + seconds
-        message = job_message(self._last, deadline, self._current(), request)
+        message = job_message(self._last, deadline, self.generation(), request)
         return Waiting(self._last, message, client, seconds, deadline, self._loop.create_future())
 
     def _feed(self) -> None:
         """Send jobs that wait, as long as workers may soon be free for them."""
-        while self._queue and self._sent < self._most_sent:
-            job = self._queue.get()
-            if not job.answered.done() and not self._sent_now(job):
-                self._queue.put_back(job, job.client)
+        self._feeding = None
+        while self._queue and (room := self._most_sent - self._sent) > 0:
+            share = -(-min(len(self._queue), room) // self._workers)
+            jobs = self._next(min(share, MOST_TOGETHER))
+            if not jobs:
+                continue
+            if not self._send(batch_message(self._epoch, (job.message for job in jobs))):
+                for job in reversed(jobs):
+                    self._queue.put_back(job, job.client)
                 return
+            for job in jobs:
+                job.sent = True
+            self._sent += len(jobs)
 
-    def _sent_now(self, job: Waiting) -> bool:
-        """Whether a job could be sent: workers may soon be free for it, and the socket takes it."""
-        if self._sent >= self._most_sent or not self._send(job):
-            return False
-        job.sent = True
-        self._sent += 1
-        return True
+    def _next(self, most: int) -> list[Waiting]:
+        """The next jobs that somebody waits for, as many as one message takes; a longer one goes alone."""
+        jobs: list[Waiting] = []
+        left = LONGEST - BATCH.size
+        while self._queue and len(jobs) < most:
+            job = self._queue.get()
+            left -= LENGTH.size + len(job.message)
+            if jobs and left < 0:
+                self._queue.put_back(job, job.client)
+                break
+            if not job.answered.done():
+                jobs.append(job)
+        return jobs
 
-    def _send(self, job: Waiting) -> bool:
+    def _send(self, message: bytes) -> bool:
         """Whether the socket took it; a long message goes as a file."""
         try:
-            if len(job.message) <= LONGEST:
-                self._out.send(job.message)
+            if len(message) <= LONGEST:
+                self._out.send(message)
                 return True
             with tempfile.TemporaryFile() as spool:
-                spool.write(job.message)
+                spool.write(message)
                 spool.flush()
                 socket.send_fds(self._out, [b"file"], [spool.fileno()])
         except BlockingIOError:
@@ -197,21 +229,28 @@ class QueryPool:
 
     def _start(self) -> None:
         process = WorkerProcess(self._in, self._memory)
+        process.recall(self._epoch)
         self._processes.append(process)
         self._loop.add_reader(process.fileno(), self._read, process)
 
     def _end(self, process: WorkerProcess) -> None:
-        """End a process; what it had still written is delivered."""
+        """Kill a process without waiting for its end: one that has much memory or little of the processor ends late."""
+        self.kills += 1
+        process.kill()
         self._processes.remove(process)
+        self._killed.append(process)
+
+    def _close(self, process: WorkerProcess) -> None:
+        self._killed.remove(process)
         self._loop.remove_reader(process.fileno())
-        for number, found in process.end():
-            self._deliver(number, found)
+        process.close()
+        self._closed.append(process)
 
     def _replace(self, process: WorkerProcess, job: Waiting | None = None, error: EvigraphError | None = None) -> None:
         """End a process, because of a job that fails or of none; another that it had taken up is sent anew."""
-        self._end(process)
         if job is not None and error is not None:
             self._finish(job, error)
+        self._end(process)
         self._recall()
         while sum(not p.slow for p in self._processes) < self._workers:
             self._start()
@@ -221,14 +260,20 @@ class QueryPool:
         try:
             found = list(process.answers())
         except EOFError:
-            job = self._jobs.get(process.job()[0])
-            self._replace(process, job, QueryError("the query was too deep or too large for the process that ran it"))
+            self._ended(process)
             return
         for number, answer in found:
             self._deliver(number, answer)
-        if found and process.slow:
+        if found and process.slow and process not in self._killed:
             self._replace(process)
         self._feed()
+
+    def _ended(self, process: WorkerProcess) -> None:
+        """Be done with a process; where nobody killed it, the query that it was at did."""
+        if process in self._processes:
+            job = self._jobs.get(process.job()[0])
+            self._replace(process, job, _fault(job) if job else None)
+        self._close(process)
 
     def _deliver(self, number: int, found: Answer | QueryError) -> None:
         self._done += 1
@@ -247,7 +292,8 @@ class QueryPool:
         for job in [job for job in self._jobs.values() if job.deadline <= now or job.answered.done()]:
             self._finish(job, QueryTimeout(f"all workers were busy for {job.seconds:g} s; ask again"))
         self._feed()
-        busy = self._jobs or any(process.slow for process in self._processes)
+        self._closed = [process for process in self._closed if not process.gone()]
+        busy = self._jobs or self._killed or self._closed or any(process.slow for process in self._processes)
         self._watch = self._loop.call_later(TICK, self._tick) if busy else None
 
     def _pace(self, now: float) -> None:
@@ -260,11 +306,12 @@ class QueryPool:
 
     def _recall(self) -> None:
         """Let the jobs that no worker is at wait here again; one that has just been taken or done is done twice."""
-        try:
+        with suppress(BlockingIOError):
             while True:
                 take(self._in, socket.MSG_DONTWAIT)
-        except BlockingIOError:
-            pass
+        self._epoch += 1
+        for process in self._processes:
+            process.recall(self._epoch)
         begun = {process.job()[0] for process in self._processes}
         for job in reversed(self._jobs.values()):
             if job.sent and job.number not in begun:
@@ -281,8 +328,7 @@ class QueryPool:
             job = None
         long = number != 0 and now - since >= self._slow
         if job is not None and job.deadline <= now:
-            error = QueryTimeout(f"the query took longer than {job.seconds:g} s; ask for less, or with LIMIT")
-            self._replace(process, job, error)
+            self._replace(process, job, _too_long(job))
         elif job is None and long:  # nobody waits for it any more
             self._replace(process)
         elif long and not process.slow:
@@ -300,22 +346,12 @@ class QueryPool:
         self._replace(given_up, job, QueryTimeout("the server is busy with long queries; ask again in a moment"))
 
 
-class _Generation:
-    """The generation that answers, looked for anew where its pointer was replaced; `name` is of this one alone."""
+def _too_long(job: Waiting) -> QueryTimeout:
+    return QueryTimeout(f"the query took longer than {job.seconds:g} s; ask for less, or with LIMIT")
 
-    def __init__(self, folder: StoreFolder) -> None:
-        self._folder = folder
-        self._pointer = folder.pointer
-        self.name = self.path = ""
-        self._seen = (0, 0)
-        self.look()
 
-    def look(self) -> None:
-        if not self.path:
-            self._folder.current()
-        found = self._pointer.stat()
-        stamp = found.st_ino, found.st_mtime_ns
-        if stamp != self._seen:
-            self.path = str(self._folder.current())
-            self._seen = stamp
-            self.name = f"{self.path} {stamp}"
+def _fault(job: Waiting) -> EvigraphError:
+    """Why a query ended its process: a worker whose pool is late ends itself, too."""
+    if job.deadline <= time.monotonic():
+        return _too_long(job)
+    return QueryError("the query was too deep or too large for the process that ran it")

@@ -1,6 +1,7 @@
 """One worker process as its pool sees it: started, asked what it is at, demoted, ended.
 
-Knows processes and the bytes that they write; knows nothing of queues or time limits.
+Knows processes and the bytes that they write; knows nothing of queues or time limits.  A worker never takes the
+processor from the process that serves (SCHED_BATCH), so that deadlines are kept while all of them compute.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import tempfile
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from evigraph.graph.frames import AnswerStream
-from evigraph.graph.worker import NOTE, NUMBER, SINCE
+from evigraph.graph.worker import EPOCH, EPOCH_AT, NOTE, NUMBER, SINCE, SINCE_AT
 
 if TYPE_CHECKING:
     import socket
@@ -55,6 +56,8 @@ class WorkerProcess:
             bufsize=0,
             pass_fds=(requests, note),
         )
+        if sys.platform == "linux":
+            os.sched_setscheduler(process.pid, os.SCHED_BATCH, os.sched_param(0))
         if SET_PIPE_SIZE is not None and process.stdout is not None:
             fcntl.fcntl(process.stdout, SET_PIPE_SIZE, PIPE)
         return process
@@ -65,7 +68,7 @@ class WorkerProcess:
 
     def job(self) -> tuple[int, float]:
         """Number of the job that it is at, 0 where it is idle, and when that began."""
-        return NUMBER.unpack_from(self._note)[0], SINCE.unpack_from(self._note, NUMBER.size)[0]
+        return NUMBER.unpack_from(self._note)[0], SINCE.unpack_from(self._note, SINCE_AT)[0]
 
     def answers(self) -> Iterator[tuple[int, Answer | QueryError]]:
         """The answers that have come since, with the numbers of their jobs; raises EOFError where it ended."""
@@ -82,14 +85,22 @@ class WorkerProcess:
         self.slow = True
         os.setpriority(os.PRIO_PROCESS, self._process.pid, NICE)
 
-    def end(self) -> list[tuple[int, Answer | QueryError]]:
-        """End it now, and give the answers that it had still written."""
+    def recall(self, epoch: int) -> None:
+        """Let it leave out the jobs that it has not begun of messages with another epoch than this one."""
+        EPOCH.pack_into(self._note, EPOCH_AT, epoch)
+
+    def kill(self) -> None:
+        """End it; what it had written is still to be read, until its answers end."""
         self._process.kill()
+
+    def close(self) -> None:
+        """Read no more of it."""
+        self._answers.close()
+
+    def gone(self) -> bool:
+        """Whether nothing is left of it."""
+        return self._process.poll() is not None
+
+    def wait(self) -> None:
+        """Wait until nothing is left of it."""
         self._process.wait()
-        last: list[tuple[int, Answer | QueryError]] = []
-        try:
-            while True:
-                last += self.answers()
-        except EOFError:
-            self._answers.close()
-        return last

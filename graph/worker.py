@@ -15,19 +15,27 @@ import socket
 import struct
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from evigraph.graph.answer import LARGEST, Answer, QueryError, Request, answer
-from evigraph.graph.frames import answer_message, job_of
+from evigraph.graph.frames import answer_message, batch_of
 from evigraph.ontology.rdf import Store
 
-#: Number of the job that a worker is at, 0 between jobs, and when it began: what its parent reads in shared memory.
-NUMBER, SINCE = struct.Struct("=Q"), struct.Struct("=d")
-NOTE = NUMBER.size + SINCE.size
+if TYPE_CHECKING:
+    from evigraph.graph.frames import Job
+
+#: What parent and worker tell each other in shared memory: number of the job that the worker is at, 0 between jobs,
+#: when it began, and how often the parent has recalled jobs.
+NUMBER, SINCE, EPOCH = struct.Struct("=Q"), struct.Struct("=d"), struct.Struct("=Q")
+SINCE_AT, EPOCH_AT = NUMBER.size, NUMBER.size + SINCE.size
+NOTE = EPOCH_AT + EPOCH.size
 
 #: Bytes that one message of a socket may have; a longer one comes as a file.
 LONGEST = 96 << 10
-#: Seconds past its deadline at which a worker ends itself, should its parent be gone.
-GRACE = 1.0
+#: Seconds past its deadline at which a worker ends itself, should its parent be gone or late.
+GRACE = 0.1
+#: Bytes of answers that are written together, and seconds for which the first of them may wait.
+TOGETHER, SOON = 32 << 10, 0.001
 
 
 def take(requests: socket.socket, flags: int = 0) -> bytes:
@@ -50,22 +58,38 @@ class Worker:
         self._store = Store()
 
     def run(self, message: bytes, answers: int) -> None:
-        """Answer one job, unless its time is over."""
-        job = job_of(message)
+        """Answer the jobs of a message, small answers together, unless the jobs were recalled meanwhile."""
+        epoch, jobs = batch_of(message)
+        written, since = bytearray(), time.monotonic()
+        for job in jobs:
+            if EPOCH.unpack_from(self._note, EPOCH_AT)[0] != epoch:
+                break
+            written += self._run(job, answers)
+            if len(written) > TOGETHER or time.monotonic() - since > SOON:
+                write(answers, written)
+                written, since = bytearray(), time.monotonic()
+        write(answers, written)
+
+    def _run(self, job: Job, answers: int) -> bytes:
+        """The answer of one job as a message, empty where its time is over or where it was large and is written."""
         now = time.monotonic()
         if now >= job.deadline:
-            return
+            return b""
         signal.setitimer(signal.ITIMER_REAL, job.deadline - now + GRACE)
-        SINCE.pack_into(self._note, NUMBER.size, now)
+        SINCE.pack_into(self._note, SINCE_AT, now)
         NUMBER.pack_into(self._note, 0, job.number)
-        write(answers, answer_message(job.number, self._answered(job.generation, job.request)))
+        answered = answer_message(job.number, self._answered(job.generation, job.request))
+        if len(answered) > TOGETHER:
+            write(answers, answered)
+            answered = b""
         NUMBER.pack_into(self._note, 0, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
+        return answered
 
     def _answered(self, generation: str, request: Request) -> Answer | QueryError:
         try:
             if generation != self._opened:
-                self._opened, self._store = generation, Store.read_only(generation)
+                self._opened, self._store = generation, Store.read_only(generation.partition("\n")[0])
             found = answer(self._store, request)
         except QueryError as error:
             return error
@@ -74,7 +98,7 @@ class Worker:
         return found
 
 
-def write(answers: int, message: bytes) -> None:
+def write(answers: int, message: bytes | bytearray) -> None:
     """Write a message whole, however little a pipe takes at a time."""
     rest = memoryview(message)
     while rest:

@@ -23,4 +23,4 @@ def serving(*arguments: object) -> Iterator[str]:
             yield address
         finally:
             process.terminate()
-            assert process.wait(20) in (0, -15)
+            assert process.wait(120) in (0, -15)

@@ -10,7 +10,6 @@ import gc
 import os
 import resource
 import socket
-import sys
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
@@ -24,7 +23,7 @@ from evigraph.ui.web.descriptions import described_service
 from evigraph.ui.web.endpoint import SparqlEndpoint
 from evigraph.ui.web.files import Files
 from evigraph.ui.web.headers import Secured
-from evigraph.ui.web.metrics import Counted, metrics
+from evigraph.ui.web.metrics import Counted, Figure, Replies, metrics, resident
 from evigraph.ui.web.routes import Home, routes
 from evigraph.ui.web.site import Site
 from starlette.applications import Starlette
@@ -60,7 +59,8 @@ class Application:
         self._page = Page(self.site, eager=eager)
         self._files = Files(self.site)
         self._sparql = SparqlEndpoint(self.site.pool, self._describe)
-        self._routes = Counted(Secured(Starlette(routes=self._all_routes(), lifespan=self._lifespan)))
+        self._replies = Replies()
+        self._routes = Counted(Secured(Starlette(routes=self._all_routes(), lifespan=self._lifespan)), self._replies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
         if scope["type"] == "http" and scope["path"].rstrip("/") == "/sparql":
@@ -86,8 +86,18 @@ class Application:
         return json_reply({"status": "ok", "generation": self.site.folder.current().name})
 
     async def _metrics(self, _: Request) -> Reply:
-        statuses = {"sparql": self._sparql.statuses, "other": self._routes.statuses}
-        return metrics(statuses, waiting=self.site.pool.waiting)
+        return metrics({"sparql": self._sparql.replies, "other": self._replies}, self._figures())
+
+    def _figures(self) -> list[Figure]:
+        pool, kept = self.site.pool, self._sparql.kept
+        return [
+            Figure("evigraph_queries_waiting", "Queries without an answer yet.", pool.waiting),
+            Figure("evigraph_workers", "Processes that answer queries.", pool.workers),
+            Figure("evigraph_workers_ended_total", "Processes that were ended.", pool.kills, total=True),
+            Figure("evigraph_answers_kept_total", "Answers that cost no query.", kept.found, total=True),
+            Figure("evigraph_answers_made_total", "Answers that none was kept for.", kept.missed, total=True),
+            Figure("process_resident_memory_bytes", "Memory of the serving process.", resident()),
+        ]
 
 
 def serve(application: Application, *, host: str, port: int, ready: Callable[[str], None]) -> None:
@@ -122,19 +132,13 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def _prefer_throughput() -> None:
-    """Take all file handles that there are, leave what is loaded out of garbage collection, and work in batches.
-
-    In batches means: what arrives while workers compute does not interrupt them, which saves a change of process and
-    cold caches for every answer.
-    """
+    """Take all file handles that there are, and leave what is loaded out of garbage collection."""
     with contextlib.suppress(ValueError, OSError):
         most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE)
-    if sys.platform == "linux":
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 class _Server(uvicorn.Server):

@@ -5,9 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
+from itertools import repeat
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 import uvloop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,29 +24,31 @@ class Measured:
     percentile99: float
 
 
-def measure(address: str, query: str, *, connections: int, seconds: float) -> Measured:
-    """Ask one query over and over."""
-    return uvloop.run(_measure(address, query, connections, seconds))
+def measure(address: str, query: str, *, connections: int, seconds: float, distinct: bool = False) -> Measured:
+    """Ask one query over and over, with another comment each time where all are to be `distinct`."""
+    return uvloop.run(_measure(address, query, connections, seconds, distinct))
 
 
-async def _measure(address: str, query: str, connections: int, seconds: float) -> Measured:
+async def _measure(address: str, query: str, connections: int, seconds: float, distinct: bool) -> Measured:
     place = urlsplit(address)
-    head = f"GET {place.path}?query={quote(query)} HTTP/1.1\r\nHost: {place.netloc}\r\n"
-    request = f"{head}Accept: application/sparql-results+json\r\n\r\n".encode()
+    head = f"GET {place.path}?query={quote(query)}".encode()
+    end = f" HTTP/1.1\r\nHost: {place.netloc}\r\nAccept: application/sparql-results+json\r\n\r\n".encode()
+    comments = (b"%%0A%%23%d" % time.time_ns() if distinct else b"" for _ in repeat(None))
+    requests = (b"".join((head, comment, end)) for comment in comments)
     until = time.perf_counter() + seconds
     begun = time.perf_counter()
-    work = [_ask(place.hostname or "", place.port or 80, request, until) for _ in range(connections)]
+    work = [_ask(place.hostname or "", place.port or 80, requests, until) for _ in range(connections)]
     taken = sorted(each for one in await asyncio.gather(*work) for each in one)
     elapsed = time.perf_counter() - begun
     return Measured(len(taken) / elapsed, taken[len(taken) // 2], taken[int(len(taken) * 0.99)])
 
 
-async def _ask(host: str, port: int, request: bytes, until: float) -> list[float]:
+async def _ask(host: str, port: int, requests: Iterator[bytes], until: float) -> list[float]:
     reader, writer = await asyncio.open_connection(host, port)
     taken: list[float] = []
     while time.perf_counter() < until:
         begun = time.perf_counter()
-        writer.write(request)
+        writer.write(next(requests))
         await _answer(reader)
         taken.append(time.perf_counter() - begun)
     writer.close()

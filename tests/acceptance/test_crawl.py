@@ -11,6 +11,7 @@ import evigraph
 import httpx
 import pytest
 
+from tests import http
 from tests.serving import serving
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def iris(server: str) -> list[str]:
-    rows = httpx.get(f"{server}sparql", params={"query": EVERY}, timeout=30).json()["results"]["bindings"]
+    rows = http.get(f"{server}sparql", params={"query": EVERY}).json()["results"]["bindings"]
     return sorted({row["i"]["value"].partition("#")[0] for row in rows} - SERVICES)
 
 

@@ -10,16 +10,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 from rdflib import RDF, Graph, Namespace
 from rdflib.collection import Collection
 
+from tests import http
 from tests.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import httpx
     from rdflib.term import Node
 
 SUITE = Path(__file__).parents[2].parent / "shared/w3c/sparql11-protocol"
@@ -54,7 +55,7 @@ def server() -> Iterator[str]:
         assert "EVIGRAPH_CI" not in os.environ, f"{SUITE} is absent"
         pytest.skip(f"{SUITE} is absent")
     graphs = "http://kasei.us/2009/09/sparql/data/data"
-    with serving("--data", *(f"{graphs}{n}.rdf={SUITE}/data{n}.nt" for n in (1, 2, 3))) as address:
+    with serving("--timeout", 120, "--data", *(f"{graphs}{n}.rdf={SUITE}/data{n}.nt" for n in (1, 2, 3))) as address:
         yield address
 
 
@@ -74,7 +75,7 @@ def send(server: str, request: Node) -> httpx.Response:
     body = graph.value(request, HT.body)
     content = None if body is None else str(graph.value(body, CNT.chars))
     encoding = "UTF-8" if body is None else str(graph.value(body, CNT.characterEncoding))
-    return httpx.request(
+    return http.request(
         str(graph.value(request, HT.methodName)),
         f"{server}{path}",
         headers=headers,
@@ -118,5 +119,5 @@ def check(response: httpx.Response, expected: Node) -> None:
 
 
 def test_update_is_refused_with_the_reason(server: str) -> None:
-    refused = httpx.post(f"{server}sparql", data={"update": "CLEAR ALL"})
+    refused = http.post(f"{server}sparql", data={"update": "CLEAR ALL"})
     assert (refused.status_code, "read-only" in refused.text) == (403, True)

@@ -25,5 +25,5 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(store: Path) -> Iterator[str]:
-    with serving("--store", store) as address:
+    with serving("--store", store, "--timeout", 120) as address:
         yield address

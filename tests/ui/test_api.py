@@ -7,14 +7,17 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 from evigraph.queries.registry import kinds
 from mcp import Client
 
+from tests import http
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from typing import Any
+
+    import httpx
 
 QUESTION = "How did pain change after cryoablation in Yoon 2016?"
 KEYS = [
@@ -24,12 +27,12 @@ KEYS = [
 
 
 def api(server: str, path: str, **parameters: str | list[str]) -> httpx.Response:
-    return httpx.get(f"{server}api/{path}", params=parameters, timeout=60)
+    return http.get(f"{server}api/{path}", params=parameters)
 
 
 def test_question_by_get_and_post_gets_one_answer(server: str) -> None:
     got = api(server, "ask", q=QUESTION).json()
-    posted = httpx.post(f"{server}api/ask", json={"question": QUESTION, "id": "7"}, timeout=60).json()
+    posted = http.post(f"{server}api/ask", json={"question": QUESTION, "id": "7"}).json()
     assert list(got) == KEYS
     assert (got["status"], posted["id"]) == ("answered", "7")
     assert {**got, "id": "", "elapsed_ms": 0} == {**posted, "id": "", "elapsed_ms": 0}
@@ -37,14 +40,14 @@ def test_question_by_get_and_post_gets_one_answer(server: str) -> None:
 
 def test_quotes_of_an_answer_are_in_the_text_of_the_document(server: str) -> None:
     for cited in api(server, "ask", q=QUESTION).json()["citations"]:
-        content = httpx.get(f"{server}doc/{cited['document']}/text").content.decode()
+        content = http.get(f"{server}doc/{cited['document']}/text").content.decode()
         assert content[cited["start"] : cited["end"]] == cited["quote"]
 
 
 def test_conversation_goes_on(server: str) -> None:
     body = {"question": "And in Friedman 2012?", "history": [QUESTION]}
     alone = api(server, "ask", q=body["question"]).json()
-    answer = httpx.post(f"{server}api/ask", json=body, timeout=60).json()
+    answer = http.post(f"{server}api/ask", json=body).json()
     assert answer["rows"] != alone["rows"]
     assert {row.get("study") for row in answer["rows"]} <= {"Friedman 2012", None}
     assert api(server, "ask", q=body["question"], history=[QUESTION]).json()["rows"] == answer["rows"]
@@ -63,12 +66,12 @@ def test_conversation_goes_on(server: str) -> None:
     ],
 )
 def test_bodies_that_hold_no_question_are_refused(server: str, body: bytes) -> None:
-    reply = httpx.post(f"{server}api/ask", content=body, headers={"content-type": "application/json"})
+    reply = http.post(f"{server}api/ask", content=body, headers={"content-type": "application/json"})
     assert (reply.status_code, len(reply.text.splitlines())) == (400, 1)
 
 
 def test_long_question_is_answered_in_one_piece(server: str) -> None:
-    reply = httpx.post(f"{server}api/ask", json={"question": "pain " * 2000}, timeout=60)
+    reply = http.post(f"{server}api/ask", json={"question": "pain " * 2000})
     assert reply.json()["status"] == "not_understood"
 
 
@@ -93,14 +96,14 @@ def test_kind_is_narrowed_by_names_and_iris(server: str) -> None:
     ],
 )
 def test_wrong_use_is_told_in_one_line(server: str, path: str, status: int, told: str) -> None:
-    reply = httpx.get(f"{server}api/{path}")
+    reply = http.get(f"{server}api/{path}")
     assert reply.status_code == status
     assert told in reply.text
     assert len(reply.text.splitlines()) == 1
 
 
 def test_every_kind_is_described_and_answers(server: str) -> None:
-    described = httpx.get(f"{server}openapi.json").json()
+    described = http.get(f"{server}openapi.json").json()
     assert described["openapi"].startswith("3.1")
     paths = {path.removeprefix("/api/queries/") for path in described["paths"] if path.count("/") == 3}
     assert paths == set(kinds())
@@ -158,9 +161,9 @@ def test_tools_tell_what_was_wrong(server: str) -> None:
     ],
 )
 def test_messages_of_another_kind_are_errors_of_the_protocol(server: str, message: bytes, code: int | None) -> None:
-    told = httpx.post(f"{server}mcp", content=message).json()
+    told = http.post(f"{server}mcp", content=message).json()
     assert told.get("error", {}).get("code") == code
 
 
 def test_streams_of_the_server_are_not_offered(server: str) -> None:
-    assert httpx.get(f"{server}mcp").status_code == 405
+    assert http.get(f"{server}mcp").status_code == 405

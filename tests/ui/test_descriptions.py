@@ -6,11 +6,11 @@ import gzip
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-import httpx
 import pytest
 from pyshacl import validate
 from rdflib import RDF, RDFS, Graph, Namespace, URIRef
 
+from tests import http
 from tests.serving import serving
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ DATASET = URIRef("https://w3id.org/hta-evidence/.well-known/void#dataset")
 
 
 def graph_at(server: str, path: str) -> Graph:
-    reply = httpx.get(f"{server}{path}", headers={"accept": "text/turtle"}, timeout=30)
+    reply = http.get(f"{server}{path}", headers={"accept": "text/turtle"})
     assert reply.status_code == 200
     assert reply.headers["access-control-allow-origin"] == "*"
     return Graph().parse(data=reply.text, format="turtle")
@@ -32,7 +32,7 @@ def graph_at(server: str, path: str) -> Graph:
 
 def count(server: str, pattern: str) -> int:
     query = f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}"
-    found = httpx.get(f"{server}sparql", params={"query": query}).json()
+    found = http.get(f"{server}sparql", params={"query": query}).json()
     return int(found["results"]["bindings"][0]["n"]["value"])
 
 
@@ -58,7 +58,7 @@ def test_plain_files_are_described_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", [".well-known/void", "ns", "examples", "doc/study/yoon-2016-27-239"])
 def test_people_get_pages_that_ask_no_other_host(server: str, path: str) -> None:
-    page = httpx.get(f"{server}{path}", headers={"accept": "text/html"})
+    page = http.get(f"{server}{path}", headers={"accept": "text/html"})
     assert page.headers["content-type"].startswith("text/html")
     assert "default-src 'self'" in page.headers["content-security-policy"]
     assert 'src="http' not in page.text
@@ -67,7 +67,7 @@ def test_people_get_pages_that_ask_no_other_host(server: str, path: str) -> None
 
 def test_ontology_has_a_place_for_every_term(server: str) -> None:
     ontology = graph_at(server, "ns")
-    page = httpx.get(f"{server}ns", headers={"accept": "text/html"}).text
+    page = http.get(f"{server}ns", headers={"accept": "text/html"}).text
     names = [str(term).partition("#")[2] for term in ontology.subjects(RDF.type, OWL.Class) if "ns#" in term]
     assert names
     assert [name for name in names if f'id="{name}"' not in page] == []
@@ -82,7 +82,7 @@ def test_shapes_are_published_whole(server: str) -> None:
 
 
 def test_context_gives_names_to_properties(server: str) -> None:
-    reply = httpx.get(f"{server}context.jsonld")
+    reply = http.get(f"{server}context.jsonld")
     context = reply.json()["@context"]
     assert context["study"] == {"@id": "hta:study", "@type": "@id"}
     assert context["value"]["@type"] == "xsd:decimal"
@@ -98,12 +98,12 @@ def test_examples_are_shacl_and_run(server: str) -> None:
 
 def test_catalogue_and_changes_name_the_documents(server: str) -> None:
     assert set(graph_at(server, "catalog").subjects(RDF.type, DCAT.DataService))
-    feed = ET.fromstring(httpx.get(f"{server}changes.atom").text)
+    feed = ET.fromstring(http.get(f"{server}changes.atom").text)
     assert len(feed.findall("{http://www.w3.org/2005/Atom}entry")) == 2
 
 
 def test_dump_is_the_whole_graph_and_the_same_each_time(server: str) -> None:
-    dumps = [httpx.get(f"{server}dump.nq.gz", timeout=30) for _ in range(2)]
+    dumps = [http.get(f"{server}dump.nq.gz") for _ in range(2)]
     assert dumps[0].headers["content-type"] == "application/gzip"
     assert dumps[0].content == dumps[1].content
     lines = gzip.decompress(dumps[0].content).splitlines()
@@ -112,9 +112,9 @@ def test_dump_is_the_whole_graph_and_the_same_each_time(server: str) -> None:
 
 
 def test_operators_see_health_and_figures(server: str) -> None:
-    assert httpx.get(f"{server}health").json()["status"] == "ok"
-    httpx.get(f"{server}sparql", params={"query": "ASK {}"})
-    told = httpx.get(f"{server}metrics").text
+    assert http.get(f"{server}health").json()["status"] == "ok"
+    http.get(f"{server}sparql", params={"query": "ASK {}"})
+    told = http.get(f"{server}metrics").text
     assert 'evigraph_replies_total{part="sparql",status="200"}' in told
     assert "evigraph_queries_waiting 0" in told
 
@@ -125,12 +125,12 @@ def test_program_at_the_root_gets_the_description(server: str) -> None:
 
 @pytest.mark.parametrize("path", ["health", "ns", "api/ask", "id/study/yoon-2016-27-239", "examples", "mcp"])
 def test_every_address_may_be_used_from_other_pages(server: str, path: str) -> None:
-    reply = httpx.options(f"{server}{path}", headers={"origin": "https://elsewhere.example.org"})
+    reply = http.options(f"{server}{path}", headers={"origin": "https://elsewhere.example.org"})
     assert (reply.status_code, reply.headers["access-control-allow-origin"]) == (204, "*")
 
 
 @pytest.mark.parametrize("path", ["ns", "shapes", "examples", "catalog", "data/study/yoon-2016-27-239.ttl"])
 def test_nothing_is_sent_twice(server: str, path: str) -> None:
-    first = httpx.get(f"{server}{path}")
-    again = httpx.get(f"{server}{path}", headers={"if-none-match": first.headers["etag"]})
+    first = http.get(f"{server}{path}")
+    again = http.get(f"{server}{path}", headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")

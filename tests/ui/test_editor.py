@@ -7,24 +7,25 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 from evigraph.ui.web import editor
 from playwright.sync_api import sync_playwright
+
+from tests import http
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def test_page_says_how_to_install_what_is_not_there(server: str) -> None:
-    reply = httpx.get(f"{server}editor")
+    reply = http.get(f"{server}editor")
     told = (200, "yasgui.min.js") if editor.installed() else (404, "make editor")
     assert (reply.status_code, told[1] in reply.text) == (told[0], True)
 
 
 @pytest.mark.parametrize("name", ["other.js", "yasgui.min.js.map", "..%2fpyvenv.cfg"])
 def test_only_its_own_files_are_served(server: str, name: str) -> None:
-    assert httpx.get(f"{server}editor/{name}", timeout=60).status_code == 404
+    assert http.get(f"{server}editor/{name}").status_code == 404
 
 
 def test_editor_answers_a_query_and_asks_no_other_host(server: str, tmp_path: Path) -> None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-import httpx
 import pytest
+
+from tests import http
+
+if TYPE_CHECKING:
+    import httpx
 
 FOLDER = Path(__file__).with_name("editors")
 ELSEWHERE = {"origin": "https://editor.example.org"}
@@ -14,10 +19,10 @@ RESULTS = "{http://www.w3.org/2005/sparql-results#}"
 
 
 def as_sib(server: str, name: str) -> list[dict[str, str]]:
-    """GET, as sib-swiss/sparql-editor does, in less time than it waits."""
+    """GET, as sib-swiss/sparql-editor does."""
     headers = {**ELSEWHERE, "accept": "application/sparql-results+json"}
     query = (FOLDER / f"{name}.rq").read_text(encoding="utf-8")
-    reply = httpx.get(f"{server}sparql", params={"ac": "1", "query": query}, headers=headers, timeout=5)
+    reply = http.get(f"{server}sparql", params={"ac": "1", "query": query}, headers=headers)
     return rows(reply)
 
 
@@ -25,14 +30,14 @@ def as_yasgui(server: str, name: str) -> list[dict[str, str]]:
     """A form, as Yasgui's defaults are."""
     headers = {**ELSEWHERE, "accept": "application/sparql-results+json,*/*;q=0.9"}
     query = (FOLDER / f"{name}.rq").read_text(encoding="utf-8")
-    return rows(httpx.post(f"{server}sparql", data={"query": query}, headers=headers))
+    return rows(http.post(f"{server}sparql", data={"query": query}, headers=headers))
 
 
 def as_sparklis(server: str, name: str) -> list[dict[str, str]]:
     """A form, with an answer in XML."""
     headers = {**ELSEWHERE, "accept": "application/sparql-results+xml"}
     query = (FOLDER / f"{name}.rq").read_text(encoding="utf-8")
-    reply = httpx.post(f"{server}sparql", data={"query": query}, headers=headers)
+    reply = http.post(f"{server}sparql", data={"query": query}, headers=headers)
     assert reply.headers["access-control-allow-origin"] == "*"
     found = ET.fromstring(reply.text).iter(f"{RESULTS}result")
     return [{b.attrib["name"]: "".join(b.itertext()).strip() for b in row} for row in found]
@@ -52,7 +57,7 @@ def test_examples_are_found_and_run(server: str) -> None:
     found = as_sib(server, "sib-examples")
     assert len(found) >= 40
     for row in found:
-        reply = httpx.post(f"{server}sparql", data={"query": row["query"]}, timeout=15)
+        reply = http.post(f"{server}sparql", data={"query": row["query"]})
         assert reply.status_code == 200, row["comment"]
 
 
@@ -87,13 +92,13 @@ def test_every_thing_of_ours_bears_a_label(server: str) -> None:
       UNION { GRAPH ?thing {} }
       FILTER(ISIRI(?thing) && STRSTARTS(STR(?thing), "https://w3id.org/hta-evidence/"))
       FILTER NOT EXISTS { ?thing rdfs:label ?label } }"""
-    reply = httpx.post(f"{server}sparql", data={"query": bare}, timeout=15)
+    reply = http.post(f"{server}sparql", data={"query": bare})
     assert rows(reply) == []
 
 
 def test_preflight_of_another_host(server: str) -> None:
     headers = {**ELSEWHERE, "access-control-request-method": "POST", "access-control-request-headers": "content-type"}
-    reply = httpx.options(f"{server}sparql", headers=headers)
+    reply = http.options(f"{server}sparql", headers=headers)
     assert reply.status_code == 204
     assert "POST" in reply.headers["access-control-allow-methods"]
     assert reply.headers["access-control-allow-origin"] == "*"

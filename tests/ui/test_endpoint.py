@@ -8,13 +8,18 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-import httpx
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import JSON, POST, TURTLE, XML, SPARQLWrapper
+
+from tests import http
+
+if TYPE_CHECKING:
+    import httpx
 
 STUDIES = "SELECT ?study WHERE { ?s a hta:Study ; rdfs:label ?study } ORDER BY ?study"
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -23,7 +28,7 @@ META = "https://w3id.org/hta-evidence/graph/meta"
 
 
 def query(server: str, text: str, accept: str = "*/*", **parameters: str) -> httpx.Response:
-    return httpx.get(f"{server}sparql", params={"query": text, **parameters}, headers={"accept": accept})
+    return http.get(f"{server}sparql", params={"query": text, **parameters}, headers={"accept": accept})
 
 
 def test_rows_in_every_format(server: str) -> None:
@@ -80,17 +85,17 @@ def test_dataset_is_chosen_by_the_request(server: str) -> None:
 def test_unchanged_answer_is_not_sent_again(server: str) -> None:
     first = query(server, STUDIES)
     tag = {"if-none-match": first.headers["etag"]}
-    again = httpx.get(f"{server}sparql", params={"query": STUDIES}, headers=tag)
+    again = http.get(f"{server}sparql", params={"query": STUDIES}, headers=tag)
     assert (again.status_code, again.content) == (304, b"")
-    other = httpx.get(f"{server}sparql", params={"query": STUDIES}, headers={**tag, "accept": "text/csv"})
+    other = http.get(f"{server}sparql", params={"query": STUDIES}, headers={**tag, "accept": "text/csv"})
     assert other.status_code == 200
     assert "etag" not in query(server, "SELECT (NOW() AS ?n) {}").headers
 
 
 def test_large_answers_are_compressed_where_that_is_understood(server: str) -> None:
     long = "SELECT ?label { ?s rdfs:label ?label } LIMIT 500"
-    plain = httpx.get(f"{server}sparql", params={"query": long}, headers={"accept-encoding": "identity"})
-    packed = httpx.get(f"{server}sparql", params={"query": long}, headers={"accept-encoding": "gzip"})
+    plain = http.get(f"{server}sparql", params={"query": long}, headers={"accept-encoding": "identity"})
+    packed = http.get(f"{server}sparql", params={"query": long}, headers={"accept-encoding": "gzip"})
     assert "content-encoding" not in plain.headers
     assert packed.headers["content-encoding"] == "gzip"
     assert packed.text == plain.text
@@ -98,13 +103,13 @@ def test_large_answers_are_compressed_where_that_is_understood(server: str) -> N
 
 def test_cut_answer_says_so(server: str) -> None:
     pairs = {"query": "SELECT ?a ?b { ?a a ?x . ?b a ?y }"}
-    reply = httpx.get(f"{server}sparql", params=pairs, headers={"accept": "text/csv"}, timeout=30)
+    reply = http.get(f"{server}sparql", params=pairs, headers={"accept": "text/csv"})
     assert reply.headers["x-truncated"] == "true"
     assert len(reply.text.splitlines()) - 1 == int(reply.headers["x-row-limit"])
 
 
 def test_service_is_described_with_true_sizes(server: str) -> None:
-    graph = Graph().parse(data=httpx.get(f"{server}sparql", headers={"accept": "text/turtle"}).text)
+    graph = Graph().parse(data=http.get(f"{server}sparql", headers={"accept": "text/turtle"}).text)
     (service,) = graph.subjects(RDF.type, SD.Service)
     assert graph.value(service, SD.endpoint) == URIRef(f"{server}sparql")
     assert set(graph.objects(service, SD.feature)) == {SD.UnionDefaultGraph}
@@ -118,24 +123,24 @@ def test_service_is_described_with_true_sizes(server: str) -> None:
 
 
 def test_person_without_a_query_is_sent_to_the_page(server: str) -> None:
-    reply = httpx.get(f"{server}sparql", headers={"accept": "text/html,*/*;q=0.8"})
+    reply = http.get(f"{server}sparql", headers={"accept": "text/html,*/*;q=0.8"})
     assert (reply.status_code, reply.headers["location"]) == (303, "/")
 
 
 def test_graphs_are_read_whole_by_name(server: str) -> None:
     store = f"{server}rdf-graph-store"
-    found = httpx.get(store, params={"graph": META}, headers={"accept": "application/n-triples"})
+    found = http.get(store, params={"graph": META}, headers={"accept": "application/n-triples"})
     assert len(Graph().parse(data=found.text, format="nt")) == len(found.text.splitlines())
-    assert httpx.head(store, params={"graph": META}).status_code == 200
-    assert httpx.get(f"{store}?default").status_code == 200
-    assert httpx.get(store, params={"graph": "urn:nothing"}).status_code == 404
+    assert http.head(store, params={"graph": META}).status_code == 200
+    assert http.get(f"{store}?default").status_code == 200
+    assert http.get(store, params={"graph": "urn:nothing"}).status_code == 404
     for wrong in ({}, {"graph": "relative"}, {"graph": META, "default": ""}, {"graph": "x:<>"}):
-        assert httpx.get(store, params=wrong).status_code == 400
+        assert http.get(store, params=wrong).status_code == 400
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH"])
 def test_graphs_are_not_written(server: str, method: str) -> None:
-    reply = httpx.request(method, f"{server}rdf-graph-store", params={"graph": META}, content=b"<x:a> <x:b> <x:c> .")
+    reply = http.request(method, f"{server}rdf-graph-store", params={"graph": META}, content=b"<x:a> <x:b> <x:c> .")
     assert (reply.status_code, "GET" in reply.headers["allow"]) == (405, True)
 
 

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from rdflib import RDFS, Graph, Literal, URIRef
 
+from tests import http
 from tests.serving import serving
 from tests.ui.conftest import EXAMPLES
 
@@ -33,7 +34,7 @@ PARSERS = {
 
 
 def get(server: str, path: str, accept: str = "*/*", **options: bool) -> httpx.Response:
-    return httpx.get(f"{server}{path}", headers={"accept": accept}, **options)
+    return http.get(f"{server}{path}", headers={"accept": accept}, **options)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_page_embeds_schema_org(server: str) -> None:
 
 
 def test_rows_on_single_patients_are_kept_from_search_engines(server: str) -> None:
-    rows = httpx.get(f"{server}sparql", params={"query": "SELECT ?r { ?r a hta:PatientResult } LIMIT 1"}).json()
+    rows = http.get(f"{server}sparql", params={"query": "SELECT ?r { ?r a hta:PatientResult } LIMIT 1"}).json()
     iri = rows["results"]["bindings"][0]["r"]["value"]
     page = get(server, iri.removeprefix(CANONICAL), "text/html", follow_redirects=True)
     assert page.status_code == 200
@@ -129,7 +130,7 @@ def test_withdrawn_thing_is_410(tmp_path: Path) -> None:
 def test_text_is_what_offsets_refer_to(server: str) -> None:
     query = """SELECT ?start ?end ?quote { ?m oa:exact ?quote ; oa:start ?start ; oa:end ?end ;
       hta:inDocument/hta:versionOf/hta:documentId "cryoablation-overview" } LIMIT 50"""
-    rows = httpx.get(f"{server}sparql", params={"query": query}).json()["results"]["bindings"]
+    rows = http.get(f"{server}sparql", params={"query": query}).json()["results"]["bindings"]
     content = get(server, "doc/cryoablation-overview/text").content.decode()
     for row in rows:
         assert content[int(row["start"]["value"]) : int(row["end"]["value"])] == row["quote"]["value"]
@@ -168,7 +169,7 @@ def crawled(server: str) -> list[str]:
       { ?i ?p ?o } UNION { ?s ?p ?i } UNION { GRAPH ?i {} }
       FILTER(STRSTARTS(STR(?i), "https://w3id.org/hta-evidence/"))
     }"""
-    rows = httpx.get(f"{server}sparql", params={"query": query}).json()["results"]["bindings"]
+    rows = http.get(f"{server}sparql", params={"query": query}).json()["results"]["bindings"]
     found = {row["i"]["value"].partition("#")[0] for row in rows}
     return sorted(found - {f"{CANONICAL}{service}" for service in ("sparql", "dump.nq.gz")})
 

@@ -6,7 +6,7 @@ Knows the protocol and formats; knows nothing of stores.  Plain ASGI, since ever
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+import time
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from evigraph.graph.answer import ROW_CAP, Answer, QueryError, Request
 from evigraph.graph.pool import QueryPool, QueryTimeout
+from evigraph.ui.web.kept import Kept
+from evigraph.ui.web.metrics import Replies
 from evigraph.ui.web.negotiation import chosen
 from evigraph.ui.web.protocol import Asked, asked
-from evigraph.ui.web.replies import CORS, NOSNIFF, Refusal, Reply
+from evigraph.ui.web.replies import CORS, NOSNIFF, Refusal, Reply, accepts_gzip
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -83,15 +85,17 @@ class SparqlEndpoint:
         self._cap = cap
         self._cut = [(b"x-truncated", b"true"), (b"x-row-limit", str(cap).encode())]
         self._sent = 0
-        self.statuses: Counter[int] = Counter()
+        self.kept = Kept()
+        self.replies = Replies()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
+        begun = time.monotonic()
         try:
             reply = await self._reply(scope, receive)
         except Refusal as refusal:
             reply = refusal.reply()
         self._sent += len(reply.body)
-        self.statuses[reply.status] += 1
+        self.replies.count(reply.status, time.monotonic() - begun)
         try:
             await reply.send(send)
         finally:
@@ -111,8 +115,20 @@ class SparqlEndpoint:
         tag = self._tag(request, offers)
         if tag and tag in headers.get(b"if-none-match", b"") and scope["method"] != "POST":
             return Reply(304, b"", [(b"etag", tag), *EVERY])
+        return await self._once(request, offers, tag, headers.get(b"accept-encoding", b""), scope, receive)
+
+    async def _once(
+        self, request: Request, offers: Offers, tag: bytes, encoding: bytes, scope: Scope, receive: Receive
+    ) -> Reply:
+        """The reply that is kept under the tag, or a new one."""
+        key = tag, accepts_gzip(encoding)
+        if tag and (kept := self.kept.get(key)):
+            return kept
         found = await self._answer(request, scope, receive)
-        return await self._found(found, offers, tag).compressed(headers.get(b"accept-encoding", b""))
+        reply = await self._found(found, offers, tag).compressed(encoding)
+        if tag:
+            self.kept.put(key, reply)
+        return reply
 
     def _request(self, question: Asked, offers: Offers) -> Request:
         return Request(
@@ -129,8 +145,9 @@ class SparqlEndpoint:
         query = request.query.casefold()
         if any(function in query for function in FRESH):
             return b""
-        graphs = (*request.default_graphs, "", *request.named_graphs)
-        named = "\0".join((self._pool.generation(), request.query, offers.rows, offers.triples, *graphs))
+        counts = f"{len(request.query)} {len(request.default_graphs)}"  # so that no other request is written alike
+        graphs = (*request.default_graphs, *request.named_graphs)
+        named = "\0".join((self._pool.generation(), counts, request.query, offers.rows, offers.triples, *graphs))
         return b'W/"%s"' % blake2b(named.encode(), digest_size=12).hexdigest().encode()
 
     async def _answer(self, request: Request, scope: Scope, receive: Receive) -> Answer:
