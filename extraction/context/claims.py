@@ -20,8 +20,7 @@ _SOURCE = (
 )
 _ANOTHER = re.compile(
     rf"{_CITES}\s+{_ANY}\s+(?:[\w-]+ ){{0,3}}?{_SOURCE}\b"
-    r"|\b(?:according to|in) (?:other|earlier|previous|published) (?:[\w-]+ ){0,2}?"
-    r"(?:reports?|stud(?:y|ies)|series|literature)\b"
+    rf"|\b(?:according to|in) (?:other|earlier|previous|published) (?:[\w-]+ ){{0,2}}?{_SOURCE}\b"
     r"|\bin the (?:published )?literature\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ _WHO = (
     rf"|procedures?|cases?)\b){UNIT_OF_ANALYSIS}|person|trials?|stud(?:y|ies))"
 )
 _HAD = r"(?:had|developed|experienced|suffered|reported|showed|needed|required|sustained|got)"
-_SCOPE = r"(?=\s+(?:after|during|in|throughout|at|as against|as a result|within|with either|following)\b|[.;:,]|$)"
+_SCOPE = r"(?=\s+(?:after|during|in|throughout|at|as against|as a result|within|with either|following)\b|\s*[.;:,(]|$)"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE if "[A-Z]" not in pattern else 0)
     for pattern in (
@@ -27,19 +27,29 @@ _PATTERNS = tuple(
             r"\bthere (?:was|were|had been|has been|have been) (?:also )?(?:no|not any|never any) "
             r"(?P<what>.+?)(?=\s+(?:in (?:either|any|the|both|this|that|all|these)|during|throughout|after|among"
             r"|with either|with any|within|at (?:any|\d)|over the)\b|[.;:]"
-            r"|,? (?:but|although|while|except|and nobody|and no (?:one|patient))\b|$)"
+            rf"|,? (?:but|although|while|except|and nobody|and no "
+            rf"(?:{_WHO} (?:was|were|had|died|lost|[a-z]+ed)|[^.;:,]+? (?:was|were))\b)|$)"
         ),
         (
             r"\b(?:there (?:was|were) )?neither (?P<what>.+?) nor (?P<more>.+?)"
             r"(?=\s+(?:was|were|occurred|developed|had|happened|needed|led|in|during|after)\b|[.;,]|$)"
         ),
-        rf"\bno (?P<what>[^.;:]+?) (?:was|were|had been|has been|have been|could be)(?: \w+ly)? (?P<verb>{_SEEN})\b",
+        (
+            r"\bno (?P<what>(?:(?!\bno\b)[^.;:])+?) (?:was|were|had been|has been|have been|could be)"
+            rf"(?: \w+ly)? (?P<verb>{_SEEN})\b"
+        ),
         (
             rf"\bno (?P<what>(?!(?:{_WHO}|\w+ (?:had|showed|reported))\b)[^.;:]+?) (?P<verb>occurred|developed"
             r"|happened|arose|needed (?P<need>[^.,;]+)|required (?P<need2>[^.,;]+)|led to [^.,;]+)"
         ),
+        rf"\bneither (?:groups?|arms?|treatments?) {_HAD} (?:an? |any )?(?P<what>[^.;:]+?){_SCOPE}",
         (
-            rf"\b(?:no {_WHO}|no [a-z-]+|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b"
+            rf"\b(?:no {_WHO}|nobody|none of (?:the|them|these)(?: {UNIT_OF_ANALYSIS})?) "
+            rf"(?P<chain>(?:died|{_HAD})\b[^.;:()]*?(?:,| or)\s+(?:or )?(?:{_HAD}|died)\b[^.;:()]*)"
+        ),
+        (
+            rf"\b(?:no {_WHO}|no [a-z-]+|nobody"
+            r"|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: (?!who\b)\w+){0,2}?))\b"
             rf"(?: in [^.,;]+?| of [^.,;]+?)? {_HAD}(?: an?| any)? (?P<what>[^.;:]+?){_SCOPE}"
         ),
         (
@@ -77,6 +87,10 @@ _PATTERNS = tuple(
             r"(?:adverse events?|complications?|side effects?|safety events?))\.?$"
         ),
         r"^\s*(?:none|nil)(?: (?:was |were )?(?:reported|recorded|seen|observed|noted))?\.?$(?P<nothing>)",
+        (
+            rf";\s+(?:and |but )?no (?P<what>(?!(?:{_WHO}|other|further)\b)"
+            r"(?:(?!\b(?:was|were|had)\b)[^.;:,()])+?)\s*(?:[.;]|$)"
+        ),
         rf"\b(?:was|were|is|are|tested|remained|stayed) negative for (?:any )?(?P<what>[^.;:]+?){_SCOPE}",
         rf"\bnot a single (?P<what>[^.;:]+?) (?:occurred|happened|developed|(?:was|were|had been) {_SEEN})\b",
         r"(?P<what>[A-Z][^.;:]*?) (?:was|were) ruled out\b(?: (?:in|for) [^.;,]+)?",
@@ -87,13 +101,14 @@ _NEGATIONS = ("no ", "not ", "never", "none", "nil", "nobody", "neither", "witho
 _NOT_EVENT = re.compile(
     r"^(?:statistically )?significant\b|\bdifferences?\b|\bcorrelation\b|\brestriction\b"
     r"|\b(?:randomi[sz]ed|comparative|controlled) (?:trials?|stud)|\bexclusion criteria\b|\blosses to follow"
-    r"|\binformation\b|\bexplanatory\b|\bpublished\b|\bassessments?\b|\blimit\b|\bchange\b|\bevidence\b"
+    r"|\binformation\b|^safety$|^symptoms?$|\bexplanatory\b|\bpublished\b|\bassessments?\b|\blimit\b|\bchange\b|\bevidence\b"
     r"|\bdata\b|"
     r"\brecovery\b|\bpredictors?\b|\bstud(?:y|ies)\b|\bloss to follow|\bcontrol group\b|\bresponse\b|\brelief\b"
     r"|\bimprovement\b|\bbenefit\b|\bmajor safety concerns\b|\brule\b|^(?:specific |further |other |more )?"
     r"(?:treatment|intervention|action|therapy)$|\bblinding\b|\bcontrol\b$",
     re.IGNORECASE,
 )
+_ADVERBIAL = re.compile(r"^(?:no\s+|(?:At|In|After|During|Within|On|Among)\b[^,]*,\s*)")
 _FURTHER = re.compile(r"^(?:further|more|other|new|additional|subsequent|later) ", re.IGNORECASE)
 _CASES = re.compile(
     r"^(?:(?:further|more|other|new)\s+)?"
@@ -132,14 +147,21 @@ def denials_in(text: str) -> list[Denial]:
     return found
 
 
+_NO_DIFFERENCE = re.compile(
+    r"^(?:statistically |clinically |other )*(?:significant |clear |detectable )?differences?\b", re.IGNORECASE
+)
+
+
 def _denied(match: re.Match[str]) -> list[Denial]:
     groups = match.groupdict()
     if groups.get("said"):
         return [Denial("", match.start(), match.end(), said=groups["said"])]
     if "nothing" in groups:
         return [Denial("", match.start(), match.end())]
+    if _NO_DIFFERENCE.search(groups.get("what") or ""):
+        return []
     parts = [
-        _OF_HOW_MANY.sub("", _CASES.sub("", _FURTHER.sub("", re.sub(r"^no\s+", "", p.strip(" '\"")))))
+        _OF_HOW_MANY.sub("", _CASES.sub("", _FURTHER.sub("", _ADVERBIAL.sub("", p.strip(" '\"")))))
         for p in _parts(groups)
         if p
     ]
@@ -152,7 +174,9 @@ def _denied(match: re.Match[str]) -> list[Denial]:
 
 
 def _parts(groups: dict[str, str | None]) -> list[str]:
-    what, more = groups.get("what") or groups.get("free") or "", groups.get("more")
+    what, more = _ADVERBIAL.sub("", groups.get("what") or groups.get("free") or ""), groups.get("more")
+    if groups.get("chain"):
+        return [_predicate(p) for p in _LINK.split(groups["chain"] or "") if p]
     did, need = groups.get("did"), groups.get("need") or groups.get("need2")
     if did:
         return [nominal(did)]
@@ -162,7 +186,21 @@ def _parts(groups: dict[str, str | None]) -> list[str]:
     return [f"{parts[0]} that needed {need}"] if need and parts else parts
 
 
+_LINK = re.compile(rf",\s*(?:or\s+)?(?={_HAD}\b|died\b)|\s+or\s+(?={_HAD}\b|died\b)", re.IGNORECASE)
+_TOOK = re.compile(rf"^{_HAD}(?: an?| any)?\s+", re.IGNORECASE)
+_WHEN = re.compile(r"\s+(?:in hospital|within|during|after|at)\b.*$", re.IGNORECASE)
+
+
+def _predicate(words: str) -> str:
+    """The harm of one verb: "had a stroke", "died in hospital"."""
+    return nominal(_TOOK.sub("", _WHEN.sub("", words.strip())))
+
+
 def _inner_no(text: str) -> str:
     """Make a list of two of "no a and no b", and keep "grade 4 or grade 5" one thing."""
     joined = re.sub(r"\b(?:no|any) (?=\w)", "", text)
-    return re.sub(r"\bgrades? (\d) (or|and) (?:grade )?(\d)\b", lambda m: f"grade {m[1]}\x00or\x00{m[3]}", joined)
+    return re.sub(
+        r"\bgrades? (\d) (or|and) (?:grade )?(\d|worse|above|higher|more|over)\b",
+        lambda m: f"grade {m[1]}\x00{'or' if m[3].isdigit() else m[2]}\x00{m[3]}",
+        joined,
+    )

@@ -22,6 +22,8 @@ def describe(s: Statement, event: Event, *, single: bool) -> None:
         event.timing or name.timing,
         event.relatedness or name.relatedness,
     )
+    if name.name == "death" and not event.timing:
+        event.timing = _mortality_when(s, event)
     event.management, event.resolution = event.management or name.management, event.resolution or name.resolution
     if event.status != "reported" or event.management or event.resolution:
         return
@@ -50,6 +52,17 @@ def _beside(s: Statement, event: Event) -> None:
         if not first.lower().startswith(event.name.name.lower()):
             event.management = event.management or first
         event.resolution = event.resolution or told.resolution
+
+
+_MORTALITY = re.compile(
+    r"\b(?P<when>\d+-(?:day|month|year)|in-hospital|perioperative)(?: [a-z-]+)? mortality", re.IGNORECASE
+)
+
+
+def _mortality_when(s: Statement, event: Event) -> str:
+    """The time in the name that mortality has: "30-day mortality was 2.8%"."""
+    found = [m["when"].lower() for m in _MORTALITY.finditer(s.text, s.clause_start(event.position), event.position)]
+    return found[-1] if found else ""
 
 
 _WHEN = re.compile(

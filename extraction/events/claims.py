@@ -32,9 +32,11 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _FREEDOM = re.compile(
-    r"\W*(?:(?:overall|estimated|actuarial|kaplan[- ]meier) )*(?:freedom from|free (?:of|from)|\w+-free|survival)\b",
+    r"\W*(?:(?:overall|estimated|actuarial|kaplan[- ]meier) )*(?:freedom from|\w+-free survival|survival)\b",
     re.IGNORECASE,
 )
+_SURVIVAL = re.compile(r"\bkaplan[- ]meier|\bhazard ratio|\bHR\b|\bsurvival\b", re.IGNORECASE)
+"""Words of time to an event: what they tell is an outcome."""
 _DENIES = re.compile(r"\s*(?:there (?:was|were) no|no \w+ had)\b", re.IGNORECASE)
 
 
@@ -56,7 +58,8 @@ def _place(sentence: Sentence) -> tuple[int, int]:
 def _harmful(scan: Scanners, document: EvidenceDocument, section: Section) -> Iterator[tuple[int, int]]:
     before = False
     for sentence in document.sentences(section):
-        before = _wanted(scan, sentence, before)
+        of_the_study = document.profile.paragraphs.name(split_label(sentence.block.text.norm)[0]) is not None
+        before = _tells_death(sentence) if of_the_study else _wanted(scan, sentence, before)
         if before:
             yield _place(sentence)
 
@@ -64,12 +67,16 @@ def _harmful(scan: Scanners, document: EvidenceDocument, section: Section) -> It
 def _wanted(scan: Scanners, sentence: Sentence, before: bool) -> bool:
     evidence = sentence.section.role.evidence
     if evidence == "safety":
-        return True
+        return _FREEDOM.match(sentence.norm) is None or _DENIES.match(sentence.norm) is not None
     if evidence in ("efficacy", "population"):
-        return _DEATH.search(sentence.norm) is not None
+        return _tells_death(sentence)
     return evidence == "either" and tells_event(
         scan, split_label(sentence.norm)[0] or sentence.norm, sentence.norm, after_harm=before
     )
+
+
+def _tells_death(sentence: Sentence) -> bool:
+    return _DEATH.search(sentence.norm) is not None and _SURVIVAL.search(sentence.norm) is None
 
 
 def tells_event(scan: Scanners, head: str, whole: str, *, after_harm: bool) -> bool:

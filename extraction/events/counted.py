@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from evigraph.extraction.events.aftermath import describe
 from evigraph.extraction.events.course import course_of
 from evigraph.extraction.events.event import Event
-from evigraph.extraction.events.names import EventName, event_name, severe
+from evigraph.extraction.events.names import EventName, event_name, related, severe
+from evigraph.extraction.events.uncounted import uncounted
 from evigraph.extraction.events.wording import GENERAL_UNIT, Kind, Wording, wording_of
 from evigraph.extraction.results.wholes import same_unit
 from evigraph.extraction.scanning.lists import split_list
@@ -38,7 +39,7 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
         if not any(x.start <= d.figure.start < x.end for x in denied) and not _NO.match(s.text, d.figure.start)
     ]
     events += _Counter(s, event_name(label) if label else EventName(carried), events).events(counted)
-    events = events or _only_named(s) or _gone_on(s)
+    events = events or uncounted(s)
     _take_whole(s, events)
     single = len({e.name.name for e in events if e.status == "reported"}) == 1
     for event in events:
@@ -121,13 +122,15 @@ class _Counter:
         self.label = current
         self.denied = list(denied)
         self.made: list[Event] = []
+        self.parts: list[Event] = []
         self.counts_events = False
 
     def events(self, drafts: Sequence[Draft]) -> list[Event]:
         """The events that the figures count, left to right."""
         for draft in drafts:
+            self._of_whole(draft)
             n = _count(draft.figure, draft)
-            if n is None and draft.statistic != "percentage":
+            if (n is None and draft.statistic != "percentage") or draft.outcome == "heterogeneity":
                 continue
             if self._shares_of_it(draft):
                 continue
@@ -139,6 +142,13 @@ class _Counter:
             if not self._of_events(draft, wording):
                 self._add(draft, n, wording)
         return self.made
+
+    def _of_whole(self, draft: Draft) -> None:
+        """The event of those of whom parts are told: "Of the 22 people with a leak, 17 ..."."""
+        whole = next((w for w in reversed(self.s.wholes) if w.end <= draft.figure.start), None)
+        words = _HAVING.sub("", whole.words) if whole else ""
+        if words and self.s.scan.harms(words):
+            self.current = event_name(words)
 
     def _denied_before(self, draft: Draft) -> None:
         """A figure behind a denial is about what was denied of others."""
@@ -224,6 +234,8 @@ class _Counter:
             event.resolution = wording.text
         elif wording.kind is Kind.CAUSE:
             event.group = wording.text
+        elif wording.kind is Kind.RELATED:
+            event.relatedness = "unrelated" if re.search(r"\bnot\b|unrelated", wording.text) else related(wording.text)
         elif wording.kind is Kind.MANAGED:
             event.management = re.sub(r"^(?:an?|the)\s+", "", wording.text.strip())
         elif wording.kind is Kind.NAME and self.label.is_general:
@@ -231,11 +243,17 @@ class _Counter:
         of_those = before is not None and _OF_THOSE.match(self.s.text, event.end) is not None
         if before is not None and (of_those or wording.kind in (Kind.SEVERITY, Kind.COURSE, Kind.MANAGED)):
             event.group = event.group or before.group
-            whole = before.n if of_those or not event.name.is_general else None
+            self.parts.append(event)
+            whole = (before.n if of_those else self._whole(before)) if of_those or not event.name.is_general else None
             if event.denominator is None and event.n is not None and whole is not None and whole >= event.n:
                 event.denominator = whole
 
+    def _whole(self, before: Event) -> int | None:
+        """How many had the event of which parts are told: the part told before has the same whole."""
+        return before.denominator if any(before is part for part in self.parts[:-1]) else before.n
 
+
+_HAVING = re.compile(r"^(?:who (?:had|developed)|with|having)\s+(?:an?\s+)?", re.IGNORECASE)
 _OPENS_BRACKET = re.compile(r"[^,;:().\d]+\(")
 _TREATMENT = re.compile(
     r"\W*(?:(?:an?|the|needed|required|had|were|was|treated (?:by|with)|given|with|further|open|emergency"
@@ -243,7 +261,9 @@ _TREATMENT = re.compile(
     r"(?:chest drains?|drains?|drainage|surgery|operations?|admissions?|admitted|readmissions?|readmitted|transfusions?"
     r"|antibiotics?|steroids?|catheters?|catheterisation|intubation|ventilation|oxygen|sutures?|embolisation"
     r"|resuscitation"
-    r"|intensive care|medication|observed|taken out|\w+ (?:removal|exchange|replacement)"
+    r"|intensive care|medication|observed|taken out|replaced|reprogrammed|repositioned|revised|drips?"
+    r"|no (?:further |specific )?treatment|second \w+|colostomy"
+    r"|\w+ (?:removal|exchange|replacement)"
     r"|\w+(?:ectomy|otomy|plasty|ostomy))\b",
     re.IGNORECASE,
 )
@@ -255,7 +275,8 @@ _NEEDED = re.compile(
 )
 _NO_EVENT = re.compile(
     r"(?:nothing .*|(?:be )?(?:done|needed|required|performed|undertaken|carried out|given|made|used|planned|repeated)"
-    r"|details?|data|results?|information|in all|total)$",
+    r"|(?:had )?(?:withdrawn|withdrew|dropped out)|unknown|missing|excluded|lost to follow[- ]?up|live births?"
+    r"|details?|data|results?|information|in all|total|met)$",
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\b(?:were|was) (?:all )?(?:in|among|from|part of) (?:the )?(?P<who>[^.;]+)", re.IGNORECASE)
@@ -295,7 +316,7 @@ def _in_bracket(s: Statement, event: Event) -> Iterator[Event]:
         return
     match = re.search(r"\((?P<inside>[^()\d=%]{4,})\)", s.text[event.end : s.clause_end(event.end)])
     for words in (
-        split_list(match["inside"])
+        [w for w in split_list(match["inside"]) if not course_of(w).resolution]
         if match and not re.match(r"\s*(?:serious|severe|mild|moderate|n=)", match["inside"])
         else ()
     ):
@@ -307,57 +328,3 @@ def _in_bracket(s: Statement, event: Event) -> Iterator[Event]:
             end=event.end,
             severity=event.severity or event.name.severity or name.severity,
         )
-
-
-_ONLY = re.compile(
-    r"\bonly (?:reported )?(?:adverse event|complication|side effect|event)s?(?: reported)? (?:was|were) "
-    r"(?P<what>[^.;]+)"
-    r"|\badverse events? (?:was|were) (?:limited to|confined to) (?P<what2>[^.;]+)",
-    re.IGNORECASE,
-)
-
-
-def _only_named(s: Statement) -> list[Event]:
-    match = _ONLY.search(s.text)
-    if match is None:
-        return []
-    return [
-        Event(event_name(w), position=match.start(), end=match.end())
-        for w in split_list(match["what"] or match["what2"])
-    ]
-
-
-_DEFINITE = re.compile(
-    r"(?:^|,\s+and\s+|;\s+)(?P<how>The|Both|All|the|both|all)"
-    r"(?: (?P<n>\d+))?(?: of the)?(?: (?:cases?|episodes?) of)? (?P<what>[a-z][a-z -]*?)"
-    r"(?= (?:was|were|had|healed|resolved|settled|recovered|closed|cleared|disappeared|needed|with)\b)"
-)
-
-
-def _gone_on(s: Statement) -> list[Event]:
-    """The course of events named before: "Both cases of arthritis were treated with washout"."""
-    found: list[Event] = []
-    matches = list(_DEFINITE.finditer(s.text))
-    ends = [m.start() for m in matches[1:]] + [len(s.text)]
-    for match, end in zip(matches, ends, strict=False):
-        text = s.text[match.end() : end]
-        told = course_of(text) or (
-            course_of("treated " + text.strip()) if found and text.strip().startswith("with") else course_of("")
-        )
-        if told and _is_harm(s, match["what"]):
-            n = 2 if match["how"].lower() == "both" else int(match["n"]) if match["n"] else None
-            found.append(
-                Event(
-                    event_name(match["what"]),
-                    n=n,
-                    position=match.start(),
-                    end=match.end(),
-                    resolution=told.resolution,
-                    management=told.management,
-                )
-            )
-    return found
-
-
-def _is_harm(s: Statement, words: str) -> bool:
-    return bool(s.scan.harms(words))

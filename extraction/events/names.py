@@ -52,7 +52,8 @@ _MANAGEMENT = re.compile(
 )
 _TIMING = re.compile(
     r"\s*,?\s*\b"
-    r"(?P<when>(?:within|during|in the first|(?:for|lasting|lasted|of) (?:more|longer|less) than|for over|for"
+    r"(?P<when>(?:within|during|in the first|(?:for|lasting|lasted|of) (?:more|longer|less) than|for over"
+    r"|for(?= (?:\d|up to|about|at least|an? |one|two|three|several|some|the|many|most|long))"
     r"|lasting(?: over)?|lasted(?: over)?|over|after|at|on|up to|throughout|while|until|beyond|in the (?:first"
     r"|early|initial)|(?:\d+|one|two|three|a|an) (?:hours?|days?|weeks?|months?|years?) after)\b[^,;.()]*)$",
     re.IGNORECASE,
@@ -77,7 +78,7 @@ _HOW_OFTEN = re.compile(
     re.IGNORECASE,
 )
 _MORTALITY = re.compile(
-    r"^(?:(?:all-cause|overall|any|total|procedure-related)\s+)*"
+    r"^(?:(?:all-cause|overall|any|total|procedure-related|pooled|crude|observed)\s+)*"
     r"(?P<when>(?:[\w]+-(?:day|month|year)|in-hospital|hospital|operative|perioperative|periprocedural|early|late))?\s*"
     r"(?:mortality(?: rate)?|fatalit(?:y|ies))$",
     re.IGNORECASE,
@@ -108,13 +109,20 @@ def event_lexicon() -> Lexicon[Concept]:
     return vocabulary().lexicon("event")
 
 
+_SCALE_NAMED = re.compile(
+    r",?\s*\b(?:(?:by|according to|using|as) (?:the )?)?(?:CTCAE|Clavien[- ]Dindo|RTOG|NCI)\b"
+    r"(?: (?:grades?|grading|scales?|classification|criteria|system|version [\d.]+)\b)*(?=\s*$)",
+    re.IGNORECASE,
+)
+
+
 def event_name(words: str) -> EventName:
     """An event's name from its words.
 
     >>> event_name("a flare of pain that needed new medication").management
     'new medication'
     """
-    text = " ".join(words.split()).strip(" ,.;:'\"")
+    text = _SCALE_NAMED.sub("", " ".join(words.split()).strip(" ,.;:'\""))
     brackets = re.findall(r"\(([^()]*)\)", text)
     relatedness = next((r for b in brackets if (r := related(b))), "")
     text = _HOW_OFTEN.sub("", re.sub(r"\s*\([^()]*\)?", "", text))
@@ -189,7 +197,7 @@ def lowered(text: str) -> str:
     """Lower case, but for words that are not written so (CTCAE, Charcot)."""
     first, _, rest = text.partition(" ")
     known = next(iter(event_lexicon().scan(text)), None)
-    if known is not None and known.start == 0 and known.concept.label[:1].isupper() and not first[1:].isupper():
+    if known is not None and known.start == 0 and known.concept.label.startswith(first) and not first[1:].isupper():
         return text
     return f"{first.lower() if first[1:].islower() or len(first) == 1 or '-' in first else first} {rest}".strip()
 

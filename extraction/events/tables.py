@@ -39,6 +39,7 @@ class _Column:
     n: int | None = None
     unit: str = ""
     graded: bool = False
+    timing: str = ""
 
 
 def is_event_table(scan: Scanners, table: Table, document: EvidenceDocument) -> bool:
@@ -62,11 +63,18 @@ def table_events(
     """The events of a section's tables, cell by cell."""
     for table in document.tables(section):
         if is_event_table(scan, table, document):
-            columns = _columns(table, document, arms)
+            columns = _columns(scan, table, document, arms)
             graded = document.profile.columns.name(table.heads[0]) == "severity"
             event = _graded_event(table) if graded else ""
             for row in table.rows:
                 yield from _row(table, row, columns, study, event)
+
+
+def _of_caption(column: _Column, caption: str, arms: Sequence[Arm]) -> _Column:
+    """A column of one time, with the arm and the size that the caption names."""
+    named, sized = mentions_of(caption, arms), _HEAD_N.search(caption)
+    n = integer(sized["n"] or sized["n2"]) if sized else None
+    return replace(column, arm=named[0].arm.name if len(named) == 1 else "", n=column.n or n)
 
 
 _BY_GRADE = re.compile(r",? by (?:\w+ )?(?:grade|severity)\b.*$", re.IGNORECASE)
@@ -86,14 +94,20 @@ def _graded_name(words: str, grade: str) -> EventName:
     return replace(plain, severity=grade.lower(), timing=plain.timing or (bracket["inside"] if bracket else ""))
 
 
-def _columns(table: Table, document: EvidenceDocument, arms: Sequence[Arm]) -> list[_Column]:
+def _columns(scan: Scanners, table: Table, document: EvidenceDocument, arms: Sequence[Arm]) -> list[_Column]:
     heads = (table.header.cells if table.header else ())[1:]
-    found = [_Column("event"), *(_column(cell.norm, document, arms) for cell in heads)]
+    found = [_Column("event"), *(_column(scan, cell.norm, document, arms) for cell in heads)]
     counts = [c for c in found if c.kind == "count"]
+    if table.caption is not None and all(c.timing for c in counts):
+        return [_of_caption(c, table.caption.text.norm, arms) if c.kind == "count" else c for c in found]
     return [_Column("count", "", c.n, c.unit) if c.kind == "count" and len(counts) == 1 else c for c in found]
 
 
-def _column(head: str, document: EvidenceDocument, arms: Sequence[Arm]) -> _Column:
+def _is_time(scan: Scanners, words: str) -> bool:
+    return any(t.end - t.start == len(words) for t in scan.times(words))
+
+
+def _column(scan: Scanners, head: str, document: EvidenceDocument, arms: Sequence[Arm]) -> _Column:
     sized = _HEAD_N.search(head)
     plain = _HEAD_N.sub("", head).strip(" ,()")
     name = document.profile.columns.name(plain) or document.profile.columns.name(
@@ -106,6 +120,8 @@ def _column(head: str, document: EvidenceDocument, arms: Sequence[Arm]) -> _Colu
     named = mentions_of(plain, arms)
     unit = _UNIT.search(plain)
     n = integer(sized["n"] or sized["n2"]) if sized else None
+    if not named and plain and _is_time(scan, plain):
+        return _Column("count", "", n, timing=plain.lower())
     arm = named[0].arm.name if named else re.sub(r"\s*\([^()]*\)|\s*,?\s*n \(%\)|\s*%$", "", plain).strip(" ,")
     return _Column("count", arm, n, (sized["unit"] if sized else None) or (unit["unit"].lower() if unit else ""))
 
@@ -167,6 +183,7 @@ def _record(
         study=study, n=figure.n, denominator=figure.denominator or column.n,
         percent=figure.percent, severity=severity, relatedness=name.relatedness or told.get("relatedness", ""),
         management=name.management or told.get("management", ""),
-        resolution=name.resolution or told.get("resolution", ""), group=column.arm, timing=name.timing,
+        resolution=name.resolution or told.get("resolution", ""), group=column.arm,
+        timing=name.timing or column.timing,
         denominator_unit=column.unit,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from evigraph.extraction.events.names import GRADE, event_name, names_event
 from evigraph.extraction.events.residue import residue
 from evigraph.extraction.results import predicates
 from evigraph.extraction.results.runs import runs_of
-from evigraph.extraction.scanning.nominal import nominal
+from evigraph.extraction.scanning.nominal import nominal, things_done
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 
 if TYPE_CHECKING:
@@ -75,6 +75,34 @@ _CONNECTIVE = re.compile(
 )
 _ONLY_WHEN = re.compile(r"(?:during|after|before|at|within|throughout|until|by|from|since)\b", re.IGNORECASE)
 _EXCEPTED = re.compile(r"\bno\b.*\b(?:except|other than|apart from|but)(?: for)?\s*$", re.IGNORECASE)
+_NAMELESS = re.compile(
+    r"\W*(?:(?:the|an?|other)\s+)*(?:(?:of|in|from|to|by|who|that|which|until)\s"
+    r"|(?:rates?|ranges?|approach|groups?|arms?|reports?|proportions?|corresponding \w+|patients?|people|women|men"
+    r"|children|infants?|newborns?|neonates?|fetus(?:es)?|babies|eyes?|limbs?|knees?|adults?)\W*$)",
+    re.IGNORECASE,
+)
+"""Words that say in whom or how often, and name no event."""
+_UNIT_LEFT = re.compile(r"^\s*[a-z-]+s\s+(?:\([^()]*\)\s*)?(?:,\s*(?:and\s+)?|and\s+)(?=[a-z])")
+_RELATED_EVENT = re.compile(
+    r"^\s*(?P<what>(?:(?:serious|severe|major|minor|device|procedure)[- ](?:related )?)*"
+    r"(?:adverse events?|complications?|deaths?|events?))\s+(?:was|were) (?:(?:not|thought|considered|judged|possibly"
+    r"|probably)\s+)*(?:to be )?(?:un)?related\b",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(
+    r"^(?:of (?:them|these|those)\s+)?(?:was|were) (?:not\b|"
+    r"(?:thought |considered |judged |possibly |probably )*(?:to be )?(?:un)?related\b)",
+    re.IGNORECASE,
+)
+_HAD_DATA = re.compile(
+    r"\b(?:available|completed|returned|missing|assessed|analysed|measured)\s+(?:in|for|by|from)\s*$", re.IGNORECASE
+)
+_TIME_TAIL = re.compile(r"^\s{3,}(?:of|after|from|following) [^,]{0,40},\s*")
+"""What a time at the head goes on with: "Within 3 months | of surgery, "."""
+_WATCHED = re.compile(
+    r"^(?:was|were) (?P<how>(?:observed|watched) (?:only|alone|without treatment)|(?:treated|managed) \w+ly)\b",
+    re.IGNORECASE,
+)
 _LEADS_ON = re.compile(r"[\s)]*,\s*(?!of )[^,;]*\b(?:in|for|among|after)\s*", re.IGNORECASE)
 _NAMED_IN_BRACKET = re.compile(r"^(?P<words>[^()]{3,}?)\s*\((?P<name>[^()\d]{3,40})\)", re.IGNORECASE)
 
@@ -90,6 +118,7 @@ class Kind(StrEnum):
     AMONG = "among"
     TOGETHER = "together"
     MANAGED = "managed"
+    RELATED = "related"
     NOTHING = "nothing"
 
 
@@ -123,7 +152,8 @@ def wording_of(s: Statement, draft: Draft) -> Wording:
     if place is None:
         return NOTHING
     rules = (_before,) if _alone_in_bracket(place) else (_graded, _done, _behind, _noun, _before, _with)
-    return next((found for rule in rules if (found := rule(place)) is not None), NOTHING)
+    found = next((found for rule in rules if (found := rule(place)) is not None), NOTHING)
+    return NOTHING if found.kind is Kind.NAME and _NAMELESS.match(found.text) else found
 
 
 def _place(s: Statement, draft: Draft) -> _Place | None:
@@ -134,8 +164,12 @@ def _place(s: Statement, draft: Draft) -> _Place | None:
     first, last = s.figures[run.first], s.figures[run.last]
     right = re.sub(r"^[\s)]*,?\s*respectively,?", "", residue(s, last.end, end), flags=re.IGNORECASE)
     right = "" if end < len(s.text) and _LEADS_ON.fullmatch(right) else right
-    left = residue(s, start, first.start)
+    right = _of_events_behind(s, run.last, right)
+    left = _TIME_TAIL.sub("", residue(s, start, first.start))
     left = "" if _EXCEPTED.search(left) else left
+    previous = s.figures[run.first - 1] if run.first else None
+    if previous is not None and previous.denominator is not None and not previous.denominator_unit:
+        left = _UNIT_LEFT.sub("", left)
     units = tuple(f.denominator_unit for f in reversed(s.figures[: run.last + 1]) if f.denominator_unit)
     return _Place(
         s.scan,
@@ -145,6 +179,16 @@ def _place(s: Statement, draft: Draft) -> _Place | None:
         _clause(right),
         s.without_times(start, first.start),
     )
+
+
+_HAD_ONLY = re.compile(r"[\s)]*(?:had|experienced|reported|developed)\s*")
+
+
+def _of_events_behind(s: Statement, last: int, right: str) -> str:
+    """The words behind a figure with what they count, where that follows: "27 women had 58 adverse events"."""
+    unit = s.figures[last + 1].denominator_unit if last + 1 < len(s.figures) else ""
+    at_large = GENERAL_UNIT.match(unit) is not None and _HAD_ONLY.fullmatch(right) is not None
+    return f"{right.rstrip()} {unit}" if at_large else right
 
 
 def _clause(text: str) -> str:
@@ -175,7 +219,13 @@ def _behind(place: _Place) -> Wording | None:
     led = _LED_TO.match(place.right)
     if led:
         return Wording(Kind.NAME, led["what"])
+    if _RELATED.match(place.right.lstrip(" )")):
+        return Wording(Kind.RELATED, place.right)
+    if event := _RELATED_EVENT.match(place.right):
+        return Wording(Kind.NAME, event["what"])
     raw = predicates.raw_behind(place.right)
+    if watched := _WATCHED.match(raw):
+        return Wording(Kind.MANAGED, watched["how"])
     if not raw or _PASSIVE.match(raw):
         return _verb(place.right)
     if _AMONG.match(raw):
@@ -228,12 +278,15 @@ def _before(place: _Place) -> Wording | None:
     if together:
         return Wording(Kind.TOGETHER, together["what"])
     words = predicates.before(place.left)
-    if not _telling(words):
+    if not _telling(words) or _HAD_DATA.search(place.left):
         return None
     plain = re.sub(r"^\W*(?:(?:which|that|they|it|and|or)\s+)*", "", words)
+    plain = predicates.before(place.printed_left) if plain.lower() in things_done() else plain
     graded = _SEVERITY.match(plain)
     if graded:
         return Wording(Kind.SEVERITY, graded["severity"].lower())
+    if _DIED.match(plain):
+        return Wording(Kind.DEATH, plain)
     if _ONLY_WHEN.match(plain) and not names_event(place.scan, plain):
         return None
     if course.OPENS.match(plain):

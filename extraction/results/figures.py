@@ -334,7 +334,7 @@ def _take_word(b: _Builder, token: Quantity) -> None:
     figure = b.begin("count", token)
     figure.n = int(token.value or 0)
     b.counted(figure)
-    if not figure.denominator_unit and token.label != "none" and not _counts_something(b.text, token):
+    if not figure.denominator_unit and token.label not in ("none", "nobody") and not _counts_something(b.text, token):
         b.figures.pop()
 
 

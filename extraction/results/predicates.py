@@ -33,7 +33,7 @@ PASSIVE = re.compile(
     r"|documented|detected|needed|required|present|done|performed|carried out|given|visible|treated|"
     r"lost|missing|returned|completed|followed up|followed|occurred|developed|happened|experienced|affected"
     r"|given|used|met|maintained|diagnosed|confirmed|successful|possible|complete|abandoned|stopped|healed"
-    r"|resolved|seen again|made up|accounted for|comprised)"
+    r"|resolved|seen again|made up|accounted for|comprised|troubled|bothered|afflicted|arose|suspected|registered)"
     r"\s+(?:again\s+)?(?:for|in|by|from|after|of|at|with|among|during|on|to)?\s*(?:the\s+)?"
     r"(?:only\s+|about\s+|a further\s+|all\s+)?$",
     re.IGNORECASE,

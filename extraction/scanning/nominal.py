@@ -13,7 +13,7 @@ _BEFORE_PREPOSITION = re.compile(
 )
 _PLURAL = re.compile(r"(?:[^siu]s|ies|[^aeiou]oes|(?:[scx]|ch|sh)es|aces)$")
 _SINGULAR_ONLY = re.compile(
-    r"(?:ss|us|is|itis|ics|lens|series|species|diabetes|herpes|ascites|rabies|scabies|caries|varices|always|gas)$",
+    r"(?:ss|us|is|itis|ics|lens|series|species|diabetes|herpes|ascites|rabies|scabies|caries|varices|always|gas|[^aeiou]ios|thrombos)$",
     re.IGNORECASE,
 )
 
@@ -25,6 +25,12 @@ def _verbs() -> dict[str, dict[str, str]]:
 
 STATES = "|".join(sorted(_verbs()["state"], key=len, reverse=True))
 """The words of states that are harms, as alternatives of a pattern."""
+
+
+@cache
+def things_done() -> frozenset[str]:
+    """The verbs of what a thing did: "broke", "leaked"."""
+    return frozenset(_verbs()["thing"])
 
 
 @cache
@@ -40,7 +46,18 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"^(?P<verb>{words['transitive']}) (?P<what>.+)$", re.IGNORECASE), "transitive"),
         (re.compile(rf"^(?:(?:\w+ )?{be} )(?P<verb>{words['state']})\b(?P<rest>.*)$", re.IGNORECASE), "state"),
         (re.compile(rf"^(?P<verb>{words['intransitive']})\b(?P<rest>.*)$", re.IGNORECASE), "intransitive"),
-        (re.compile(rf"^(?:the |an? )?(?P<what>\w[\w -]*?) (?P<verb>{words['thing']})$", re.IGNORECASE), "thing"),
+        (
+            re.compile(
+                rf"^(?:the |an? )?(?P<what>\w[\w -]*?) (?P<verb>{words['thing']})"
+                r"(?: (?:from|into|through|out of|off) (?:the )?[\w-]+)?$",
+                re.IGNORECASE,
+            ),
+            "thing",
+        ),
+        (
+            re.compile(rf"^(?:the |an? )?(?P<what>\w[\w -]*?) (?P<verb>{words['altered']})$", re.IGNORECASE),
+            "transitive",
+        ),
         (re.compile(r"^(?:an? )?(?P<verb>broken) (?P<what>\w+)$", re.IGNORECASE), "broken"),
     )
 
@@ -63,7 +80,7 @@ def nominal(words: str) -> str:
 def _phrase(match: re.Match[str], kind: str) -> str:
     if kind == "broken":
         return f"{match['what'].lower()} breakage"
-    noun = _verbs()[kind][match["verb"].lower()]
+    noun = next(v[match["verb"].lower()] for v in (_verbs()[kind], _verbs()["altered"]) if match["verb"].lower() in v)
     if kind == "transitive":
         return f"{noun} {_numbered(match['what'])}"
     if kind == "thing":
@@ -95,6 +112,6 @@ def _one(word: str) -> str:
         return word[:-3] + "x" if word.endswith("thoraces") else word[:-1]
     if word.endswith("ies"):
         return word[:-3] + "y"
-    if re.search(r"(?:ss|sh|ch|x)es$", word):
+    if re.search(r"(?:ss|sh|ch|x|[^aeo]us)es$", word):
         return word[:-2]
     return word[:-1]

@@ -113,7 +113,7 @@ _FORMS = {
     ),
     "bare": rf"(?<![\w.])(?P<br1>{NUMBER})(?:\s*(?:to)\s*|(?<=\d)-(?=\d))(?P<br2>{NUMBER})(?![\w/]|\.\d)",
     "num": rf"(?<![\w./-])(?:(?<=\s)|(?<=[(\[=:;,<>~])|^)(?P<numv>{NUMBER})(?![\w/]|\.\d)",
-    "word": rf"\b(?P<wordv>{WORD_NUMBER}|none|neither|no)\b(?![-'])",
+    "word": rf"\b(?P<wordv>{WORD_NUMBER}|none|nobody(?=\s+(?:in|after|with|who|given)\b)|neither|no)\b(?![-'])",
 }
 """The forms of figures, the longest and most telling first: one that fits keeps those below it from trying."""
 MASTER = re.compile(

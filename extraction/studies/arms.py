@@ -43,12 +43,24 @@ def _flexible(alias: str) -> str:
 def arms_of(names: Iterable[str]) -> tuple[Arm, ...]:
     """Arms with their aliases; an alias that several arms share means none of them."""
     kept = list(dict.fromkeys(n.strip() for n in names if n.strip()))
-    raw = {name: _aliases(name) for name in kept}
+    raw = {name: _aliases(name) + _telling_apart(name, kept) for name in kept}
     arms = []
     for name in kept:
         others = {a.casefold() for other in kept if other != name for a in raw[other]}
         arms.append(Arm(name, tuple(a for a in raw[name] if a.casefold() not in others) or (name,)))
     return tuple(arms)
+
+
+_PLAIN_WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
+
+
+def _telling_apart(name: str, names: Sequence[str]) -> list[str]:
+    """The first word where it alone tells the arm from others of the same last word: "open" of "open repair"."""
+    first, _, rest = name.partition(" ")
+    others = [other.casefold().split() for other in names if other != name]
+    last = name.casefold().split()[-1]
+    alike = rest and all(words[-1] == last and first.casefold() not in words for words in others)
+    return [first] if alike and others and _PLAIN_WORD.fullmatch(first) else []
 
 
 def _aliases(name: str) -> list[str]:

@@ -22,6 +22,9 @@ _OF_ALL = re.compile(
     r"|\b(?:come|comes|came) from\b",
     re.IGNORECASE,
 )
+_SHARE = re.compile(
+    r"\d[\d.,]*\s?%(?:\s*\([^()]*\))?|\d[\d,]*\s*/\s*\d[\d,]*(?:\s*\([^()]*\))?|\d+ of \d+(?:\s*\([^()]*\))?"
+)
 _SAME = re.compile(
     r"\b(?:the same|this|that) (?:[\w-]+ ){0,3}(?:trial|study|series|registry|review|meta-analysis|cohort)\b",
     re.IGNORECASE,
@@ -55,7 +58,17 @@ class Attribution:
         behind = [c for c in self.own if c.start >= position]
         if not behind:
             return [self.fallback or (self.own[-1].study if self.own else "")]
-        return [c.study for c in self._bracket(behind)]
+        group = self._bracket(behind)
+        place = self._place_of(position, group)
+        return [group[place].study] if place is not None else [c.study for c in group]
+
+    def _place_of(self, position: int, group: Sequence[Citation]) -> int | None:
+        """Which of several studies a share of a list of as many belongs to: "1%, 2% and 3%, respectively"."""
+        end = self.text.rfind("respectively", position, group[0].start)
+        shares = list(_SHARE.finditer(self.text, 0, end)) if end > 0 and len(group) > 1 else []
+        listed = shares[-len(group) :]
+        at = next((i for i, m in enumerate(listed) if m.start() <= position <= m.end() + 1), None)
+        return at if len(listed) == len(group) else None
 
     def _bracket(self, behind: Sequence[Citation]) -> list[Citation]:
         group = [behind[0]]
@@ -105,6 +118,8 @@ class Attributor:
             hint = self._before
         if hint is None and self._hint is None and (whole := next((w for w in wholes_in(sentence.norm) if w.n), None)):
             hint = StudyHint(n=whole.n, unit=whole.unit)
+        if hint is None and self._hint is None and self._before is None:
+            hint = self._index.designed(sentence.norm)
         self._hint = hint or self._hint
         self._before = self._hint or self._before
         later = [c.study for c in self._citations if c.start >= sentence.end][:1] if not self._of_all else []

@@ -94,6 +94,11 @@ class StudyIndex:
                 return study, None
         return "", None
 
+    def designed(self, text: str) -> StudyHint | None:
+        """The design that a text names a study by, where the document has no studies of its own: "in the registry"."""
+        match = _MENTION.search(text) if not self.studies else None
+        return StudyHint(design=match["design"].lower(), n=None, unit="") if match else None
+
     def _fitting(self, description: Description) -> str:
         fitting = [s for s in self.studies if description.n in (s.n_patients, s.n_lesions)]
         if len(fitting) > 1:

@@ -21,6 +21,37 @@ def read(sentence: str, fields: str = "event status n percent") -> list[tuple[st
             [("injury to the artery", "none reported", "", "")],
         ),
         ("Ninety-day mortality was 2.3% (28/1,236).", [("death", "reported", "28", "2.3")]),
+        ("Neither group had an infection.", [("infection", "none reported", "", "")]),
+        ("The tube leaked into the chest in 3 patients.", [("tube leak", "reported", "3", "")]),
+        ("Lead function changed in 2 of 49 people.", [("change in lead function", "reported", "2", "")]),
+        ("Five people had died (10%).", [("death", "reported", "5", "10")]),
+        ("27 women (50%) had 58 adverse events.", [("any adverse event", "reported", "27", "50")]),
+        (
+            "Nobody died in hospital, had a stroke or needed emergency surgery.",
+            [
+                ("death", "none reported", "", ""),
+                ("stroke", "none reported", "", ""),
+                ("emergency surgery", "none reported", "", ""),
+            ],
+        ),
+        (
+            "There were no deaths within 30 days and no valve migration was seen.",
+            [("death", "none reported", "", ""), ("valve migration", "none reported", "", "")],
+        ),
+        (
+            "After 7 of 506 dilations (1%) and slight nosebleeds in 6 of 28 patients.",
+            [("slight nosebleed", "reported", "6", "")],
+        ),
+        ("Exacerbations of COPD were reported in 17 of 84 people.", [("exacerbation of COPD", "reported", "17", "")]),
+        (
+            "Within 3 months of surgery, rectal toxicity was reported in 6 of 128 patients.",
+            [("rectal toxicity", "reported", "6", "")],
+        ),
+        ("Torsion of the lobe was described in a case report.", [("torsion of the lobe", "reported", "1", "")]),
+        (
+            "Late toxicity: 3 (5.2%); no perforation.",
+            [("late toxicity", "reported", "3", "5.2"), ("perforation", "none reported", "", "")],
+        ),
     ],
 )
 def test_events_are_counted_and_denied(sentence: str, expected: list[tuple[str, ...]]) -> None:
@@ -33,6 +64,10 @@ def test_events_are_counted_and_denied(sentence: str, expected: list[tuple[str, 
         "In all, 38 procedures were done in 24 women.",
         "Details were given for 48 of them.",
         "Data were needed from 12 centres.",
+        "Freedom from major adverse events was 98% (149/152).",
+        "Echocardiography was available in 542 people (51.2%).",
+        "Safety was not reported separately.",
+        "There were 7 live births.",
     ],
 )
 def test_management_of_a_study_is_no_event(sentence: str) -> None:
@@ -72,3 +107,25 @@ def test_two_counts_with_predicates_of_their_own_are_two_events() -> None:
 def test_what_went_on_is_told_of_the_event_before() -> None:
     sentence = "Slurred speech in 5 (29.4%), persisting at 12 months in 2."
     assert read(sentence, "event n") == [("slurred speech", "5"), ("slurred speech", "2")]
+
+
+def test_a_heterogeneity_is_no_share_of_those_harmed() -> None:
+    sentence = "The pooled 30-day mortality was 2.8% (95% CI 2.1 to 3.6; I2=36%)."
+    assert read(sentence, "event percent timing") == [("death", "2.8", "30-day")]
+
+
+def test_what_those_with_an_event_needed_is_its_management() -> None:
+    sentence = "Of the 22 people with a pneumothorax, 17 had a chest drain and 5 were observed only."
+    assert read(sentence, "event n management") == [
+        ("pneumothorax", "17", "chest drain"),
+        ("pneumothorax", "5", "observed only"),
+    ]
+
+
+def test_parts_of_an_event_have_one_whole() -> None:
+    sentence = "Flare: 9 of 19 men (47%), mild in 7 and moderate in 2."
+    assert read(sentence, "n denominator")[1:] == [("7", "9"), ("2", "9")]
+
+
+def test_what_others_report_is_no_event_here() -> None:
+    assert read("The authors state that in earlier registries about 30% of people had died.") == []
