@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from evigraph.graph.audit.evidence import Claim, Evidence
     from evigraph.graph.recall import Words
 
-NEGATION = re.compile(r"\b(?:no|none|nobody|neither|nor|not|never|without|zero|nil|0)\b", re.IGNORECASE)
 LEVELS = frozenset(map(Decimal, (90, 95, 99)))
 TELLING_DIGITS = 2
 PERCENT_AFTER = re.compile(r"\s?(?:%|per ?cent\b)", re.IGNORECASE)
+TIME = re.compile(r"\b(?P<n>\d+)[ -](?P<unit>day|week|month|year)")
 TIME_AFTER = re.compile(r"[ -](?:day|week|month|year)s?\b", re.IGNORECASE)
 
 
@@ -97,18 +97,12 @@ def name_of(claim: Claim) -> str:
     return record.event if isinstance(record, AdverseEvent) else f"{record.outcome} {record.group}"
 
 
-def surely_reported(claim: Claim) -> bool:
-    """Whether an event is reported in words that deny nothing."""
-    record = claim.record
-    reported = isinstance(record, AdverseEvent) and record.status == "reported"
-    return reported and not NEGATION.search(plain(claim.words.quote))
-
-
-def surely_denied(claim: Claim) -> bool:
-    """Whether an event is denied in words that do deny something."""
-    record = claim.record
-    denied = isinstance(record, AdverseEvent) and record.status == "none reported" and not record.n
-    return denied and bool(NEGATION.search(plain(claim.words.quote)))
+def same_times(one: Claim, other: Claim) -> bool:
+    """Whether the words of two events name the same times, of deaths within 30 days and at last follow-up not."""
+    if not isinstance(one.record, AdverseEvent) or not isinstance(other.record, AdverseEvent):
+        return True
+    times = [{(m["n"], m["unit"]) for m in TIME.finditer(plain(claim.words.quote).lower())} for claim in (one, other)]
+    return times[0] == times[1]
 
 
 def other_share(words: Words, n: int, of: int, percent: Decimal) -> bool:

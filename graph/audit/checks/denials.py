@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evigraph.graph.audit.doubt import surely_denied, surely_reported
+from evigraph.graph.audit.denied import GENERAL, limited, same_degree, surely_denied, surely_reported
 from evigraph.graph.audit.finding import Finding, Severity
 from evigraph.graph.wording import Likeness, likeness, stems
 from evigraph.ontology.terms import HTC
@@ -19,28 +19,17 @@ if TYPE_CHECKING:
     from evigraph.ontology.records import AdverseEvent
 
 ANY = f"{HTC}adverse-event"
-#: What limits a general denial to some events.
-LIMITED = re.compile(
-    r"\b(?:other|others|further|new|additional|more|subsequent(?:ly)?|later|delayed|unexpected|then on"
-    r"|thereafter|afterwards|related|due to|attribut\w+|(?:either|this|that|the \w+) (?:group|arm)"
-    r"|intra-?operative\w*|during (?:the )?(?:procedure|surgery|operation|treatment))\b",
-    re.IGNORECASE,
-)
 TREATED = re.compile(
     r"\bneed(?:ed|ing)? (?:any )?(?:treatment|intervention)|requir(?:ed|ing) (?:any )?(?:treatment|intervention)",
     re.IGNORECASE,
 )
 NOT_TREATED = re.compile(r"\bno (?:specific )?(?:treatment|intervention)|untreated|spontaneous", re.IGNORECASE)
-GENERAL = re.compile(
-    r"^(?:any |the )?(?:adverse events?|complications?|side effects?|safety (?:problems?|issues?|concerns?|events?))$",
-    re.IGNORECASE,
-)
 
 
 def denials(evidence: Evidence) -> Iterator[Finding]:
     """Each denial with the first event of the same study and document that it denies."""
     for denial in evidence.events:
-        if denial.study and surely_denied(denial):
+        if denial.study and surely_denied(denial) and not limited(denial):
             denied = (e for e in evidence.events if e.study == denial.study and surely_reported(e))
             reported = sorted(
                 (e for e in denied if _is_denied(denial, e)),
@@ -51,11 +40,7 @@ def denials(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _is_denied(denial: Stated[AdverseEvent], event: Stated[AdverseEvent]) -> bool:
-    if (
-        denial.words == event.words
-        or LIMITED.search(denial.words.quote)
-        or not _same_scope(denial.record, event.record)
-    ):
+    if denial.words == event.words or not _same_scope(denial.record, event.record) or not same_degree(denial, event):
         return False
     if TREATED.search(denial.record.event):
         return bool(event.record.management) and not NOT_TREATED.search(event.record.management)

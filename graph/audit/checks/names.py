@@ -47,7 +47,8 @@ def _two_names(study: Stated[Study], evidence: Evidence) -> Finding | None:
     for words in evidence.quoted:
         for match in cited.finditer(plain(words.quote)):
             forms[match[1]].append(words.part(match.start(), match.end()))
-    initialled = sorted(form for form in forms if form != study.record.study)
+    others = {other.record.study for other in evidence.described}
+    initialled = sorted(form for form in forms if form not in others)
     if study.record.study not in forms or not initialled:
         return None
     message = f"The study is cited as {initialled[0]} and as {study.record.study}."

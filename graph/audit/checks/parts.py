@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.graph.audit.doubt import prints
 from evigraph.graph.audit.finding import Finding, Severity
+from evigraph.graph.audit.quotes.counts import unit_counts
 from evigraph.graph.audit.quotes.lists import Divided, divided
 from evigraph.graph.audit.quotes.reading import clause
 from evigraph.graph.audit.quotes.reading import numbers as printed_numbers
@@ -57,15 +58,16 @@ def _arms(evidence: Evidence) -> Iterator[Finding]:
             (study.record.n_lesions, [a.record.n_lesions for a in arms]),
         ):
             known = [size for size in sizes if size]
-            if whole and len(known) > 1 and len(known) == len(sizes) and sum(known) not in (whole, *_sizes(study)):
+            if whole and len(known) > 1 and len(known) == len(sizes) and sum(known) not in _sizes(study):
                 message = f"The arms add up to {sum(known):,} ({_added(known)}), the study has {whole:,}."
                 words = clause(arms[0].words, *known)
                 yield _told(message, words, study.record.study, str(sum(known)), (study.node, *(a.node for a in arms)))
 
 
-def _sizes(study: Stated[Study]) -> tuple[int, ...]:
-    """The numbers of patients and of parts of them."""
-    return tuple(filter(None, (study.record.n_patients, study.record.n_lesions)))
+def _sizes(study: Stated[Study]) -> set[int | None]:
+    """The numbers of patients and of parts of them, by the record and by the words that give them."""
+    printed = {units.n for units in unit_counts(row_of(study, "n_patients"))}
+    return {study.record.n_patients, study.record.n_lesions, *printed}
 
 
 def _divided(evidence: Evidence) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evigraph.graph.audit.checks.intervals import DIFFERENCES, SHARES
-from evigraph.graph.audit.doubt import in_percent, prints, said_elsewhere, surely_denied, surely_reported
+from evigraph.graph.audit.checks.unsupported import unsupported
+from evigraph.graph.audit.denied import limited, same_degree, surely_denied, surely_reported
+from evigraph.graph.audit.doubt import in_percent, prints, said_elsewhere, same_times
 from evigraph.graph.audit.finding import Finding, Severity
 from evigraph.graph.audit.numbers import Span
 from evigraph.graph.audit.pairing import AGAIN, paired
@@ -49,6 +52,12 @@ class Difference:
 
 def restatements(evidence: Evidence) -> Iterator[Finding]:
     """What is said again with other numbers, denied elsewhere, or out of another kind of unit."""
+    found = tuple(_contradictions(evidence))
+    yield from found
+    yield from unsupported(evidence, frozenset(node for finding in found for node in finding.about))
+
+
+def _contradictions(evidence: Evidence) -> Iterator[Finding]:
     again = paired(evidence)
     for pair in (*again.disagreeing, *again.agreeing):
         if found := _difference(pair, evidence):
@@ -63,8 +72,10 @@ def restatements(evidence: Evidence) -> Iterator[Finding]:
 def _difference(pair: Pair, evidence: Evidence) -> Finding | None:
     """A value, n or whole that differs, where nothing else explains it."""
     differences = list(_differences(pair))
-    if not differences or any(_explained(difference, pair, evidence) for difference in differences):
+    if not differences:
         return None
+    if any(_explained(difference, pair, evidence) for difference in differences):
+        return _told(pair, _check(pair), Severity.INFO, differences[0]) if os.environ.get("EXPL") else None
     return _told(pair, _check(pair), Severity.CONTRADICTION, differences[0])
 
 
@@ -76,6 +87,8 @@ def _values(pair: Pair) -> Difference:
 def _explained(difference: Difference, pair: Pair, evidence: Evidence) -> bool:
     """Whether the number of either place is printed at the other too, or elsewhere in the study's section."""
     again, canonical = difference.numbers
+    if _check(pair) == "table-versus-text" and not same_times(pair.again, pair.canonical):
+        return True
     if prints(pair.again.words, canonical) or prints(pair.canonical.words, again):
         return True
     if in_percent(pair.again.words, again) != in_percent(pair.canonical.words, canonical):
@@ -241,10 +254,9 @@ def _p_span(result: Result) -> Span | None:
 def _denial(pair: Pair) -> Finding | None:
     """An event that one place reports and the other denies."""
     again, canonical = pair.again, pair.canonical
-    apart = (surely_denied(again) and surely_reported(canonical)) or (
-        surely_reported(again) and surely_denied(canonical)
-    )
-    if not apart:
+    denial, event = (again, canonical) if surely_denied(again) else (canonical, again)
+    apart = surely_denied(denial) and surely_reported(event) and again.words != canonical.words
+    if not apart or limited(denial) or not same_degree(denial, event):
         return None
     difference = Difference(_told_of(again), _told_of(canonical), (again.record.n, canonical.record.n))
     return _told(pair, "adverse-events-denied", Severity.CONTRADICTION, difference)

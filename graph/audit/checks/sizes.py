@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evigraph.graph.audit.finding import Finding, Severity
+from evigraph.graph.audit.quotes.counts import unit_counts
 from evigraph.graph.audit.quotes.reading import COUNT, count, plain
 from evigraph.graph.audit.rows import row_of
 from evigraph.graph.audit.units import unit_of
@@ -62,7 +63,8 @@ def _known(words: Words, study: Stated[Study], evidence: Evidence) -> bool:
     others = (c.record for c in evidence.by_node.values() if c.study == study.node and c.record.region not in AGAIN)
     sizes_ = {study.record.n_patients, study.record.n_lesions} - {None}
     pooled = REVIEW.search(study.record.design)
-    return bool(pooled) or not sizes_ or n in sizes_ or any(n in (r.n, r.denominator) for r in others)
+    printed = any(units.n == n for units in unit_counts(row_of(study, "n_patients")))
+    return bool(pooled) or printed or not sizes_ or n in sizes_ or any(n in (r.n, r.denominator) for r in others)
 
 
 def _finding(words: Words, study: Stated[Study]) -> Finding:

@@ -22,6 +22,7 @@ GENERIC = r"stud(?:y|ies)|sources?|papers|publications"
 DESIGNS = (
     r"(?:systematic )?reviews?(?: (?:and|with) (?:network )?meta-analys[ei]s)?|meta-analys[ei]s|RCTs?"
     r"|trials?|case series"
+    r"|analys[ei]s of (?:an? |the )?(?:\w+ ){0,3}(?:database|registry|records)|database (?:review|analysis|study)"
     r"|case reports?|registr(?:y|ies)|cohort stud(?:y|ies)|cohorts?|surveys?|series|comparisons?"
 )
 #: Words that leave a study of any design.
@@ -52,10 +53,18 @@ STUDIES = re.compile(
     rf"\b(?P<n>{COUNT})\s+(?P<noun>{BETWEEN}(?:(?P<generic>{GENERIC})|(?P<design>{DESIGNS})))\b",
     re.IGNORECASE,
 )
+#: Nouns before which a unit is no number of people: "1 patient organisation".
+COMPOUND = (
+    r"organi[sz]ation|group|charit|societ|expert|advocate|commentar|body|bodies|submission|questionnaire|database"
+    r"|registr|table|series|year|day|month"
+)
 UNITS = re.compile(
     rf"(?P<approximate>\b(?:about|around|approximately|nearly|almost|some|over|more than)\s+)?"
-    rf"\b(?P<n>{COUNT})\s+(?P<unit>[a-z]+)\b",
+    rf"\b(?P<n>{COUNT})\s+(?P<unit>[a-z]+)\b(?! (?:{COMPOUND}))",
     re.IGNORECASE,
+)
+GOES_ON = re.compile(
+    rf"\s*(?:\([^()]*\)\s*)?(?:,|and\b|,\s*and\b|plus)\s*(?:(?:on|of|from|an?)\s+)*{COUNT}\s+[a-z]", re.IGNORECASE
 )
 JOINT = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|and|,\s*and|plus)\s*(?:an?\s+)?", re.IGNORECASE)
 
@@ -113,13 +122,18 @@ def listing(sentence: Words) -> Listing | None:
     found = countings(sentence)
     designs = [c for c in found if not c.generic]
     runs = [run for run in _runs(found, sentence) if len(run) > 1 and not any(part.definite for part in run)]
-    if len(runs) != 1 or any(c not in runs[0] for c in designs):
+    if len(runs) != 1 or any(c not in runs[0] for c in designs) or _goes_on(runs[0][-1], sentence):
         return None
     parts = tuple(runs[0])
     before = [c for c in found if c.words.end <= parts[0].words.start and c.generic]
     stated = before[-1] if before else None
     start = stated.words.start if stated else parts[0].words.start
     return Listing(parts, stated, sentence.part(start - sentence.start, parts[-1].words.end - sentence.start))
+
+
+def _goes_on(last: Counting, sentence: Words) -> bool:
+    """Whether the row has a further part of another kind: "and 1 case series, and on 48 reports"."""
+    return GOES_ON.match(plain(sentence.quote), last.words.end - sentence.start) is not None
 
 
 def _runs(found: list[Counting], sentence: Words) -> Iterator[list[Counting]]:

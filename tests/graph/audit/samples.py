@@ -23,12 +23,13 @@ SUMMARY = "Summary of efficacy\n"
 
 
 class Case:
-    """One overview of one study of 24 patients, with some sentences."""
+    """One overview of one study of 24 patients, with some sentences; `size` is how its section prints their number."""
 
-    def __init__(self, *lines: str, **study: object) -> None:
-        self._say = Sample(HEAD + "\n".join(lines) + "\n")
+    def __init__(self, *lines: str, size: str = "n=24", **study: object) -> None:
+        head = HEAD.replace("n=24", size)
+        self._say = Sample(head + "\n".join(lines) + "\n")
         given = {"study": "Smith 2020", "number": 1, "design": "case series", "n_patients": 24, **study}
-        words = HEAD.removeprefix(f"{TITLE}\n\n").strip()
+        words = head.removeprefix(f"{TITLE}\n\n").strip()
         self._records: list[Record] = [self._say(Study, words, Region.STUDY_DETAILS, **given)]
 
     def result(self, quote: str, region: Region = Region.KEY_FINDINGS, **fields: object) -> Case:

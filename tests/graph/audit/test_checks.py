@@ -158,6 +158,9 @@ def test_words_against_their_numbers(words: str, check: set[str]) -> None:
     [
         ("The evidence came from 1 study of 24 patients.", set()),
         ("The evidence came from 4 studies: 1 RCT and 2 case series.", {"document-count"}),
+        ("The evidence came from 2 studies: 1 RCT and 1 case series.", {"document-count"}),
+        ("The evidence came from 4 studies: 1 RCT, 2 case series and on 48 reports in a database.", set()),
+        ("The evidence came from 1 RCT and 1 analysis of an event database, and from 7 letters.", set()),
     ],
 )
 def test_stated_number_of_studies(words: str, check: set[str]) -> None:
@@ -187,6 +190,44 @@ def test_harm_that_is_denied_and_reported() -> None:
     case.event(lines[1], event="frostbite", n=2)
     (found,) = case.findings()
     assert (found.check, found.b and found.b.quote) == ("adverse-events-denied", lines[1])
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Nobody had frostbite in hospital.",
+        "No serious frostbite was seen.",
+        "Swelling was seen in 3 patients; frostbite in none of the controls.",
+        "Frostbite: 4 (9%) v 0",
+    ],
+)
+def test_denial_of_one_arm_time_or_degree_denies_nothing_else(denial: str) -> None:
+    lines = [denial, "Frostbite was seen in 2 patients."]
+    case = Case(*lines).event(denial, event="frostbite", status="none reported")
+    assert case.event(lines[1], event="frostbite", n=2).checks() == set()
+
+
+@pytest.mark.parametrize(
+    ("again", "check"),
+    [("2", set()), ("3", set()), ("5", set()), ("21", set()), ("7", {"summary-versus-detail"})],
+)
+def test_number_of_the_summary_that_the_study_does_not_bear_out(again: str, check: set[str]) -> None:
+    lines = ["Frostbite of a toe in 2 and of a finger in 3 of 24 patients.", "Swelling=1/24.", "Pain=11/24."]
+    case = Case(*lines, SUMMARY, quote := f"Frostbite was seen in {again} patients (Smith 2020).")
+    for line, event, n in zip((lines[0], *lines), ("toe", "finger", "swelling", "pain"), (2, 3, 1, 11), strict=True):
+        case.event(line, event=f"frostbite of a {event}", n=n, denominator=24)
+    case.event(quote, Region.SUMMARY, event="any frostbite at all", n=int(again))
+    assert case.checks() - {"summary-omission"} == check
+
+
+@pytest.mark.parametrize(
+    ("size", "check"),
+    [("n=24 (48 eyes)", set()), ("n=24", {"number-of-patients"})],
+)
+def test_study_named_by_another_unit(size: str, check: set[str]) -> None:
+    quote = "In a case series of 48 eyes the mean pain was 4.2."
+    case = Case(SUMMARY, quote, size=size).result(quote, Region.SUMMARY, statistic="mean", value="4.2")
+    assert case.checks() == check
 
 
 @pytest.mark.parametrize(("n", "check"), [(24, set()), (42, {"number-of-patients"})])

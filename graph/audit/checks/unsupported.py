@@ -1,0 +1,137 @@
+"""Numbers of summary or guidance that a study's own section does not print and that do not follow from those it has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from evigraph.graph.audit.doubt import name_of
+from evigraph.graph.audit.finding import Finding, Severity
+from evigraph.graph.audit.numbers import Fit, fit, percentage
+from evigraph.graph.audit.own_section import Amount, Kind, Place, amounts, own_section
+from evigraph.graph.audit.quotes.reading import clause, plain
+from evigraph.graph.claims import same
+from evigraph.graph.wording import stems
+from evigraph.ontology.rdf import decimal_places
+from evigraph.ontology.records import Region
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from evigraph.graph.audit.evidence import Claim, Evidence
+    from evigraph.graph.recall import Words
+
+AGAIN = frozenset({Region.SUMMARY, Region.GUIDANCE})
+#: A whole number from here on, or one with a decimal, is hardly printed twice by chance.
+TELLING = 100
+TWO_DIGITS = 10
+#: Of more numbers than these some two have nearly any difference.
+FEW = 8
+#: Words that stand in every second sentence, whatever it is about.
+GENERAL = stems(
+    "study series case trial cohort registry review analysis meta month year week day mean median score total"
+    " CI range after before baseline last follow up value rate change time eye knee lesion type one two three four"
+    " treated group arm control second more most than other or"
+)
+
+
+def unsupported(evidence: Evidence, told: frozenset[str]) -> Iterator[Finding]:
+    """Each claim of summary or guidance whose numbers nothing in the study's own section bears out.
+
+    `told` are the nodes of claims of which something is said already.
+    """
+    sections: dict[str, list[Place]] = {}
+    cited = _cited(evidence.claims)
+    ordinary = GENERAL | _procedure(evidence)
+    for claim in evidence.claims:
+        if claim.record.region not in AGAIN or not claim.study or claim.node in told:
+            continue
+        studies = sorted(cited[claim.words])
+        for study in studies:
+            sections.setdefault(study, own_section(study, evidence) if study not in sections else [])
+        own = [place for study in studies for place in sections[study]]
+        sizes = frozenset(size for study in studies for size in evidence.wholes.get(study, ()))
+        missing = (a for a in amounts(claim) if not _borne_out(a, _on_topic(claim, a, own, ordinary), own, sizes))
+        if sections[claim.study] and (amount := next(missing, None)):
+            yield _finding(claim, amount, _on_topic(claim, amount, sections[claim.study], ordinary))
+
+
+def _cited(claims: Iterable[Claim]) -> defaultdict[Words, set[str]]:
+    """The studies of which each place speaks: what is said of one may have been read as said of another."""
+    cited: defaultdict[Words, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.study:
+            cited[claim.words].add(claim.study)
+    return cited
+
+
+def _procedure(evidence: Evidence) -> frozenset[str]:
+    """The words for the procedure, which is what every sentence is about."""
+    described = (known.description.record for known in (evidence, *evidence.sources))
+    return frozenset(stem for d in described for stem in stems(f"{d.title} {d.procedure}"))
+
+
+def _on_topic(claim: Claim, amount: Amount, own: list[Place], ordinary: frozenset[str]) -> list[Place]:
+    words = stems(plain(clause(claim.words, amount.number).quote))
+    topic = (stems(name_of(claim)) | stems(getattr(claim.record, "measure", "")) | words) - ordinary
+    topic = frozenset(stem for stem in topic if not any(character.isdigit() for character in stem))
+    return [place for place in own if place.stems & topic]
+
+
+def _borne_out(amount: Amount, topical: list[Place], own: list[Place], sizes: frozenset[int]) -> bool:
+    """Whether a number is printed or follows; also where the section has nothing on the matter."""
+    number = amount.number
+    if not topical or (amount.kind is Kind.COUNT and number in sizes):
+        return True
+    telling = bool(decimal_places(number)) or number >= TELLING
+    if any(_restates(amount, printed) for place in (own if telling else topical) for printed in place.printed):
+        return True
+    claimed = number >= TWO_DIGITS and any(_restates(amount, known) for place in own for known in place.claimed)
+    return claimed or any(_follows(amount, place) for place in topical)
+
+
+def _restates(amount: Amount, printed: Amount) -> bool:
+    """Whether a number is a printed one of its kind, or that one rounded."""
+    rounded = decimal_places(amount.number) <= decimal_places(printed.number)
+    return amount.may_be(printed.kind) and rounded and same(amount.number, printed.number)
+
+
+def _follows(amount: Amount, place: Place) -> bool:
+    """Whether a number is the percentage of a share that a place gives, a sum of its counts, the rest, or a change."""
+    if amount.kind is Kind.CHANGE:
+        values = sorted({printed.number for printed in place.printed})
+        return len(values) <= FEW and any(amount.number == other - one for one, other in combinations(values, 2))
+    counts = {of: [n for n, whole in place.shares if whole == of] for _, of in place.shares}
+    sums = {(n, of) for of, parts in counts.items() for n in _sums(parts)}
+    if amount.kind is Kind.COUNT:
+        return amount.number in place.rests or any(amount.number == n for n, _ in sums)
+    exact = [percentage(n, of) for n, of in sums if n <= of]
+    return amount.kind is Kind.PERCENT and any(
+        fit(amount.number, share) is not Fit.WRONG for one in exact for share in (one, 100 - one)
+    )
+
+
+def _sums(parts: list[int]) -> set[int]:
+    """What one, two or all of some counts add up to."""
+    return {*parts, *(one + other for one, other in combinations(parts, 2)), sum(parts)}
+
+
+def _finding(claim: Claim, amount: Amount, topical: list[Place]) -> Finding:
+    guidance = claim.record.region is Region.GUIDANCE
+    name = name_of(claim).strip()
+    wanted = stems(name) | stems(plain(clause(claim.words, amount.number).quote))
+    near = max(topical, key=lambda place: (len(place.stems & wanted), -len(place.stems)), default=None)
+    message = (
+        f"{name[:1].upper()}{name[1:]}: {amount.number}{'%' if amount.kind is Kind.PERCENT else ''} in"
+        f" {'the guidance' if guidance else 'the summary'} is not in the study section, nor does it follow from it."
+    )
+    return Finding(
+        check="document-versus-document" if guidance else "summary-versus-detail",
+        severity=Severity.REPORTING,
+        message=message,
+        a=clause(claim.words, amount.number),
+        b=near.words if near else None,
+        study=claim.record.study,
+        about=(claim.node,),
+    )
