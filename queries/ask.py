@@ -16,16 +16,17 @@ from evigraph.queries.answer import AnswerObject, Receipt, Status
 from evigraph.queries.answering import refusal, searched
 from evigraph.queries.answering.citing import cited
 from evigraph.queries.answering.find import Finder, Found, narrowed
-from evigraph.queries.answering.passing import PassageAnswer, Passing
+from evigraph.queries.answering.passing import DENIED, PassageAnswer, Passing
+from evigraph.queries.answering.quoting import share_said
 from evigraph.queries.answering.respond import Responder
 from evigraph.queries.answering.suggesting import suggestions
 from evigraph.queries.knowledge.cache import open_knowledge
 from evigraph.queries.receipts import digest, rows_digest
-from evigraph.queries.understanding.candidates import STEP, Understanding
+from evigraph.queries.understanding.candidates import LOOSE, STEP, Understanding
 from evigraph.queries.understanding.conversation import resolved
 from evigraph.queries.understanding.explaining import explained
 from evigraph.queries.understanding.mentions import Kind, covered
-from evigraph.queries.understanding.parse import slots
+from evigraph.queries.understanding.parse import Ask, slots
 from evigraph.queries.understanding.scan import Scanner
 from evigraph.queries.understanding.weights import content, named, weight
 
@@ -67,6 +68,12 @@ CLOSED = frozenset(
 )
 #: A passage that says this share of a question shows that it is about the evidence.
 PLAINLY = 0.75
+#: Kinds whose rows a passage may deny, and the share of the question that it has to say to deny them.
+DENIABLE, MOSTLY = frozenset({"results", "adverse_events", "excluded_studies", "studies"}), 0.85
+#: How much more of a question than its rows a passage has to say: of rows that no word asks for, and of others.
+LOOSER, FIRMER = 0.03, 0.12
+#: The share from which on the words behind facts say as much as facts that leave as much open.
+AS_MUCH, FACTUAL = 0.75, frozenset({"results", "adverse_events"})
 #: No answer leaves more of the question unexplained than this share, or this weight.
 SHARE, WEIGHT = 0.34, 2.2
 
@@ -103,20 +110,39 @@ class Asker:
     def _answer(self, question: Question) -> AnswerObject:
         if refused := refusal.at_once(question):
             return self._with_suggestions(question, (), refused)
+        if finding := self._passing.finding(question, self._receipt):
+            return finding
         readings = self._understanding.readings(question)
         found = self._found(readings)
         if found is None or found.unexplained > LOOSELY:
             loose = self._found(self._understanding.loose(question))
             found = loose if loose and loose.unexplained <= EXPLAINED else found
         if found and (found.unexplained <= EXPLAINED):
-            return self._answered(narrowed(found))
+            return self._said_plainly(question, found) or self._answered(narrowed(found))
         return self._otherwise(question, readings, found)
+
+    def _said_plainly(self, question: Question, found: Found) -> AnswerObject | None:
+        """The passage that says more than the facts that were found, or denies them; None where none does."""
+        name, parse = found.parse.template.name, found.parse
+        if parse.yes_no and name in DENIABLE and (denial := self._passing.denial(question, self._receipt, MOSTLY)):
+            return denial
+        if name not in LOOSE or parse.of_studies or not (parse.loose or found.left or _uncounted(found)):
+            return None
+        passage = self._passing.answer(question, self._receipt)
+        said = share_said(question, self._knowledge.passages, found.left)
+        if passage and _uncounted(found) and passage.answer.template in FACTUAL and passage.share >= DENIED:
+            return passage.answer
+        least = max(DENIED, said + (LOOSER if parse.loose else FIRMER))
+        stated = passage and (parse.loose or passage.answer.template == "passages")
+        return passage.answer if passage and stated and passage.share >= least else None
 
     def _otherwise(self, question: Question, readings: Sequence[Reading], found: Found | None) -> AnswerObject:
         """What to say where no reading explains all: the better of it and of a passage, else why not."""
         if denial := self._passing.denial(question, self._receipt):
             return denial
-        passage = None if _closed(readings) else self._passing.answer(question, self._receipt)
+        passage = self._passing.answer(question, self._receipt)
+        if passage and _closed(readings) and passage.answer.template == "passages":
+            passage = None
         if found and _acceptable(question, found) and _says_more(found, passage):
             return self._answered(narrowed(found))
         if passage and (passage.share >= PLAINLY or refusal.in_domain(question, self._knowledge.passages.seen)):
@@ -180,8 +206,18 @@ def _closed(readings: Sequence[Reading]) -> bool:
     )
 
 
+def _uncounted(found: Found) -> bool:
+    """Whether a number of people or things is wanted and none of the results is one."""
+    counted = found.parse.template.name == "results" and found.parse.ask is Ask.COUNT
+    return counted and not any(row.text("n") or row.text("statistic") == "count" for row in found.choice.rows)
+
+
 def _says_more(found: Found, passage: PassageAnswer | None) -> bool:
-    return passage is None or found.parse.of_studies or found.unexplained <= passage.unexplained + EXPLAINED
+    if passage is None or found.parse.of_studies:
+        return True
+    if passage.share >= AS_MUCH and passage.answer.template in FACTUAL and found.parse.template.name in FACTUAL:
+        return found.unexplained < passage.unexplained
+    return found.unexplained <= passage.unexplained + EXPLAINED
 
 
 def _acceptable(question: Question, found: Found) -> bool:

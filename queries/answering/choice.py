@@ -32,6 +32,7 @@ CUES = ("count", "which", "compare", "change", "most", "least", "sum", "source",
 UNITS = ("unit", "counted_unit", "lesion")
 #: Statistics that people speak of without insisting on them.
 SPOKEN = frozenset({"percentage", "mean change", "mean difference", "mean", "median", "rate"})
+SHARES = frozenset({"percentage", "count"})
 #: More rows than this are not completed by other arms.
 MOST_ARMS = 4
 GENERIC = frozenset({f"{HTC}adverse-event", f"{HTC}adverse-events"})
@@ -79,7 +80,16 @@ def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
     if "p_operator" not in parse.asked:
         rows = [row for row in rows if row.text("statistic") != "p only"] or rows
     rows = [row for row in rows if row.text("statistic") in wanted] or rows
+    if not wanted and _of_scores(parse):
+        rows = [row for row in rows if row.text("statistic") not in SHARES] or rows
     return (from_baseline(rows) or rows) if parse.ask is Ask.CHANGE else rows
+
+
+def _of_scores(parse: Parse) -> bool:
+    """Whether a score is asked for, and no share or number of people."""
+    words = {t.word for t in parse.question.tokens}
+    people = parse.question.has("count", "fraction") or parse.question.concepts("statistic")
+    return bool(words & {"score", "scores", "scored"}) and not people
 
 
 def from_baseline(rows: Sequence[Row]) -> list[Row]:

@@ -55,7 +55,17 @@ class Finder:
         return rows_of(self._reader.select(sparql))
 
     def find(self, parse: Parse) -> Found:
-        """Run a reading; what describes studies, and no more than that, is dropped where nothing meets it."""
+        """Run a reading; where groups are compared, words that seem to describe studies may be those of groups."""
+        found = self._find(parse)
+        done = found.choice.rows and found.unexplained <= OPEN
+        if done or not parse.soft or not parse.question.has("compare", "arms"):
+            return found
+        used = parse.used - parse.described
+        bare = self._find(replace(parse, soft=(), used=used, described=frozenset()))
+        better = bare.choice.rows and (not found.choice.rows or bare.unexplained < found.unexplained - OPEN)
+        return bare if better and bare.unexplained <= OPEN else found
+
+    def _find(self, parse: Parse) -> Found:
         for constraints in _relaxed(parse):
             sparql = compose(parse.template, constraints)
             if rows := computed(parse.template, self.rows(sparql)):
@@ -80,6 +90,8 @@ class Finder:
         )
 
 
+#: No more than this is left open by an answer to the whole question.
+OPEN = 0.3
 #: Words that weigh less are not listed where they are not explained.
 SMALL = 0.2
 #: What it weighs against an answer that it is found by its text alone.

@@ -10,11 +10,12 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from evigraph.ontology.number_words import WORDS
 from evigraph.ontology.vocabulary import vocabulary
 from evigraph.queries.understanding.mentions import Kind, Mention, Question
 from evigraph.queries.understanding.weights import DENYING, MEASURING, NOTHING, weight
 from evigraph.queries.words.cues import cues
-from evigraph.queries.words.stems import stem_of, stems_of
+from evigraph.queries.words.stems import head_of, heads_of, stem_of, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Columns whose concepts have broader ones, by the scheme that names them.
 CONCEPTS = {"outcome": "outcome", "event": "event"}
+#: Small numbers in words, which cells and questions write as they like.
+SPELT = {str(number): (word,) for word, number in WORDS.items() if number <= 20}
 NEGATIVE = frozenset(["none", "no", "not", "nil", "never", "without"])
 #: Schemes whose concepts a cell may name in other words.
 NAMED = [
@@ -81,7 +84,7 @@ class Matcher:
         return lru_cache(maxsize=4096)(self._of_text)
 
     def _of_text(self, text: str) -> frozenset[int]:
-        stems = stems_of(text)
+        stems = stems_of(text) | heads_of(text)
         stems |= NEGATIVE if stems & NEGATIVE else frozenset()
         known = self.question.abbreviations
         return frozenset(t.index for t in self.tokens if forms(t) & stems or known.explains(t.stem, stems))
@@ -138,7 +141,9 @@ def forms(token: Token) -> frozenset[str]:
 def _forms(word: str, stem: str) -> frozenset[str]:
     if word in NEGATIVE or word in DENYING:
         return NEGATIVE
-    return frozenset((stem, *map(stem_of, cues().synonyms.get(word, ()))))
+    number = (str(WORDS[word]),) if word in WORDS else SPELT.get(word, ())
+    head = (head_of(word),) if word.startswith("un") and head_of(word) else ()
+    return frozenset((stem, *number, *head, *map(stem_of, cues().synonyms.get(word, ()))))
 
 
 @lru_cache(maxsize=4096)

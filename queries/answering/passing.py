@@ -11,25 +11,40 @@ from typing import TYPE_CHECKING
 from evigraph.graph.provenance import citations
 from evigraph.ontology.rdf import NamedNode
 from evigraph.queries.answer import AnswerObject, Cited, Status
+from evigraph.queries.answering.choice import best
+from evigraph.queries.answering.matching import Matcher
 from evigraph.queries.answering.quoting import Quoted, quoted, sentences_of
-from evigraph.queries.answering.verdicts import denies, led
+from evigraph.queries.answering.saying import said as rows_said
+from evigraph.queries.answering.verdicts import denies, denies_of, led
 from evigraph.queries.composition import Filter, compose
 from evigraph.queries.template import templates
-from evigraph.queries.understanding.asks import is_yes_no
+from evigraph.queries.understanding.asks import asks_of, is_yes_no
 from evigraph.queries.understanding.descriptions import Described, StudyIndex, segments
-from evigraph.queries.understanding.mentions import Kind
+from evigraph.queries.understanding.filters import window
+from evigraph.queries.understanding.mentions import Kind, covered
+from evigraph.queries.understanding.parse import Ask
+from evigraph.queries.understanding.weights import FULL, content, weight
+from evigraph.queries.words.numbers import numbers_in
+from evigraph.queries.words.stems import stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from decimal import Decimal
 
     from evigraph.graph.store import Reader
     from evigraph.queries.answer import Receipt
     from evigraph.queries.answering.find import Finder
+    from evigraph.queries.answering.rows import Row
     from evigraph.queries.knowledge.passages import Passage, PassageIndex
+    from evigraph.queries.template import Template
     from evigraph.queries.understanding.mentions import Question
 
+#: The kinds of query that tell what passages of facts say.
+FACTS = {"result": "results", "event": "adverse_events", "patient": "patients"}
 #: The share of a question that a passage has to say to deny it.
 DENIED = 0.9
+#: The share of a question that the words of a finding have to say.
+FOUND = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,14 @@ class PassageAnswer:
     answer: AnswerObject
     unexplained: float
     share: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    template: Template
+    sparql: str
+    rows: tuple[Row, ...]
+    text: str
 
 
 class Passing:
@@ -52,50 +75,97 @@ class Passing:
 
     def answer(self, question: Question, receipt: Callable[[str, Sequence[object]], Receipt]) -> PassageAnswer | None:
         """The answer that quotes what says most of the question; None where nothing says enough."""
-        found = self._quoted(question)
+        found = None if asks_of(question)[0] is Ask.CONSISTENCY else self._quoted(question)
         if found is None:
             return None
-        sparql = compose(templates()["passages"], [Filter("node", tuple(NamedNode(p.node) for p in found.passages))])
-        order = [p.node for p in found.passages]
-        rows = tuple(
-            row.plain() for row in sorted(self._finder.rows(sparql), key=lambda r: order.index(r.text("node")))
-        )
-        text = said(question, found.passages[0].text)
+        shown = self._shown(question, found.passages)
+        rows = tuple(row.plain() for row in shown.rows)
         made = AnswerObject(
             question=question.asked,
             status=Status.ANSWERED,
-            answer=text,
+            answer=shown.text,
             rows=rows,
-            template="passages",
-            sparql=sparql,
-            citations=self._cited(found.passages),
-            receipt=receipt(sparql, rows),
+            template=shown.template.name,
+            sparql=shown.sparql,
+            citations=self._cited(found.passages, shown.rows),
+            receipt=receipt(shown.sparql, rows),
         )
         return PassageAnswer(made, found.unexplained, found.share)
 
-    def denial(self, question: Question, receipt: Callable[[str, Sequence[object]], Receipt]) -> AnswerObject | None:
-        """The passage that says no to a yes-or-no question in so many words; None where none does."""
+    def _shown(self, question: Question, passages: Sequence[Passage]) -> _Shown:
+        """The facts behind the first passage and those like it, else the passages themselves."""
+        kind = passages[0].kind
+        nodes = [node for p in passages if p.kind == kind for node in p.nodes]
+        template = templates()[FACTS.get(kind, "passages")]
+        if kind not in FACTS:
+            sparql = compose(template, [Filter("node", tuple(NamedNode(p.node) for p in passages))])
+            order = [p.node for p in passages]
+            stated = sorted(self._finder.rows(sparql), key=lambda r: order.index(r.text("node")))
+            return _Shown(template, sparql, tuple(stated), said(question, passages[0].text))
+        rows = self._finder.rows(compose(template, [Filter("node", tuple(map(NamedNode, nodes)))]))
+        kept = told_of(question, template, rows)
+        sparql = compose(template, [Filter("node", tuple(NamedNode(row.text("node")) for row in kept))])
+        kept = self._finder.rows(sparql)
+        text = passages[0].text
+        if "\t" in text or "\n" in text.strip():
+            return _Shown(template, sparql, kept, rows_said(template, kept))
+        study = next((row.text("study") for row in kept if row.text("study")), "")
+        return _Shown(template, sparql, kept, said(question, text, study))
+
+    def denial(
+        self, question: Question, receipt: Callable[[str, Sequence[object]], Receipt], least: float = DENIED
+    ) -> AnswerObject | None:
+        """The passage that says no to a yes-or-no question in so many words; None where none says `least` of it."""
         if not is_yes_no(question):
             return None
         found = self.answer(question, receipt)
-        return found.answer if found and found.share >= DENIED and found.answer.answer.startswith("No") else None
+        if not found or found.share < least or not found.answer.answer.startswith("No"):
+            return None
+        asked = frozenset(t.stem for t in content(question) if weight(t) >= FULL)
+        asked |= frozenset().union(*(stems_of(m.label) for m in question.of(Kind.CONCEPT) if m.sure))
+        return found.answer if denies_of(found.answer.answer.removeprefix("No"), asked) else None
+
+    def finding(self, question: Question, receipt: Callable[[str, Sequence[object]], Receipt]) -> AnswerObject | None:
+        """What the audit found of that whose consistency is asked; None where it found nothing of it."""
+        if asks_of(question)[0] is not Ask.CONSISTENCY:
+            return None
+        named = [m.value for m in question.of(Kind.STUDY)]
+        by_token = self._studies.by_token(question)
+        found = quoted(question, self._passages, named, frozenset(), by_token, kinds=("finding",))
+        if found is None or (found.share < FOUND and not _same_number(question, found.passages[0])):
+            return None
+        template = templates()["audit_findings"]
+        sparql = compose(template, [Filter("node", tuple(NamedNode(p.node) for p in found.passages[:1]))])
+        rows = self._finder.rows(sparql)
+        return AnswerObject(
+            question=question.asked,
+            status=Status.ANSWERED,
+            answer=led(None if question.has("which") else False, rows_said(template, rows)),
+            rows=tuple(row.plain() for row in rows),
+            template=template.name,
+            sparql=sparql,
+            citations=self._cited(found.passages[:1], rows),
+            receipt=receipt(sparql, tuple(row.plain() for row in rows)),
+        )
 
     def _quoted(self, question: Question) -> Quoted | None:
         """Passages of the studies that are named, else of those that are described, else of all."""
         named = [m.value for m in question.of(Kind.STUDY)]
         if named:
-            return quoted(question, self._passages, named, self._studies.fitting(question, ()))
-        everywhere = quoted(question, self._passages, (), frozenset())
+            return quoted(question, self._passages, named, self._studies.fitting(question, ()), {})
+        by_token = self._studies.by_token(question)
+        everywhere = quoted(question, self._passages, (), frozenset(), by_token)
         described = [self._studies.described(question, tokens) for tokens in segments(question, ())]
         best = max((d for d in described if d and d.studies), key=lambda d: len(d.tokens), default=None)
-        among = quoted(question, self._passages, best.studies, best.tokens) if best else None
+        among = quoted(question, self._passages, best.studies, best.tokens, by_token) if best else None
         return among if among and _says_more(among, everywhere, best) else everywhere
 
-    def _cited(self, passages: Sequence[Passage]) -> tuple[Cited, ...]:
-        found = citations(self._reader, *(p.node for p in passages))
-        order = {p.node: i for i, p in enumerate(passages)}
-        whole = sorted((c for c in found if not c.attribute), key=lambda c: order[c.node])
-        return tuple(Cited(c.document_id, c.study, c.section, c.quote, c.start, c.end) for c in whole)
+    def _cited(self, passages: Sequence[Passage], rows: Sequence[Row]) -> tuple[Cited, ...]:
+        nodes = list(dict.fromkeys([*(p.node for p in passages), *(r.text("node") for r in rows if r.text("node"))]))
+        found = citations(self._reader, *nodes)
+        whole = sorted((c for c in found if not c.attribute), key=lambda c: nodes.index(c.node))
+        made = (Cited(c.document_id, c.study, c.section, c.quote, c.start, c.end) for c in whole)
+        return tuple(dict.fromkeys(made))
 
 
 def _says_more(among: Quoted, everywhere: Quoted | None, described: Described | None) -> bool:
@@ -107,8 +177,28 @@ def _says_more(among: Quoted, everywhere: Quoted | None, described: Described | 
     )
 
 
-def said(question: Question, text: str) -> str:
-    """The sentences of a text that answer, after yes or no where that is asked."""
+def _same_number(question: Question, passage: Passage) -> bool:
+    """Whether a passage has a number of the question."""
+    asked, said = ({s.low for s in numbers_in(text) if s.exact} for text in (question.text, passage.text))
+    return bool(asked & said)
+
+
+def told_of(question: Question, template: Template, rows: Sequence[Row]) -> Sequence[Row]:
+    """Of the facts of one passage, those of the time that is asked for and whose cells say most of the question."""
+    times = question.of(Kind.TIME)
+    timely = [r for r in rows if any(_within(r.number("months"), window(m)) for m in times)] or rows
+    matcher = Matcher(question, covered([*question.of(Kind.STUDY), *times]))
+    explained = matcher.of_rows(timely, (*template.facets, "outcome", "statistic", "unit"))
+    return [timely[i] for i in best(explained)]
+
+
+def _within(months: Decimal | None, ends: tuple[Decimal, Decimal]) -> bool:
+    return months is not None and ends[0] <= months <= ends[1]
+
+
+def said(question: Question, text: str, study: str = "") -> str:
+    """The sentences of a text that answer, after yes or no where that is asked, and after the name of their study."""
     stems = frozenset(t.stem for t in question.tokens)
     chosen = sentences_of(" ".join(text.split()), stems)
-    return led(not denies(chosen) if is_yes_no(question) else None, f"“{chosen}”")
+    whose = f"{study}: " if study and study.rpartition(" ")[0] not in chosen else ""
+    return led(not denies(chosen) if is_yes_no(question) else None, f"{whose}“{chosen}”")

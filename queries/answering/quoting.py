@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from evigraph.queries.answering.matching import Matcher, forms
 from evigraph.queries.answering.ranking import Weighing
 from evigraph.queries.knowledge.passages import concept_term
 from evigraph.queries.understanding.asks import asks_of
+from evigraph.queries.understanding.filters import PHASES, window
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import FULL, is_faint, is_light, weight, weights
+from evigraph.queries.understanding.wording import STRICT
 from evigraph.queries.words.stems import stem_of, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from evigraph.queries.knowledge.passages import Passage, PassageIndex
     from evigraph.queries.words.tokens import Token
@@ -27,16 +30,32 @@ if TYPE_CHECKING:
 #: The share of a question's weight that a statement has to explain; the words behind a number, and words for a question
 #: that wants a number, have to explain more.
 ENOUGH, ENOUGH_OF_FINDING, ENOUGH_FOR_NUMBER = 0.55, 0.75, 0.8
-NEAR, MOST = 0.85, 3
-#: How much the words of a statement count against those behind a number.
+#: The share that the words of what an audit found have to explain, where it is asked whether something fits.
+ENOUGH_OF_AUDIT = 0.45
+NEAR, CLOSE, MOST = 0.85, 0.95, 3
 NUMBERED = ("statement", "paragraph", "result", "event")
-KINDS = {"statement": 1.0, "paragraph": 1.0, "paper": 1.0, "result": 0.9, "event": 0.9}
+SAYING = ("statement", "paragraph", "paper")
+#: How much the words behind a fact count against those of a statement.
+FACTUALLY = 0.95
+#: A fact that says at least this share answers where it says so many times more than any other one.
+LEAST, LEAD, LEAD_PLAINLY = 0.5, 1.35, 1.25
+#: With a word of weight left over it has to say this share.
+PLAIN = 0.6
+FACTUAL = ("result", "event", "patient")
+SUBJECTS = ("outcome", "event", "instrument")
+NUMBER = re.compile(r"\d+\.\d+|\d{2,}")
 #: What it adds that a passage starts with what is to be defined.
 DEFINING = 1.3
-#: What a word counts that a passage has in other words, and what it adds that a guidance speaks for its committee.
-ALIKE, VOICED = 0.7, 1.4
+#: What a word counts that a passage has in other words, in its heading, or only as a description of its study, and what
+#: it adds that a guidance speaks for its committee.
+ALIKE, HEADED, DESCRIBED, VOICED = 0.7, 0.85, 0.8, 1.4
+#: What a fact counts that was measured at another time than the one that is asked for, and what words count of no time.
+UNTIMELY, TIMELESS = 0.5, 0.85
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
-ASKING = ("count", "which", "who", "where", "when", "why", "define", "compare", "source", "overall", "bound")
+ASKING = (
+    *("count", "which", "who", "where", "when", "why", "define", "compare", "source", "overall", "bound"),
+    *("voice", "significant"),
+)
 NUMERIC = frozenset({Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.MOST, Ask.LEAST, Ask.SIGNIFICANCE})
 #: Schemes whose names of several words count as a whole or not at all.
 WHOLE = ("outcome", "event", "instrument", "technique", "precision", "procedure")
@@ -58,26 +77,98 @@ class _Scored:
     passage: Passage
 
 
-def quoted(question: Question, passages: PassageIndex, studies: Sequence[str], known: frozenset[int]) -> Quoted | None:
+def quoted(
+    question: Question,
+    passages: PassageIndex,
+    studies: Sequence[str],
+    known: frozenset[int],
+    described: Mapping[int, frozenset[str]],
+    *,
+    kinds: Sequence[str] = (),
+) -> Quoted | None:
     """The passages, of these studies where any are given, that say most of the question; None where none says enough.
 
-    `known` are the words that say which studies are meant.
+    `known` are the words that say which studies are meant, `described` the studies that words describe.
     """
-    matcher = Matcher(question, known | covered([*question.of(Kind.STUDY), *question.cues(*ASKING)]))
+    asking = (*ASKING, "consistent") if "finding" in kinds else ASKING
+    matcher = Matcher(question, known | covered([*question.of(Kind.STUDY), *question.cues(*asking)]))
     weighing = Weighing.of(matcher.tokens, passages, [t.index for t in matcher.tokens if is_faint(t)])
-    kinds = NUMBERED if wants_number(question) else ()
+    kinds = kinds or _kinds(question)
     found = passages.search(_terms(question, matcher.tokens), studies=studies, kinds=kinds)
-    scored = sorted((_scored(question, matcher, weighing, p) for p in found), key=lambda s: -s.score)
+    read = _Read(question, matcher, weighing, described)
+    scored = sorted((read.scored(p) for p in found), key=lambda s: -s.score)
     least = ENOUGH_FOR_NUMBER if wants_number(question) else ENOUGH
+    least = ENOUGH_OF_AUDIT if "finding" in kinds else least
     needed = _needed(question, matcher.tokens)
-    good = [s for s in scored if s.score >= scored[0].score * NEAR and _enough(s, weighing.total, least)][:MOST]
-    good = [s for s in good if needed <= s.explained and any(weight(question.tokens[i]) >= FULL for i in s.explained)]
+    leading = _leads(question, matcher, scored, weighing.total)
+    near = [s for s in scored if s.score >= scored[0].score * (CLOSE if s.passage.kind in FACTUAL else NEAR)]
+    good = [s for s in near if _enough(s, weighing.total, least) or (leading and s.passage.kind in FACTUAL)][:MOST]
+    firm = binding(question), binding(question, subjects=False)
+    good = [
+        s
+        for s in good
+        if s.passage.kind not in FACTUAL or not _left(matcher, s) & firm[s.score >= ENOUGH_FOR_NUMBER * weighing.total]
+    ]
+    good = [s for s in good if needed <= s.explained and ("finding" in kinds or _tells(question, s))]
     if not good:
         return None
     explained = frozenset().union(*(s.explained for s in good))
     known_weights = weights(question)
     left = sum(known_weights[t.index] for t in matcher.tokens if t.index not in explained)
     return Quoted(tuple(s.passage for s in good), left, good[0].score / weighing.total)
+
+
+def _tells(question: Question, scored: _Scored) -> bool:
+    return any(weight(question.tokens[i]) >= FULL for i in scored.explained)
+
+
+def _leads(question: Question, matcher: Matcher, scored: Sequence[_Scored], total: float) -> bool:
+    """Whether the words behind a fact say much more of a question than those behind others, and all that binds it."""
+    if not scored or scored[0].passage.kind not in FACTUAL or scored[0].score < LEAST * total:
+        return False
+    first = scored[0]
+    numbers = _numbers(first.passage)
+    others = [s.score for s in scored[1:] if not numbers & _numbers(s.passage)]
+    left = _left(matcher, first)
+    plainly = first.score >= PLAIN * total or not any(weight(question.tokens[i]) >= FULL for i in left)
+    lead = LEAD if first.score < PLAIN * total else LEAD_PLAINLY
+    return plainly and first.score >= lead * max(others, default=0.0) and not left & binding(question)
+
+
+def _left(matcher: Matcher, scored: _Scored) -> frozenset[int]:
+    return frozenset(t.index for t in matcher.tokens) - scored.explained
+
+
+def _numbers(passage: Passage) -> frozenset[str]:
+    """The numbers of a passage, by which it is known that another one says the same."""
+    return frozenset(NUMBER.findall(passage.text))
+
+
+def binding(question: Question, *, subjects: bool = True) -> frozenset[int]:
+    """The tokens that a fact has to meet: times, phases, statistics, bounds, and what is sure to be its subject."""
+    phases = [m for m in question.concepts("phase") if m.value.rpartition("/")[2] in PHASES]
+    statistics = [m for m in question.concepts("statistic") if m.value in STRICT]
+    named = [m for m in question.concepts(*(SUBJECTS if subjects else ()), "precision") if m.sure]
+    bounds = [m for m in question.of(Kind.NUMBER) if not m.exact]
+    return covered([*question.of(Kind.TIME, Kind.STRANGER, Kind.PAPER), *phases, *statistics, *named, *bounds])
+
+
+def _kinds(question: Question) -> Sequence[str]:
+    """The kinds of passage that can answer: no finding, and no fact where a meaning or a reason is asked for."""
+    if question.has("voice"):
+        return ("paragraph", "statement")
+    if {Ask.DEFINITION, Ask.REASON} & set(asks_of(question)):
+        return SAYING
+    if Ask.COUNT in asks_of(question):  # a table of single patients is counted and not quoted
+        return NUMBERED
+    return (*NUMBERED, "patient") if wants_number(question) else (*NUMBERED, "patient", "paper")
+
+
+def share_said(question: Question, passages: PassageIndex, left: Collection[int]) -> float:
+    """The share of a question that is said where some of its words are left over, as it is reckoned of passages."""
+    matcher = Matcher(question, covered([*question.of(Kind.STUDY), *question.cues(*ASKING)]))
+    weighing = Weighing.of(matcher.tokens, passages, [t.index for t in matcher.tokens if is_faint(t)])
+    return 1 - weighing.score(frozenset(left)) / weighing.total if weighing.total else 1.0
 
 
 def _needed(question: Question, tokens: Sequence[Token]) -> frozenset[int]:
@@ -93,17 +184,48 @@ def wants_number(question: Question) -> bool:
     return bool(NUMERIC & set(asks_of(question))) or bool(statistics) or question.has("quantity")
 
 
-def _scored(question: Question, matcher: Matcher, weighing: Weighing, passage: Passage) -> _Scored:
-    explained = _explained(question, matcher, passage)
-    factor = KINDS[passage.kind] * (DEFINING if _defines(question, passage) else 1)
-    factor *= VOICED if passage.kind == "paragraph" and question.has("committee") else 1
-    alike = explained - _literally(question, matcher, passage) - covered(question.of(Kind.CONCEPT))
-    score = weighing.score(explained) - weighing.score(alike) * (1 - ALIKE)
-    return _Scored(score * factor, explained, passage)
+@dataclass(frozen=True)
+class _Read:
+    """A question as passages are held against it."""
+
+    question: Question
+    matcher: Matcher
+    weighing: Weighing
+    described: Mapping[int, frozenset[str]]
+
+    def scored(self, passage: Passage) -> _Scored:
+        """What a passage says of the question, and how much that weighs."""
+        literal = frozenset(_literally(self.question, self.matcher, passage))
+        said = _explained(self.question, self.matcher, passage)
+        times, on_time = self._times(passage)
+        headed = frozenset(t.index for t in self.matcher.tokens if forms(t) & passage.context) - said
+        about = frozenset(i for i, own in self.described.items() if own & set(passage.studies)) - said - headed
+        known = frozenset(t.index for t in self.matcher.tokens)
+        explained = (said | headed | about | times) & known
+        alike = said - literal - covered(self.question.of(Kind.CONCEPT))
+        less = ((alike, ALIKE), (headed - times, HEADED), (about - times, DESCRIBED))
+        score = self.weighing.score(explained) - sum(self.weighing.score(w & known) * (1 - f) for w, f in less)
+        return _Scored(score * on_time * self._factor(passage), explained, passage)
+
+    def _factor(self, passage: Passage) -> float:
+        factor = (FACTUALLY if passage.kind in FACTUAL else 1.0) * (DEFINING if _defines(self.question, passage) else 1)
+        return factor * (VOICED if passage.kind == "paragraph" and self.question.has("committee", "voice") else 1)
+
+    def _times(self, passage: Passage) -> tuple[frozenset[int], float]:
+        """The times of the question that a passage is of, and what that does to its weight."""
+        mentions = self.question.of(Kind.TIME)
+        if not mentions:
+            return frozenset(), 1.0
+        months = [Decimal(month) for month in passage.months]
+        met = [m for m in mentions if any(low <= month <= high for low, high in [window(m)] for month in months)]
+        literal = _literally(self.question, self.matcher, passage)
+        if not months:
+            met += [m for m in mentions if m.span & frozenset(t.index for t in self.matcher.tokens) <= literal]
+        return covered(met), 1.0 if met else UNTIMELY if months else TIMELESS
 
 
 def _enough(scored: _Scored, total: float, least: float) -> bool:
-    stated = scored.passage.kind in ("statement", "paragraph", "paper")
+    stated = scored.passage.kind in (*SAYING, "finding")
     return total > 0 and scored.score / total >= (least if stated else max(least, ENOUGH_OF_FINDING))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evigraph.queries.answering.choice import Choice, hard_tokens, own_columns
-from evigraph.queries.answering.matching import Matcher
+from evigraph.queries.answering.matching import Matcher, forms
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import LITTLE, is_faint
 
@@ -37,7 +37,7 @@ class Weighing:
     @classmethod
     def of(cls, tokens: Sequence[Token], passages: PassageIndex, light: Sequence[int]) -> Weighing:
         """Weigh the words."""
-        known = {t.index: passages.weight(t.stem) * (LIGHTER if t.index in light else 1) for t in tokens}
+        known = {t.index: _rarity(t, passages) * (LIGHTER if t.index in light else 1) for t in tokens}
         return cls(tuple(tokens), known)
 
     def score(self, explained: frozenset[int]) -> float:
@@ -48,6 +48,14 @@ class Weighing:
     def total(self) -> float:
         """The weight of all words."""
         return sum(self.by_token.values())
+
+
+def _rarity(token: Token, passages: PassageIndex) -> float:
+    """How much a word says; one that no passage has says what those say that mean the same."""
+    if passages.seen(token.text):
+        return passages.weight(token.stem)
+    alike = [passages.weight(form) for form in forms(token) if passages.has(form)]
+    return max(alike, default=passages.weight(token.stem))
 
 
 def ranked(parse: Parse, rows: Sequence[Row], passages: PassageIndex) -> Choice:

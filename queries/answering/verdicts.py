@@ -13,6 +13,7 @@ from evigraph.queries.answering.matching import concepts_of
 from evigraph.queries.answering.series import change
 from evigraph.queries.understanding.mentions import Kind
 from evigraph.queries.understanding.parse import Ask
+from evigraph.queries.words.stems import stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 SIGNIFICANT = Decimal("0.05")
 #: Words by which a text denies what it is asked about.
 DENIAL = re.compile(r"\b(no|not|none|never|neither|nor|without|unable|cannot|nobody|nothing|neither)\b", re.IGNORECASE)
+WORD = re.compile(r"[^\W_]+")
+#: How many words before and after a denial say what it denies.
+BEFORE, AFTER = 3, 3
 
 
 def verdict(parse: Parse, rows: Sequence[Row]) -> bool | None:
@@ -126,6 +130,14 @@ def _change(parse: Parse, rows: Sequence[Row]) -> bool | None:
 def denies(text: str) -> bool:
     """Whether a text denies something."""
     return bool(DENIAL.search(text))
+
+
+def denies_of(text: str, stems: frozenset[str]) -> bool:
+    """Whether a text denies what these stems name: a denial stands just before or just after one of them."""
+    words = WORD.findall(text.casefold())
+    places = [i for i, word in enumerate(words) if DENIAL.fullmatch(word)]
+    near = (words[max(0, i - AFTER) : i + BEFORE + 1] for i in places)
+    return any(stem_of(word) in stems for part in near for word in part)
 
 
 def led(found: bool | None, text: str) -> str:

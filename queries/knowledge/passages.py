@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 import re
 import sqlite3
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.vocabulary import vocabulary
 from evigraph.queries.knowledge.gather import abbreviations, rows
-from evigraph.queries.words.stems import stem_of, stems_of
+from evigraph.queries.words.stems import heads_of, stem_of, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -24,9 +25,18 @@ if TYPE_CHECKING:
     from evigraph.ontology.vocabulary import Vocabulary
 
 SCHEMA = """
-CREATE TABLE passage (id INTEGER PRIMARY KEY, node TEXT, kind TEXT, text TEXT, topics TEXT, studies TEXT);
-CREATE VIRTUAL TABLE words USING fts5 (terms, tokenize = "unicode61 remove_diacritics 0");
+CREATE TABLE passage (
+  id INTEGER PRIMARY KEY, nodes TEXT, kind TEXT, text TEXT, topics TEXT, studies TEXT, months TEXT
+);
+CREATE VIRTUAL TABLE words USING fts5 (terms, context, tokenize = "unicode61 remove_diacritics 0");
 CREATE VIRTUAL TABLE frequency USING fts5vocab (words, row);
+"""
+#: The passages of some kinds, of all where none is given; what stands in a heading weighs less.
+SEARCH = """
+SELECT p.nodes, p.kind, p.text, p.topics, p.studies, p.months, w.terms, w.context
+FROM words w JOIN passage p ON p.id = w.rowid
+WHERE words MATCH ?1 AND (?2 = '' OR instr(' ' || ?2 || ' ', ' ' || p.kind || ' '))
+ORDER BY bm25(words, 1.0, 0.6), p.id LIMIT ?3
 """
 HEAVIEST, UNSEEN = 4.0, 2.5
 TERM = re.compile(r"[^a-z0-9]")
@@ -34,14 +44,24 @@ TERM = re.compile(r"[^a-z0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Something that can be quoted; `terms` are the stems of its words, its concepts and its studies."""
+    """Something that can be quoted; `terms` are the stems of its words, its concepts and its studies.
 
-    node: str
+    `nodes` are the facts that it states, `months` when they were measured, `context` the terms of its heading.
+    """
+
+    nodes: tuple[str, ...]
     kind: str
     text: str
     topics: tuple[str, ...]
     studies: tuple[str, ...]
+    months: tuple[str, ...]
     terms: frozenset[str]
+    context: frozenset[str]
+
+    @property
+    def node(self) -> str:
+        """The first of its facts."""
+        return self.nodes[0]
 
 
 def concept_term(iri: str) -> str:
@@ -56,7 +76,7 @@ def study_term(iri: str) -> str:
 
 def word_terms(text: str) -> frozenset[str]:
     """The terms of a text's words, in the letters that the index keeps apart."""
-    return frozenset(stem.replace("'", "").replace("’", "") for stem in stems_of(text))
+    return frozenset(stem.replace("'", "").replace("’", "") for stem in stems_of(text) | heads_of(text))
 
 
 def concept_terms(text: str, concepts: Vocabulary) -> frozenset[str]:
@@ -71,11 +91,23 @@ def gather_passages(reader: Reader) -> Iterator[Passage]:
     for row in rows(reader, "passages"):
         found.setdefault((row["kind"], row["text"]), []).append(row)
     known, short = vocabulary(), abbreviations(reader)
+    headings: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows(reader, "contexts"):
+        headings[row["node"]].append(row["label"])
     for (kind, text), listed in found.items():
-        studies = tuple(dict.fromkeys(r["study"] for r in listed if "study" in r))
-        topics = tuple(dict.fromkeys(r["topic"] for r in listed if "topic" in r))
+        studies = _each(listed, "study")
+        nodes = _each(listed, "node")
         terms = short.enriched(word_terms(text)) | concept_terms(text, known) | set(map(study_term, studies))
-        yield Passage(listed[0]["node"], kind, text, topics, studies, terms)
+        heading = ". ".join(dict.fromkeys(label for node in nodes for label in headings[node]))
+        context = short.enriched(word_terms(heading)) | concept_terms(heading, known)
+        yield Passage(
+            nodes, kind, text, _each(listed, "topic"), studies, _each(listed, "months"), terms, context - terms
+        )
+
+
+def _each(listed: Iterable[dict[str, str]], column: str) -> tuple[str, ...]:
+    """The values of a column, each once, in order."""
+    return tuple(dict.fromkeys(row[column] for row in listed if column in row))
 
 
 class PassageIndex:
@@ -89,10 +121,11 @@ class PassageIndex:
         """Make the index of these passages."""
         self._database.executescript(SCHEMA)
         for number, p in enumerate(passages, start=1):
-            row = (number, p.node, p.kind, p.text, " ".join(p.topics), " ".join(p.studies))
-            self._database.execute("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", row)
+            row = (number, *map(" ".join, (p.nodes, (p.kind,), (p.text,), p.topics, p.studies, p.months)))
+            self._database.execute("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             self._database.execute(
-                "INSERT INTO words (rowid, terms) VALUES (?, ?)", (number, " ".join(sorted(p.terms)))
+                "INSERT INTO words (rowid, terms, context) VALUES (?, ?, ?)",
+                (number, " ".join(sorted(p.terms)), " ".join(sorted(p.context))),
             )
         self._database.commit()
 
@@ -103,12 +136,7 @@ class PassageIndex:
         if not terms:
             return []
         wanted = f"({_any(terms)})" + (f" AND ({_any(map(study_term, studies))})" if studies else "")
-        query = (
-            "SELECT p.node, p.kind, p.text, p.topics, p.studies, w.terms FROM words w JOIN passage p ON p.id = w.rowid"
-            " WHERE words MATCH ? ORDER BY bm25(words), p.id LIMIT ?"
-        )
-        found = [_passage(*row) for row in self._database.execute(query, (wanted, limit))]
-        return [p for p in found if not kinds or p.kind in kinds]
+        return [_passage(*row) for row in self._database.execute(SEARCH, (wanted, " ".join(kinds), limit))]
 
     @cached_property
     def size(self) -> int:
@@ -124,6 +152,10 @@ class PassageIndex:
         """Whether some passage has a word of the same family."""
         return self._count(stem_of(word)) > 0
 
+    def has(self, term: str) -> bool:
+        """Whether some passage has a term."""
+        return self._count(term) > 0
+
     def _count(self, term: str) -> int:
         row = self._database.execute("SELECT doc FROM frequency WHERE term = ?", (term,)).fetchone()
         return int(row[0]) if row else 0
@@ -137,5 +169,15 @@ def _any(terms: Iterable[str]) -> str:
     return " OR ".join(f'"{term}"' for term in sorted(terms))
 
 
-def _passage(node: str, kind: str, text: str, topics: str, studies: str, terms: str) -> Passage:
-    return Passage(node, kind, text, tuple(topics.split()), tuple(studies.split()), frozenset(terms.split()))
+def _passage(nodes: str, kind: str, text: str, *rest: str) -> Passage:
+    topics, studies, months, terms, context = (part.split() for part in rest)
+    return Passage(
+        tuple(nodes.split()),
+        kind,
+        text,
+        tuple(topics),
+        tuple(studies),
+        tuple(months),
+        frozenset(terms),
+        frozenset(context),
+    )

@@ -5,6 +5,7 @@ Knows cues; knows no templates.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from evigraph.queries.understanding.mentions import Kind, covered
@@ -97,8 +98,18 @@ ALONG = frozenset(["of", "the", "these", "those", "all", "any", "other", "most",
 
 def asks_of(question: Question) -> list[Ask]:
     """The kinds of answer that a question may want, the likeliest first; a value where no cue says more."""
-    found = [ask for cue, ask in ORDER if any(not _is_named(m, question) for m in question.cues(cue))]
+    found = [ask for cue, ask in ORDER if any(not _is_other(m, question) for m in question.cues(cue))]
     return found or [Ask.VALUE]
+
+
+def _is_other(cue: Mention, question: Question) -> bool:
+    """Whether a cue is part of a name, or asks for another share, or for how far studies differ."""
+    after = question.tokens[cue.end].word if cue.end < len(question.tokens) else ""
+    if cue.value == "share" and after in cues().people_heads:  # "what proportion of trial participants"
+        return True
+    if cue.value == "consistent" and not is_yes_no(question) and question.concepts("precision"):
+        return any("heterogeneity" in m.label for m in question.concepts("outcome"))
+    return _is_named(cue, question)
 
 
 def _is_named(cue: Mention, question: Question) -> bool:
@@ -114,7 +125,7 @@ def is_yes_no(question: Question) -> bool:
         words = words[1:]
     if not words:
         return False
-    after = {t.word for t in question.tokens[:-1] if t.text in ",;:-?" and _next(question, t.index) in AUXILIARIES}
+    after = {t.word for t in question.tokens[:-1] if t.text in ",;:-?." and _next(question, t.index) in AUXILIARIES}
     return words[0] in AUXILIARIES or words[0] == "any" or bool(after and words[0] not in WH)
 
 
@@ -142,8 +153,9 @@ def _leads_to_studies(question: Question, tokens: Sequence[Token]) -> bool:
     """Whether the noun that these words lead to is a word for studies."""
     named = covered(question.of(Kind.STUDY))
     traits = covered(question.concepts("design", "direction", "country", "imaging", "condition", "procedure"))
-    for token in tokens:
-        if token.word in HEADS and token.index not in named:
+    for token, after in zip_longest(tokens, tokens[1:]):
+        of_people = after is not None and after.word in cues().people_heads  # "trial participants"
+        if token.word in HEADS and token.index not in named and not of_people:
             return True
         passing = token.word in ALONG or token.index in traits
         if token.index in named or (is_stop(token) and not passing) or token.word in cues().people_heads:

@@ -64,9 +64,11 @@ ASKED = {
     "minimum": "",
     "maximum": "",
 }
+#: The column of the range that is asked for, by kind.
+RANGES = {"results": "range_low", "study_age": "age_low", "study_follow_up": "follow_up_low"}
 #: Cues that only some kinds can answer, and how much it weighs where another one is read.
 UNRANKED = 1.0
-UNFIT = {"why": 1.0, "define": 1.0, "who": 0.7, "committee": 1.0, "experts": 1.0}
+UNFIT = {"duration": 0.7, "why": 1.0, "define": 1.0, "who": 0.7, "committee": 1.0, "experts": 1.0}
 #: What it weighs against a number that a question asks how something was done.
 MANNER = 0.5
 #: Cues by which the manner that is asked for is a course of numbers.
@@ -273,11 +275,11 @@ class _Reader:
         """Concepts that narrow nothing but that a result shows: phases, statistics, precision, units."""
         shown = ["status"]
         if self._template.name in ("results", "restatements"):
-            shown += ["phase", "statistic", "precision"]
+            shown += ["phase", "statistic", "precision", "range-kind"]
         elif self._template.number:
             shown += ["statistic"]
         if self._template.name.startswith("study_"):
-            shown += ["precision"]
+            shown += ["precision", "range-kind"]
         accepted = frozenset(f"{HTC}{name}" for name in self._template.accepts)
         known = [m for m in self._question.of(Kind.CONCEPT) if m.value in accepted]
         if self._template.name == "studies":
@@ -325,6 +327,8 @@ class _Reader:
                 yield name
         if self._question.has("significant"):
             yield "p_operator"
+        if self._question.concepts("range-kind") and self._template.name in RANGES:
+            yield RANGES[self._template.name]
 
     def _limit(self) -> int | None:
         """The n of "the 3 largest studies"."""

@@ -105,6 +105,12 @@ class StudyIndex:
         chosen = tuple(self.names.studies[i].iri for i in sorted(best))
         return Described(chosen, frozenset(common.union(*(explained[i] for i in best))))
 
+    def by_token(self, question: Question) -> dict[int, frozenset[str]]:
+        """The studies that each word of a question describes, by the index of the word."""
+        tokens = [t for t in question.tokens if t.is_word and not is_stop(t)]
+        fits = self._fits(question, tokens)
+        return {i: frozenset(self.names.studies[n].iri for n in own) for i, own in fits.items() if own}
+
     def fitting(self, question: Question, used: Collection[int]) -> frozenset[int]:
         """The tokens that are true of the studies that the question names."""
         named = {m.value for m in question.of(Kind.STUDY)}

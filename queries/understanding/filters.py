@@ -93,7 +93,8 @@ def gathered(
     own = template.parameters
     for name, parameter in template.all_parameters.items():
         mentions = [m for m in candidates(question, parameter.type) if m not in skipped and not _dead(question, m)]
-        if (name, parameter.type) not in WORDED and (name in own or not named):
+        told = parameter.type is Type.DESIGN and "paper" in own and bool(question.of(Kind.PAPER))
+        if (name, parameter.type) not in WORDED and (name in own or not named) and not told:
             for alike in _by_scheme(_live(mentions), apart=parameter.type is Type.DESIGN):
                 for negated, chosen in _by_negation(question, alike, denied=parameter.type is Type.EVENT):
                     found.add(Filter(name, tuple(NamedNode(m.value) for m in chosen), negated=negated), chosen)
@@ -170,8 +171,13 @@ def _add_times(question: Question, found: Gathered) -> None:
         found.add(choices[0] if len(choices) == 1 else AnyOf(tuple(dict.fromkeys(choices))), [*times, *phases])
 
 
+def window(mention: Mention) -> tuple[Decimal, Decimal]:
+    """The months that count as a time that is mentioned."""
+    return TimeSpan(0, 0, mention.low, mention.high).window
+
+
 def _window(mention: Mention) -> Value:
-    low, high = TimeSpan(0, 0, mention.low, mention.high).window
+    low, high = window(mention)
     return decimal(low), decimal(high)
 
 

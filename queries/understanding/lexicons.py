@@ -35,7 +35,7 @@ GROUPS = (
     ("imaging",),
     ("anaesthesia",),
     ("statistic",),
-    ("precision", "method"),
+    ("precision", "method", "range-kind"),
     ("topic",),
     ("recommendation",),
     ("technique",),

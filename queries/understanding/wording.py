@@ -35,6 +35,7 @@ STRICT = frozenset(
 LOOSELY = frozenset(
     ["average", "averaged", "avg", "difference", "change", "changed", "average", "of", "on", "average"]
 ) | {"on average"}
+ONE = frozenset(["child", "man", "woman", "eye", "knee", "baby", "infant"])
 MEN, WOMEN = frozenset(["men", "man", "male", "males"]), frozenset(["women", "woman", "female", "females"])
 
 
@@ -44,6 +45,7 @@ def worded(question: Question, *, of_studies: bool) -> Iterator[tuple[Filter, Me
     yield from _statistics(question)
     yield from _interests(question)
     yield from _sexes(question)
+    yield from _patients(question)
 
 
 def _statuses(question: Question, *, of_studies: bool) -> Iterator[tuple[Filter, Mention]]:
@@ -87,6 +89,14 @@ def _sexes(question: Question) -> Iterator[tuple[Filter, Mention]]:
             yield Filter("women_to", (integer(0),)), mention
         elif after & WOMEN:
             yield Filter("women_from", (integer(100),)), mention
+
+
+def _patients(question: Question) -> Iterator[tuple[Filter, Mention]]:
+    """The patient of a table whose number is named: "patient 9", "child 3"."""
+    for mention in question.of(Kind.NUMBER):
+        before = question.tokens[mention.start - 1].word if mention.start else ""
+        if mention.exact and mention.low is not None and before in ONE | cues().people_heads:
+            yield Filter("patient", (text(f"{mention.low:f}"),)), mention
 
 
 def counted_studies(question: Question) -> list[Mention]:

@@ -89,6 +89,11 @@ SUFFIXES = tuple(
         reverse=True,
     )
 )
+COMBINED = re.compile(
+    r"(?:un|hydro|micro|macro|neuro|cardio|radio|cryo|electro|endo|peri|sub|supra|intra|inter|trans|thermo|photo|bio|nano"
+    r"|multi|poly|mini|gastro|hystero|nephro|arthro|osteo|myo|post|pre|non|re|ultra|video|tele|auto|angio|broncho|laparo"
+    r"|fluoro|immuno|chemo|pharmaco|psycho|physio|sono|laryngo|oesophago|cysto|veno|vaso)-?([a-z]{3,})"
+)
 SPELLINGS = (("ae", "e"), ("oe", "e"), ("our", "or"), ("ph", "f"))
 ENDS = (
     (re.compile(r"(?<=[a-z])ct$"), "c"),
@@ -127,6 +132,22 @@ def _ended(word: str) -> str:
         for pattern, replacement in ENDS:
             word = pattern.sub(replacement, word)
     return word
+
+
+@lru_cache(maxsize=16384)
+def head_of(word: str) -> str:
+    """The stem of a word without the combining form or the "un" that it starts with; empty where it has none.
+
+    >>> head_of("hydrogel") == stem_of("gel"), head_of("untethering") == stem_of("tethered"), head_of("gel")
+    (True, True, '')
+    """
+    match = COMBINED.fullmatch(word.casefold())
+    return stem_of(match[1]) if match else ""
+
+
+def heads_of(text: str) -> frozenset[str]:
+    """The stems of what the compound words of a text are made of."""
+    return frozenset(filter(None, (head_of(match[0]) for match in WORD.finditer(text))))
 
 
 def stems_of(text: str) -> frozenset[str]:

@@ -22,14 +22,18 @@ UNITS = {
 WORDY = {"day": r"days?", "week": r"weeks?|wks?", "month": r"months?|mths?|mos?", "year": r"years?|yrs?"}
 _UNIT = "|".join(rf"(?P<{name}>{words})" for name, words in WORDY.items())
 _LETTER = r"(?P<letter>[dwmy])"
-_COUNT = rf"(?:{NUMBER}|\b(?:a|an|half a)\b)"
+_HALF = r"(?:\s+and\s+a\s+half\b)"
+#: "the first year" is the time up to its end.
+_FIRST = r"\bfirst\b(?=\s+(?:day|week|month|year)\b)"
+_COUNT = rf"(?:{NUMBER}{_HALF}?|\b(?:a|an|half a)\b|{_FIRST})"
 _COMPARED = "|".join(f"(?:{words})" for words in BEFORE.values())
 PATTERN = re.compile(
     rf"(?:(?P<compared>\b(?:{_COMPARED}|after more than)\s+)?"
     rf"(?P<many>{_COUNT}(?:\s*(?:,|\band\b|\bor\b|\bto\b|-|\bthen\b|&)+\s*(?:{_COUNT}))*)"
-    rf"(?:(?<=\d){_LETTER}\b|[\s-]*(?:{_UNIT})\b)|\b(?P<named>day|week|month|year|d)[\s-]?(?P<at>\d+)\b)",
+    rf"(?:(?<=\d){_LETTER}\b|[\s-]*(?:{_UNIT})\b(?P<half>{_HALF})?)|\b(?P<named>day|week|month|year|d)[\s-]?(?P<at>\d+)\b)",
     re.IGNORECASE,
 )
+HALVED = re.compile(_HALF)
 BETWEEN = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
 JOINED = re.compile(r"\s*(?:and|to|until|-)\s*", re.IGNORECASE)
 LETTERS = {"d": "day", "w": "week", "m": "month", "y": "year"}
@@ -77,7 +81,10 @@ def _spans(match: re.Match[str]) -> list[TimeSpan]:
     if match["at"]:
         month = in_months(Decimal(match["at"]), unit)
         return [TimeSpan(match.start(), match.end(), month, month)]
-    counts = [in_months(_count(found[0]), unit) for found in re.finditer(_COUNT, match["many"], re.IGNORECASE)]
+    more = Decimal("0.5") if match["half"] else Decimal(0)
+    many = re.finditer(_COUNT, match.string[match.start("many") :], re.IGNORECASE)
+    listed = [found[0] for found in many if found.end() <= match.end("many") - match.start("many")]
+    counts = [in_months(_count(number) + more, unit) for number in listed]
     if match["compared"]:
         return [_bounded(match, counts[-1])]
     if len(counts) > 1 and (re.search(r"\bto\b|-", match["many"]) or BETWEEN.search(match.string[: match.start()])):
@@ -95,9 +102,11 @@ def _unit(match: re.Match[str]) -> str:
 
 def _count(text: str) -> Decimal:
     text = text.casefold()
-    if text in ("a", "an"):
+    if text in ("a", "an", "first"):
         return Decimal(1)
-    return Decimal("0.5") if text == "half a" else value_of(text)
+    number = HALVED.sub("", text)
+    half = Decimal("0.5") if number != text else Decimal(0)
+    return Decimal("0.5") if text == "half a" else value_of(number) + half
 
 
 def _bounded(match: re.Match[str], months: Decimal | None) -> TimeSpan:

@@ -1,0 +1,61 @@
+"""Answers by the words behind facts, by what an audit found, and by denials, on the bundled example."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from evigraph.queries.answering.verdicts import denies_of
+from evigraph.queries.words.stems import head_of, stem_of, stems_of
+from evigraph.queries.words.times import times_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evigraph.queries.answer import AnswerObject
+
+    Ask = Callable[..., AnswerObject]
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("two and a half years later", "30"),
+        ("after a year and a half", "18"),
+        ("in the first year", "12"),
+        ("at half a year", "6"),
+    ],
+)
+def test_times_are_read_as_people_say_them(text: str, months: str) -> None:
+    assert [time.low for time in times_in(text)] == [Decimal(months)]
+
+
+@pytest.mark.parametrize(
+    ("compound", "plain"), [("hydrogel", "gel"), ("untethering", "tethered"), ("microlaser", "laser")]
+)
+def test_a_compound_word_is_known_by_its_head(compound: str, plain: str) -> None:
+    assert head_of(compound) == stem_of(plain)
+
+
+def test_a_denial_stands_beside_what_it_denies() -> None:
+    assert denies_of("Events were rare; no women died.", stems_of("died"))
+    assert not denies_of(
+        "Pain improved in most people, with treatment by surgeons and no complications.", stems_of("pain")
+    )
+
+
+def test_what_the_audit_found_answers_whether_a_number_is_right(ask: Ask) -> None:
+    answer = ask("Satisfied with minor reservations in Cazzato 2016: is 16.6% right for 3 of 18?")
+    assert answer.answer.startswith("No")
+    assert answer.template == "audit_findings"
+    assert any("16.6%" in cited.quote for cited in answer.citations)
+
+
+def test_facts_are_found_by_the_words_behind_them(ask: Ask) -> None:
+    answer = ask("In which percentage of the neuromas were replies obtained?")
+    assert "75%" in answer.answer
+
+
+def test_a_word_that_nothing_says_is_not_passed_over(ask: Ask) -> None:
+    assert ask("mean handwriting speed after cryoablation").status != "answered"
