@@ -24,7 +24,7 @@ _UNIT = "|".join(rf"(?P<{name}>{words})" for name, words in WORDY.items())
 _LETTER = r"(?P<letter>[dwmy])"
 _HALF = r"(?:\s+and\s+a\s+half\b)"
 #: "the first year" is the time up to its end.
-_FIRST = r"\bfirst\b(?=\s+(?:day|week|month|year)\b)"
+_FIRST = r"\bfirst\b(?=\s+year\b)"
 _COUNT = rf"(?:{NUMBER}{_HALF}?|\b(?:a|an|half a)\b|{_FIRST})"
 _COMPARED = "|".join(f"(?:{words})" for words in BEFORE.values())
 PATTERN = re.compile(
