@@ -49,6 +49,33 @@ def test_a_follow_up_question_is_understood(visit: Visit):
     expect(visit.page.locator(".reply").last).to_contain_text("221")
 
 
+def test_every_answer_is_seen_from_its_beginning(visit: Visit):
+    visit.open()
+    for question in (PAIN, "Rare-harm board", PAIN):
+        visit.ask(question)
+        expect(visit.page.locator(".asked").last).to_be_in_viewport()
+        expect(visit.page.locator(".reply .answer").last).to_be_in_viewport()
+
+
+def test_an_answer_is_copied_with_its_quotes_and_its_link(visit: Visit):
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.open().ask("How many patients were in Yoon 2016?")
+    visit.page.get_by_role("button", name="Copy").last.click()
+    expect(visit.page.get_by_text("Copied")).to_be_visible()
+    copied = visit.page.evaluate("navigator.clipboard.readText()")
+    assert "22 patients" in copied
+    assert "“" in copied
+    assert f"{visit.address}?q=How" in copied
+
+
+def test_computed_intervals_are_labelled_drawn_and_lead_to_words(visit: Visit):
+    visit.open().ask("Proportions with intervals in Cazzato 2016")
+    reply = visit.page.locator(".reply").last
+    expect(reply.locator("th", has_text="Wilson 95% (computed)")).to_be_attached()
+    expect(reply.locator(".chart img")).to_have_attribute("alt", re.compile("18 of 24, 75.0%"))
+    assert reply.locator("tbody tr").count() == reply.locator("tbody a").count()
+
+
 def test_words_that_cannot_be_placed_are_marked(visit: Visit):
     visit.open().ask("Was xyzzy pain treated in Yoon 2016?")
     expect(visit.page.locator(".asked mark")).to_have_text("xyzzy")

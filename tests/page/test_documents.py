@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
@@ -26,6 +27,15 @@ def test_a_document_is_read_with_its_findings_marked_by_kind(visit: Visit):
     reader = visit.page.frame_locator("iframe[title=Document]")
     expect(reader.locator(".kinds mark", has_text="outcome result")).to_be_visible()
     assert reader.locator("pre mark").count() > 100
+
+
+def test_each_document_is_listed_with_profile_coverage_and_audit(visit: Visit):
+    visit.open().tab("Documents")
+    row = visit.page.locator(".evidence tr", has_text="cryoablation-overview")
+    cells = row.locator("td").all_inner_texts()
+    assert cells[:2] == ["overview", "nice-overview-2022"]
+    assert re.fullmatch(r"\d+ of \d+ units", cells[2])
+    assert int(cells[3]) > 0
 
 
 def test_a_document_of_ones_own_is_read_in_private(visit: Visit, tmp_path: Path):

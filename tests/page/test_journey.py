@@ -22,7 +22,8 @@ def test_ask_cite_follow_up_plot_keep_link_upload_and_audit(visit: Visit):
     )
     picture = page.locator(".chart img")
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.chart img').naturalWidth > 0")
+    expect(picture).to_have_js_property("complete", value=True)
+    assert picture.evaluate("image => image.naturalWidth") > 0
     visit.ask("And in Prologo 2017?")
     expect(page.locator(".reply").last).to_contain_text("Prologo 2017")
     with page.expect_download() as kept:

@@ -10,7 +10,7 @@ from evigraph.graph.corrections.correction import read_corrections
 from evigraph.graph.solutions import Solutions
 from evigraph.ontology.errors import EvigraphError
 from evigraph.queries.answer import AnswerObject, Cited, Status
-from evigraph.ui.page.charts import LineChart, ProportionChart, chart_of_rows
+from evigraph.ui.page.charts import BarChart, LineChart, ProportionChart, chart_of_any_rows, chart_of_rows
 from evigraph.ui.page.complaints import LONGEST, NAME, choices, complain
 from evigraph.ui.page.exports import MADE
 from evigraph.ui.page.plots import drawn
@@ -91,6 +91,16 @@ def test_three_times_make_lines_and_two_counts_make_bars():
     for chart in (lines, bars):
         assert drawn(chart, "svg").startswith(b"<?xml")
         assert drawn(chart, "png").startswith(b"\x89PNG")
+
+
+def test_rows_of_any_query_are_drawn_where_they_hold_labels_and_numbers():
+    found = chart_of_any_rows([{"study": "Abel 2001", "patients": 20}, {"study": "Cole 2003", "patients": 9}])
+    assert isinstance(found, BarChart)
+    assert found.words() == "Bar chart of patients. Abel 2001: 20; Cole 2003: 9."
+    assert drawn(found, "svg").startswith(b"<?xml")
+    assert isinstance(chart_of_any_rows([row(0, 9), row(3, 4), row(6, 2)]), LineChart)
+    assert chart_of_any_rows([{"study": "Abel 2001"}, {"study": "Cole 2003"}]) is None
+    assert chart_of_any_rows([]) is None
 
 
 def test_a_text_is_cut_at_every_mark_and_lost_nowhere():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,7 +41,27 @@ def test_a_query_is_run_and_its_rows_are_kept(visit: Visit):
     expect(rows.first).to_contain_text("221")
     with visit.page.expect_download() as download:
         visit.page.locator("#results").get_by_role("link", name="CSV").click()
-    assert download.value.path().read_bytes().startswith(b"study,patients\r\nCalixte 2019,221\r\n")
+    assert download.value.path().read_bytes().startswith(b"study,patients,node\r\nCalixte 2019,221,http")
+
+
+def test_rows_of_a_query_lead_to_words_and_make_a_picture(visit: Visit):
+    visit.open().tab("SPARQL")
+    visit.page.locator("#run").click()
+    picture = visit.page.locator("#results .chart img")
+    expect(picture).to_have_attribute("alt", re.compile("Bar chart of patients. Calixte 2019: 221"))
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("complete", value=True)
+    assert picture.evaluate("image => image.naturalWidth") > 0
+    visit.page.locator("#results tbody a").first.click()
+    expect(visit.page.frame_locator("#drawer iframe").locator("mark.cited").first).to_contain_text("Calixte")
+
+
+def test_accuracy_is_told_by_field_with_its_number(visit: Visit):
+    visit.open().tab("About")
+    visit.page.locator("summary", has_text="adverse events, by field").click()
+    row = visit.page.locator("details[open] tr", has_text="denominator")
+    expect(row.locator("td")).to_have_count(4)
+    assert int(row.locator("td").first.inner_text()) > 50
 
 
 def test_an_example_query_fills_the_editor_and_runs(visit: Visit):

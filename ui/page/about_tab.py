@@ -6,6 +6,7 @@ Knows what the store holds and what was measured; knows nothing of how it was me
 from __future__ import annotations
 
 import csv
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from evigraph.ui.page.sparql import rows
 if TYPE_CHECKING:
     from evigraph.ui.web.site import Site
 
-#: Accuracy of each evidence table on documents that people annotated, as `benchmarks` measured it.
+#: Accuracy of each evidence table and of its fields on documents that people annotated, as `benchmarks` measured it.
 ACCURACY = Path(__file__).parents[1] / "pages" / "accuracy.csv"
 
 
@@ -32,5 +33,6 @@ def about_tab(site: Site, tab: gr.Tab) -> None:
 def about_html(site: Site) -> str:
     """The page about the program and the store."""
     measured = list(csv.DictReader(ACCURACY.open(encoding="utf-8"))) if ACCURACY.is_file() else []
+    tables = [list(lines) for _, lines in groupby(measured, key=lambda line: line["table"])]
     documents = rows(site.reader, "documents")
-    return flat(render("about.html", version=extractor_version(), documents=documents, measured=measured))
+    return flat(render("about.html", version=extractor_version(), documents=documents, tables=tables))

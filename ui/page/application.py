@@ -36,14 +36,14 @@ def application(site: Site) -> FastAPI:
         openapi_url=None, routes=[previews.route, *reader_routes(site), *file_routes(site), *evidence_file_routes(site)]
     )
     theme = gr.themes.Default(font=SANS, font_mono=MONO, primary_hue="blue")
-    script = (PAGES / "page.js").read_text(encoding="utf-8")
+    script, phone = ((PAGES / name).read_text(encoding="utf-8") for name in ("page.js", "phone.css"))
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         blocks(site, previews),
         path="/",
         theme=theme,
         css=(PAGES / "page.css").read_text(encoding="utf-8"),
-        head=f"<script>{script}</script>",
+        head=f"<style>{phone}</style><script>{script}</script>",  # Gradio changes whom rules for phones are about
         footer_links=[],
         run_history=False,
         show_error=False,

@@ -92,7 +92,10 @@ def _message(role: str, content: str) -> dict[str, str]:
 def _chat() -> gr.Chatbot:
     return gr.Chatbot(
         label="Conversation",
-        height="62vh",
+        height=None,
+        min_height="22vh",
+        max_height="66vh",
+        autoscroll=False,  # to the end; the page's script shows the beginning of an answer
         layout="panel",
         latex_delimiters=[],
         feedback_options=None,

@@ -78,12 +78,44 @@ class ProportionChart:
             yield label, str(share.n), str(share.total), *(f"{x:.6g}" for x in (share.value, *limits))
 
 
-Chart: TypeAlias = "LineChart | ProportionChart"
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """One number for each label, in the order of its rows."""
+
+    title: str
+    unit: str
+    bars: tuple[tuple[str, float], ...]
+
+    def words(self) -> str:
+        """The chart in words."""
+        return f"Bar chart of {self.unit}. {'; '.join(f'{label}: {value:g}' for label, value in self.bars)}."
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """The data, with heads."""
+        yield "label", self.unit
+        yield from ((label, f"{value:g}") for label, value in self.bars)
+
+
+Chart: TypeAlias = "LineChart | ProportionChart | BarChart"
 
 
 def chart_of_rows(rows: Sequence[Mapping[str, Plain]]) -> Chart | None:
     """The chart that fits an answer's rows: lines where values have three times, else two proportions or more."""
     return _lines(rows) or _proportions(rows)
+
+
+def chart_of_any_rows(rows: Sequence[Mapping[str, Plain]]) -> Chart | None:
+    """The chart that fits the rows of any query: else the first column of numbers, by the first column of texts."""
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    numbers = [name for name in columns if all(_is_number(row.get(name, 0)) for row in rows)]
+    labels = [name for name in columns if name not in numbers]
+    if found := chart_of_rows(rows):
+        return found
+    if not numbers or not labels or len(rows) < 2:
+        return None
+    bars = ((printed(row.get(labels[0], "")), row[numbers[0]]) for row in rows if numbers[0] in row)
+    shown = tuple((label, float(value)) for label, value in bars)
+    return BarChart(f"{numbers[0]} by {labels[0]}".replace("_", " "), numbers[0].replace("_", " "), shown[:MOST_BARS])
 
 
 def chart_of_series(one: Series, patients: int | None = None) -> LineChart:

@@ -17,7 +17,10 @@ from evigraph.ontology.rdf import NamedNode
 from evigraph.ontology.terms import PREFIXES
 from evigraph.ui.example_queries import examples
 from evigraph.ui.html import render
+from evigraph.ui.page.charts import chart_of_any_rows
 from evigraph.ui.page.events import QUIET
+from evigraph.ui.page.files import plain_rows
+from evigraph.ui.page.places import READ
 from evigraph.ui.page.replies import failed_html, flat
 from evigraph.ui.page.sparql import rows
 from evigraph.ui.web import editor
@@ -28,8 +31,10 @@ if TYPE_CHECKING:
 
 #: Rows that are shown; the files hold all.
 SHOWN = 200
+#: What the IRIs of facts have in common, whatever their base.
+FACT = "/id/"
 FORMATS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}
-START = """SELECT ?study ?patients
+START = """SELECT ?study ?patients ?node
 WHERE {
   ?node a hta:Study ; rdfs:label ?study ; hta:population/hta:nPatients ?patients .
 }
@@ -45,11 +50,9 @@ def editor_tab(site: Site, tab: gr.Tab) -> None:
         example = gr.Dropdown(label="Example queries, by question", choices=list(queries), value=None, min_width=260)
         term = gr.Dropdown(label="Terms in use, to add to the query", choices=[], value=None, min_width=260)
     code = gr.Code(value=f"{prefixes()}\n{START}", label="SPARQL", lines=14, max_lines=30, elem_id="sparql")
-    if editor.installed():
-        gr.Markdown(f"[Yasgui, an editor with completion]({editor.PATH.lstrip('/')})")
     run = gr.Button("Run", variant="primary", elem_id="run")
     if editor.installed():
-        gr.Markdown(f"Or in [Yasgui, an editor of others]({editor.PATH.lstrip('/')}).")
+        gr.Markdown(f"Or in [Yasgui]({editor.PATH.lstrip('/')}), an editor with completion.")
     shown = gr.Markdown(elem_id="results")
     example.change(lambda chosen: queries.get(chosen, gr.skip()), example, code, **QUIET)
     tab.select(lambda: gr.Dropdown(choices=site.once("terms in use", lambda: terms(site))), None, term, **QUIET)
@@ -80,7 +83,7 @@ def result_html(site: Site, query: str) -> str:
     if answer.kind != "solutions":
         return flat(render("sparql.html", body=answer.body.decode(), kind=answer.kind, heads=(), rows=(), total=0))
     found = Solutions.parse(answer.body)
-    shown = [[_short(term) for term in row] for row in found.rows[:SHOWN]]
+    shown = [[(_short(term), _words(term)) for term in row] for row in found.rows[:SHOWN]]
     files = {name: f"query.{suffix}?{urlencode({'query': query})}" for suffix, name in FORMATS.items()}
     return flat(
         render(
@@ -92,8 +95,16 @@ def result_html(site: Site, query: str) -> str:
             total=len(found),
             files=files,
             truncated=answer.truncated,
+            chart=chart_of_any_rows(plain_rows(answer.body)),
+            asked=urlencode({"query": query}),
         )
     )
+
+
+def _words(term: Bound) -> str:
+    """Where the words of a fact are read, empty for what is none."""
+    is_fact = isinstance(term, NamedNode) and FACT in term.value
+    return f"{READ}?{urlencode({'node': term.value})}" if is_fact and term is not None else ""
 
 
 def _short(term: Bound) -> str:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from evigraph.graph.answer import RESULTS
 from evigraph.graph.answer import Request as Query
 from evigraph.graph.pool import QueryTimeout
+from evigraph.graph.solutions import Solutions
 from evigraph.ontology.errors import EvigraphError
+from evigraph.ontology.rdf import NamedNode
+from evigraph.queries.answering.rows import rows_of
 from evigraph.ui.page.asking import asker
-from evigraph.ui.page.charts import chart_of_rows
+from evigraph.ui.page.charts import chart_of_any_rows, chart_of_rows
 from evigraph.ui.page.exports import MADE
 from evigraph.ui.page.spreadsheet import as_csv
 from starlette.responses import PlainTextResponse, Response
@@ -21,7 +24,7 @@ from starlette.routing import Route
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evigraph.queries.answer import AnswerObject
+    from evigraph.queries.answer import AnswerObject, Plain
     from evigraph.ui.page.charts import Chart
     from evigraph.ui.web.site import Site
     from starlette.requests import Request
@@ -53,8 +56,14 @@ def file_routes(site: Site) -> list[BaseRoute]:
         found = site.reader.answer(Query(query=request.query_params.get("query", ""), results=suffix))
         return attachment(found.body, found.media_type, f"results.{suffix}")
 
+    def query_chart(request: Request) -> Response:
+        found = site.reader.answer(Query(query=request.query_params.get("query", "")))
+        rows = plain_rows(found.body) if found.kind == "solutions" else []
+        return drawn_response(chart_of_any_rows(rows), request.path_params["suffix"])
+
     return [
         Route("/query.{suffix}", told(query)),
+        Route("/chart/query.{suffix}", told(query_chart)),
         Route("/answer.{suffix}", told(answer)),
         Route("/chart/answer.{suffix}", told(chart)),
     ]
@@ -67,6 +76,18 @@ def asked(site: Site, request: Request) -> AnswerObject | None:
     if not question.strip() or len(question) > LONGEST or len(earlier) > MOST:
         return None
     return asker(site).ask(question, [one[:LONGEST] for one in earlier])
+
+
+def plain_rows(body: bytes) -> list[dict[str, Plain]]:
+    """The rows of results in JSON as plain values; IRIs are no labels, so they are left out."""
+    found = Solutions.parse(body)
+    iris = {
+        name
+        for row in found.rows
+        for name, term in zip(found.variables, row, strict=True)
+        if isinstance(term, NamedNode)
+    }
+    return [{name: cell for name, cell in row.plain().items() if name not in iris} for row in rows_of(found)]
 
 
 def drawn_response(chart: Chart | None, suffix: str) -> Response:

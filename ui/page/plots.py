@@ -9,7 +9,7 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from evigraph.ui.page.charts import LineChart
+from evigraph.ui.page.charts import BarChart, LineChart
 
 if TYPE_CHECKING:
     from evigraph.ui.page.charts import Chart, ProportionChart
@@ -28,6 +28,8 @@ def drawn(chart: Chart, suffix: str) -> bytes:
     axes.spines[["top", "right"]].set_visible(False)
     if isinstance(chart, LineChart):
         _draw_lines(axes, chart)
+    elif isinstance(chart, BarChart):
+        _draw_bars(axes, chart)
     else:
         _draw_proportions(axes, chart)
     axes.set_title(_short(chart.title, 80), fontsize=10, loc="left")
@@ -65,6 +67,17 @@ def _draw_lines(axes: Any, chart: LineChart) -> None:  # noqa: ANN401
     axes.set_ylim(bottom=min(0, axes.get_ylim()[0]), top=axes.get_ylim()[1] * 1.08)
     if len(chart.lines) > 1:
         axes.legend(frameon=False, fontsize=8)
+
+
+def _draw_bars(axes: Any, chart: BarChart) -> None:  # noqa: ANN401
+    values = [value for _, value in chart.bars]
+    drawn_bars = axes.barh(range(len(values)), values, color=COLOURS[0], height=0.6)
+    axes.bar_label(drawn_bars, [f"{value:g}" for value in values], padding=3)
+    axes.margins(x=0.12)
+    axes.axvline(0, color=COLOURS[6], linewidth=0.8)
+    axes.set_yticks(range(len(values)), [_short(label, 50) for label, _ in chart.bars])
+    axes.invert_yaxis()
+    axes.set_xlabel(chart.unit)
 
 
 def _draw_proportions(axes: Any, chart: ProportionChart) -> None:  # noqa: ANN401
