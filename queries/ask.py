@@ -18,7 +18,7 @@ from evigraph.queries.answering.citing import cited
 from evigraph.queries.answering.find import Finder, Found, narrowed
 from evigraph.queries.answering.passing import DENIED, PassageAnswer, Passing
 from evigraph.queries.answering.quoting import share_said
-from evigraph.queries.answering.respond import Responder
+from evigraph.queries.answering.respond import AUDIT, Responder
 from evigraph.queries.answering.suggesting import suggestions
 from evigraph.queries.knowledge.cache import open_knowledge
 from evigraph.queries.receipts import digest, rows_digest
@@ -110,9 +110,9 @@ class Asker:
     def _answer(self, question: Question) -> AnswerObject:
         if refused := refusal.at_once(question):
             return self._with_suggestions(question, (), refused)
-        if finding := self._passing.finding(question, self._receipt):
-            return finding
         readings = self._understanding.readings(question)
+        if not _of_audit(readings) and (finding := self._passing.finding(question, self._receipt)):
+            return finding
         found = self._found(readings)
         if found is None or found.unexplained > LOOSELY:
             loose = self._found(self._understanding.loose(question))
@@ -196,6 +196,11 @@ class Asker:
 
     def _receipt(self, sparql: str, rows: Sequence[object]) -> Receipt:
         return Receipt(digest(sparql), self._knowledge.names.sha256, rows_digest(rows))
+
+
+def _of_audit(readings: Sequence[Reading]) -> bool:
+    """Whether all that does not fit is asked for, and not one thing of which a finding may tell."""
+    return any(r.unexplained <= EXPLAINED and r.parse.template.name in AUDIT for r in readings[:1])
 
 
 def _closed(readings: Sequence[Reading]) -> bool:

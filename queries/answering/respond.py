@@ -5,6 +5,7 @@ Knows kinds of answers; runs only the query for what the source says again elsew
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,14 @@ if TYPE_CHECKING:
     from evigraph.queries.understanding.parse import Parse
 
 TALLIED = frozenset({Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.SHARE, Ask.MOST, Ask.LEAST})
-#: The kind whose every row is something that does not fit.
-AUDIT = "audit_findings"
+#: The kinds whose every row is something that does not fit.
+AUDIT = frozenset({"audit_findings", "summary_agreement"})
+#: A question that asks whether something is wrong, and not whether all is right.
+DOUBT = re.compile(
+    r"\b(?:errors?|mistakes?|slips?|wrong|misprint\w*|inconsisten\w+|contradict\w*|discrepanc\w+|disagree\w*"
+    r"|differs?|impossible|implausible|(?:not|n't) add up|left out|missing)\b",
+    re.IGNORECASE,
+)
 #: Kinds whose facts documents restate.
 RESTATED = frozenset({"results", "adverse_events"})
 #: More rows than this are told by study where studies are asked for.
@@ -46,8 +53,8 @@ class Responder:
         """The reply to a question whose rows were found."""
         parse, rows = found.parse, found.choice.rows
         restated = rows if parse.template.name == "restatements" else self._restated(found)
-        if parse.template.name == AUDIT and parse.ask not in TALLIED:
-            return Reply(led(False if parse.yes_no else None, said(parse.template, rows)), tuple(rows))
+        if parse.template.name in AUDIT and parse.ask not in TALLIED:
+            return _audited(parse, rows)
         if parse.ask is Ask.CONSISTENCY:
             return consistency.reply(parse, rows, restated)
         decided = verdict(parse, rows) if parse.yes_no else None
@@ -78,3 +85,11 @@ class Responder:
             return ()
         chosen = Filter("node", tuple(map(NamedNode, nodes)))
         return self._finder.rows(compose(templates()["restatements"], [chosen]))
+
+
+def _audited(parse: Parse, rows: tuple[Row, ...]) -> Reply:
+    """What does not fit, else what does."""
+    against = tuple(row for row in rows if row.cells.get("agrees") is not True)
+    shown = against or rows
+    asked_for = DOUBT.search(parse.question.text) is not None
+    return Reply(led(bool(against) is asked_for if parse.yes_no else None, said(parse.template, shown)), shown)

@@ -86,6 +86,21 @@ def test_a_contradiction_is_told(ask: Ask) -> None:
     assert answer.disagreements
 
 
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("Does the summary agree with the studies?", "No: "),
+        ("Does the summary disagree with the studies?", "Yes: "),
+        ("Are there any errors in the document?", "Yes: "),
+        ("Do all numbers add up?", "No: "),
+    ],
+)
+def test_what_does_not_fit_is_a_no_unless_it_was_asked_for(ask: Ask, question: str, start: str) -> None:
+    answer = ask(question)
+    assert answer.answer.startswith(start)
+    assert all(row["message"] and row["quote"] for row in answer.rows)
+
+
 def test_every_quote_is_the_text_at_its_place(ask: Ask, reader: LocalReader) -> None:
     versions = "SELECT ?id ?sha WHERE { ?v hta:contentHash ?sha ; hta:versionOf/hta:documentId ?id }"
     prefix = "PREFIX hta: <https://w3id.org/hta-evidence/ns#> "
