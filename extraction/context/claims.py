@@ -12,7 +12,10 @@ _DEFINITION = re.compile(
     r"[^.]{0,40}\b(?:meant|means|was defined as|was taken as)\b",
     re.IGNORECASE,
 )
-_CITES = r"\b(?:cites?|cited|quotes?|quoted|refers? to|referred to|mentions?|mentioned)"
+_CITES = (
+    r"\b(?:cites?|cited|quotes?|quoted|refers? to|referred to|mentions?|mentioned|points? to|pointed to"
+    r"|recalls?|recalled)"
+)
 _ANY = r"(?:an?|other|earlier|previous|another|some|two|three|the (?:literature|results of))"
 _SOURCE = (
     r"(?:reviews?|stud(?:y|ies)|series|meta-analys[ei]s|trials?|papers?|literature|reports?|surveys?"
@@ -50,7 +53,20 @@ class Context:
     before_treatment: bool = False
 
 
-_MAY_CITE = ("cit", "quot", "refer", "mention", "according", "literature", "published", "other", "earlier", "previous")
+_MAY_CITE = (
+    "cit",
+    "quot",
+    "refer",
+    "mention",
+    "according",
+    "literature",
+    "published",
+    "point",
+    "recall",
+    "other",
+    "earlier",
+    "previous",
+)
 """One of these stands in every sentence that speaks for another source; they are quicker to look for."""
 
 

@@ -35,6 +35,10 @@ def effects(s: Statement, drafts: Sequence[Draft], events: Sequence[Event]) -> I
             yield from heterogeneity_of(replace(draft, outcome="adverse events", time=Time()))
         elif draft.outcome == "heterogeneity":
             continue
+        elif draft.statistic == "percentage" and draft.figure.ci is not None and draft.n is None:
+            pooled = _about(draft, _named(s, draft, events))
+            yield replace(pooled, time=draft.time)
+            yield from heterogeneity_of(replace(pooled, outcome=f"adverse events; {pooled.category}", time=draft.time))
         elif _counts_events(draft) and not re.match(r"\s*(?:of|:)", s.text[draft.figure.end :]):
             yield replace(
                 _about(draft, "any adverse event"),

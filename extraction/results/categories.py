@@ -76,7 +76,9 @@ _NO_CATEGORY = re.compile(
     re.IGNORECASE,
 )
 _COMPARED_WORDS = re.compile(
-    r"\s(?:was|were|is|are)\s(?:more|less|as|equally|rarer|commoner|most)\b.*$|^\s*than\b.*$", re.IGNORECASE
+    r"\s(?:was|were|is|are)\s(?:significantly |also |not )?"
+    r"(?:more|less|as|equally|rarer|commoner|most|higher|lower|greater|smaller|similar)\b.*$|^\s*than\b.*$",
+    re.IGNORECASE,
 )
 _GENERIC_INTERVENTION = re.compile(
     r"\b(?:again|repeat\w*|second|further|re-?\w+|additional|more than once|another)\b", re.IGNORECASE

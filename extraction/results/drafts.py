@@ -13,7 +13,7 @@ from evigraph.extraction.results.categories import responder
 from evigraph.extraction.results.draft import Draft
 from evigraph.extraction.results.figure import Figure
 from evigraph.extraction.results.frames import KAPLAN_MEIER, outcome_at_last, outcome_by_rule, outcome_of
-from evigraph.extraction.results.outcomes import category_named, clause_subject, measured_by
+from evigraph.extraction.results.outcomes import category_named, clause_subject, measured_by, used_per_unit
 from evigraph.extraction.results.readings import READERS, own_answer, read_share
 from evigraph.extraction.results.runs import RESPECTIVELY, Run, arms_of_run, runs_of, times_of
 from evigraph.extraction.scanning.times import Time
@@ -213,8 +213,8 @@ def _draft(s: Statement, i: int) -> Draft:
     draft.bracket = s.frame.bracket
     READERS.get(figure.kind, read_share)(s, i, draft)
     if not draft.outcome and draft.statistic:
-        draft.outcome = outcome_at_last(s.text) or clause_subject(s, i) or own_answer(draft)
-        draft.category = "" if draft.category.lower() == draft.outcome else draft.category
+        draft.outcome = used_per_unit(s, i) or outcome_at_last(s.text) or clause_subject(s, i) or own_answer(draft)
+        draft.category = "" if draft.category.lower().endswith(draft.outcome) else draft.category
     return draft
 
 

@@ -16,7 +16,7 @@ from evigraph.extraction.scanning.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_GLUE = re.compile(r"[\s,;:()\[\]=+]*(?:and\s+)?[\s(\[]*$")
+_GLUE = re.compile(r"[\s,;:()\[\]=+]*(?:and\s+|(?:mean|median)(?=\s*[(\[]))?[\s(\[]*$")
 _UNIT_AFTER = re.compile(
     rf"\s*-?\s*(?P<unit>{MEASURE_UNIT}"
     r"(?:\s+(?:an?|per|each|every)\s+(?:day|night|week|month|year|hour|minute|second|session|visit)\b)?)(?![\w-])",
@@ -170,9 +170,14 @@ def _take_spread(b: _Builder, token: Quantity) -> None:
             b.unit(last)
 
 
+_NAME_IN_BRACKET = re.compile(r"\s*\([A-Za-z][^()\d]{0,60},\s*")
+"""A name between a figure and its n: "14.8% (sleeve, n=41)"."""
+
+
 def _take_n(b: _Builder, token: Quantity) -> None:
     last = b.last
-    if last is not None and last.denominator is None and b.touches(token):
+    named = last is not None and _NAME_IN_BRACKET.fullmatch(b.text, last.end, token.start)
+    if last is not None and last.denominator is None and (b.touches(token) or named):
         last.denominator, last.end = token.n, token.end
         return
     figure = b.begin("n", token)
@@ -312,12 +317,27 @@ def _take_number(b: _Builder, token: Quantity) -> None:
         last.role = last.role or "bare spread"
         return
     figure = b.begin("value", token)
+    if (
+        last is not None
+        and last.kind == "effect"
+        and "." in str(value)
+        and _LISTED.fullmatch(b.text, last.end, token.start)
+    ):
+        figure.kind, figure.label = "effect", last.label
+        return
     b.unit(figure)
     _take_role(b, figure)
     if value == value.to_integral_value() and value >= 0 and not figure.unit and "." not in str(value):
         b.counted(figure)
-        if figure.denominator_unit:
+        if figure.denominator_unit and _AVERAGED.search(b.text, 0, figure.start):
+            figure.unit, figure.denominator_unit = figure.denominator_unit, ""
+        elif figure.denominator_unit:
             figure.kind, figure.n = "count", int(value)
+
+
+_LISTED = re.compile(r"\s*(?:,|and|,\s*and)\s*")
+"""What stands between the members of a list: "SMD -2.16, -1.93 and -1.78"."""
+_AVERAGED = re.compile(r"\b(?:mean|median|average) of (?:about |only )?$", re.IGNORECASE)
 
 
 def _take_role(b: _Builder, figure: Figure) -> None:

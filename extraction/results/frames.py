@@ -207,7 +207,7 @@ def _unit_in(text: str) -> str:
 
 _AGAIN = re.compile(
     r"\b(?:repeat(?:ed)?|second|another|re-)\s*(?:\w+ )?(?:procedures?|treatments?|interventions?|sessions?"
-    r"|injections?|\w{4,}(?:ation|tomy|plasty|scopy|ection|lysis|therapy))\b"
+    r"|injections?|\w{3,}(?:ation|tomy|plasty|scopy|ection|lysis|therapy))\b"
     r"|\b(?:treated|done|performed|needed) (?:again|a second time|more than once)\b"
     r"|\bre-?treat(?:ed|ment)s?\b",
     re.IGNORECASE,
@@ -232,7 +232,7 @@ _COMPLETENESS = re.compile(
     r"(?:available|obtained|returned|missing)\b"
     r"|\bfollowed up\b"
     r"|\bcould not be (?:contacted|traced|reached)\b"
-    r"|\bcompleted (?:the )?(?:follow[- ]?up|study|trial|questionnaires?)\b"
+    r"|\bcompleted (?:the )?(?:follow[- ]?up|study|trial|questionnaires?|\d+[- ](?:days?|weeks?|months?|years?)\b)"
     r"|\b(?:returned|answered) (?:a |the |their )?(?:\w+ )?(?:questionnaires?|scores?|survey)\b",
     re.IGNORECASE,
 )

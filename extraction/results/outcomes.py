@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evigraph.extraction.events.names import lowered
 from evigraph.extraction.results.categories import category_of, willingness
 from evigraph.extraction.results.frames import Frame, lesion_identified, outcome_by_rule, outcome_of
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.structure.sections import STUDY_NAME
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def category_named(words: str, outcome: str, s: Statement) -> str:
 _ON_THE = re.compile(r"^[\s)]*(?:points? )?on (?:the |an? )?$", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"^(?:\s*(?:and|while|but|whereas|overall|then)\b,?)?\s*(?P<words>[^,;:=()]*?)\s*"
-    r"(?:\b(?:was|were|is|are|had|lasted|took|averaged|of|at|in|after|by|fell|rose)\b|[=:(]|$)",
+    r"(?:\b(?:was|were|is|are|had|lasted|took|averaged|came to|amounted to|of|at|in|after|by|fell|rose)\b|[=:(]|$)",
     re.IGNORECASE,
 )
 _MEAN_OF = re.compile(
@@ -100,10 +101,29 @@ def _nearest(s: Statement, mentions: Sequence[Mention]) -> str:
     return outcome_of(s.scan, "", list(reversed(outcomes or mentions)))
 
 
+_USED = re.compile(
+    r"\s*(?P<noun>[a-z]+s)\s+(?:(?:were|was) )?(?:used |placed |implanted |inserted |needed )?"
+    r"(?:per|in each|for each)\b"
+)
+
+
+def used_per_unit(s: Statement, i: int) -> str:
+    """What is counted for each patient or procedure: "a median of 4 valves were used per person"."""
+    match = _USED.match(s.text, s.figures[i].core_end)
+    return f"{match['noun']} used" if match else ""
+
+
+_SHARE_OF = re.compile(
+    r"^\s*(?:overall,? )?(?:the )?(?:proportion|percentage|number|share)s? of (?:the )?(?:[a-z-]+ )?"
+    rf"{UNIT_OF_ANALYSIS} (?:(?:who|that|with|having|in whom) )?(?:(?:were|was|had|have) )?(?:an? )?",
+    re.IGNORECASE,
+)
+
+
 def clause_subject(s: Statement, i: int) -> str:
     """An outcome that no concept names: the subject of the clause, in the source's words."""
     start = s.clause_start(s.figures[i].start)
-    clause = s.without_times(start, s.figures[i].start)
+    clause = _SHARE_OF.sub("", s.without_times(start, s.figures[i].start))
     match = _MEAN_OF.search(clause) or _SUBJECT.match(clause)
     words = category_of(s.scan, match["words"], (), (), s.arms) if match else ""
     named = STUDY_NAME.search(words) is not None

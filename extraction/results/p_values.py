@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evigraph.extraction.studies.arms import treated_first
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -67,7 +69,7 @@ def compare_arms(arms: Sequence[Arm], draft: Draft) -> None:
     if not arms:
         return
     names = [a.name for a in arms]
-    draft.arm = draft.arm or names[0]
+    draft.arm = draft.arm or treated_first(names)[0]
     others = [n for n in names if n != draft.arm]
     if not draft.comparator and len(others) == 1:
         draft.comparator = others[0]

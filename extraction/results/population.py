@@ -43,8 +43,10 @@ def population_results(
             if detail.label == "population":
                 yield from _sizes(detail, study, own)
                 yield from _parts(detail, study, own)
-            elif detail.label in ("age and sex", "age", "sex") and by_arm(detail.value.norm):
-                yield from _age_by_arm(detail, study, own)
+            elif detail.label in ("age and sex", "age", "sex"):
+                yield from _range_of_means(detail, study)
+                if by_arm(detail.value.norm):
+                    yield from _age_by_arm(detail, study, own)
             elif detail.label == "follow up":
                 yield from _follow_up(detail, study)
             elif detail.label == "technique" and own and not arm_sizes(_population_text(details)):
@@ -87,7 +89,9 @@ def _sizes(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
         re.search(rf"[nN]\s*=\s*{INTEGER}\s*\((?P<n>{INTEGER}) (?P<unit>[a-z]+)\)", text),
     )
     sentence = _sentence(detail, 0, _end_of_numbers(text))
-    for size in arm_sizes(text):
+    sizes = arm_sizes(text)
+    total = None if total and sizes and integer(total["n"]) == sizes[0].n else total
+    for size in sizes:
         arm = next((a.name for a in arms if a.name.casefold() == size.name.casefold()), None)
         if arm is None:
             continue
@@ -188,6 +192,26 @@ def _age_by_arm(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Res
             named = mentions_of(label, arms)
             group = named[0].arm.name if named else label.strip()
             yield from _age_results(piece, study, group)
+
+
+_RANGE_OF_MEANS = re.compile(
+    rf"\brange of (?P<what>(?:study )?(?:means|medians|mean ages|median ages)),? (?:of |from )?(?P<low>{NUMBER})"
+    rf"(?: years)? (?:to|-) (?P<high>{NUMBER})|\b(?P<what2>means|medians|mean ages) ranged from (?P<low2>{NUMBER})"
+    rf"(?: years)? to (?P<high2>{NUMBER})",
+    re.IGNORECASE,
+)
+
+
+def _range_of_means(detail: Detail, study: str) -> Iterator[Result]:
+    """The lowest and the highest mean of a review's studies."""
+    match = _RANGE_OF_MEANS.search(detail.value.norm)
+    if match:
+        yield Result(
+            **_sentence(detail, match.start(), match.end()).where("result.range-of-means"),
+            study=study, outcome="age", group="range of study means", statistic="range", unit="years",
+            range_low=decimal(match["low"] or match["low2"]), range_high=decimal(match["high"] or match["high2"]),
+            range_kind="range",
+        )  # fmt: skip
 
 
 def _arm_pieces(text: str) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.results import p_values
+from evigraph.extraction.results import parts as shares
 from evigraph.extraction.results.drafts import read
 from evigraph.extraction.results.frames import Frame, frame_of, outcome_of
 from evigraph.extraction.results.labels import counts, split_label
@@ -120,6 +121,7 @@ class ResultReader:
         whose = self._studies.sentence(sentence)
         statement = self.statement(sentence, whose, above, carried)
         drafts = p_values.settle(statement, read(statement))
+        shares.settle(statement, drafts)
         self._carry(drafts, carried)
         for draft in drafts:
             names = whose.of(draft.figure.core_end)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _CHANGE = re.compile(
     r"\b(?P<verb>rose|fell|dropped|decreas(?:ed?|es)|increas(?:ed?|es)|improv(?:ed?|es)|declin(?:ed?|es)"
     r"|reduced|went (?:up|down)|went|changed|grew|shrank|worsened|climbed|gained|lessened|lengthened|shortened"
-    r"|risen|fallen|came down|closed|narrowed|widened)\b",
+    r"|risen|fallen|came down|closed|narrowed|widened|flattened|steepened|got (?:better|worse)|up|down)\b",
     re.IGNORECASE,
 )
 _CHANGE_BY = re.compile(
@@ -38,13 +38,29 @@ _LOWER_THAN = re.compile(
 )
 _DIFFERENCE = re.compile(
     r"\b(?:adjusted |mean |weighted )*difference\b"
-    r"(?:\s+(?:was|of|is|between[\w ]*|in [\w -]{2,40}? of))*[\s:=]*$"
+    r"(?:\s+(?:was|of|is|between[\w ]*|in change|in [\w -]{2,90}? (?:of|was)))*[\s:=]*$"
     r"|\bAdjusted:?\s*$",
     re.IGNORECASE,
 )
+_LESS_BY = re.compile(
+    r"\b(?:lower|higher|less|more|fewer|longer|shorter|smaller|larger|greater|better|worse) by "
+    r"(?:about |an? mean of )?$",
+    re.IGNORECASE,
+)
+_THAN_OTHERS = re.compile(
+    r"^\s*(?:lower|higher|less|more|fewer|longer|shorter|smaller|larger|greater|better|worse)\b"
+    r"(?=[^.;]*\bthan\b)(?![^.;]*\bthan (?:before|at baseline|baseline)\b)",
+    re.IGNORECASE,
+)
+_THAN_BEFORE = re.compile(
+    r"\s*(?:\w+(?: \w+)?\s+)?(?:lower|higher|less|more|fewer|longer|shorter|smaller|larger|greater|better|worse)\b"
+    r"[^.;()]*\bthan (?:before|at baseline|baseline)\b",
+    re.IGNORECASE,
+)
+_GAINED = re.compile(r"\bgained (?:about |only |an? (?:mean|average) of )?$", re.IGNORECASE)
 _MEAN_CHANGE = re.compile(
     r"\b(?:mean |median |average )?(?:change|reduction|decrease|increase|improvement|fall|drop|gain)s?\b"
-    r"(?:\s+(?:was|of|is|from baseline|in))*[\s:=,]*$",
+    r"(?:\s+(?:was|of|is|from baseline|in [\w -]{2,60}? of|in))*[\s:=,]*$",
     re.IGNORECASE,
 )
 _LAST_STATISTIC = re.compile(
@@ -61,22 +77,36 @@ def _read_value(s: Statement, i: int, draft: Draft) -> None:
         read_share(s, i, draft)
         return
     draft.change_word = _change_word(s, i)
+    if figure.ci is not None and figure.unit and _THAN_BEFORE.match(s.text, figure.core_end):
+        draft.statistic, draft.comparator = "mean difference", "baseline"
+        return
     effect = _effect_named(s, i)
     if effect:
         draft.statistic = effect
-    elif _DIFFERENCE.search(left):
+    elif (
+        _DIFFERENCE.search(left)
+        or (s.arms and _LESS_BY.search(left))
+        or (s.arms and figure.unit and _THAN_OTHERS.match(s.right(i)))
+    ):
         draft.statistic = "mean difference" if s.arms else "mean change"
     elif figure.role not in ("from", "to") and (
-        _MEAN_CHANGE.search(left) or (draft.change_word and _CHANGE_BY.search(left)) or _LOWER_THAN.match(s.right(i))
+        _GAINED.search(left)
+        or _MEAN_CHANGE.search(left)
+        or (draft.change_word and _CHANGE_BY.search(left))
+        or _LOWER_THAN.match(s.right(i))
     ):
         draft.statistic = "mean change"
     else:
         draft.statistic = _statistic(s, i)
 
 
+_NEEDED = re.compile(r"^(?:needed|required|underwent)\s+(?:an?\s+)?")
+
+
 def own_answer(draft: Draft) -> str:
     """The same for a share whose own words name it: "5 men had a catheter"."""
-    return draft.category.lower() if draft.figure.is_share and 2 < len(draft.category) <= LONGEST_OUTCOME else ""
+    words = _NEEDED.sub("", draft.category.lower())
+    return words if draft.figure.is_share and 2 < len(words) <= LONGEST_OUTCOME else ""
 
 
 _NUMBER_OF = re.compile(r"\bnumbers? of\b[^.;:]*$", re.IGNORECASE)
@@ -131,9 +161,15 @@ def _change_word(s: Statement, i: int) -> str:
     return found[-1]["verb"].lower() if found else ""
 
 
+_STATISTIC_BEHIND = re.compile(r"(?:\s*[a-z]+)?\s*,\s*(mean|median)\b(?=\s*[(\[;,.]|$)", re.IGNORECASE)
+"""The statistic named last: "98 minutes, median (IQR 71 to 134)"."""
+
+
 def _statistic(s: Statement, i: int) -> str:
     """Mean or median: by the nearest word before, by the frame, or by the spread that is printed."""
     figure = s.figures[i]
+    if behind := _STATISTIC_BEHIND.match(s.text, figure.end if figure.spread is None else figure.core_end):
+        return behind[1].lower()
     found = [m[1].lower() for m in _LAST_STATISTIC.finditer(s.text[: figure.start])]
     if found:
         return found[-1].replace("average", "mean")
@@ -202,9 +238,17 @@ def _statistic_of_percent(s: Statement, figure: Figure) -> str:
     if s.frame.statistic in ("mean", "median", "mean change"):
         return s.frame.statistic
     found = _LAST_STATISTIC.search(s.text, s.clause_start(figure.start), figure.start)
+    if found is None and _IN_PERCENT.search(measured_by(s, s.figures.index(figure))[0]):
+        return "mean"
     return found[1].lower().replace("average", "mean") if found else "percentage"
 
 
+_IN_PERCENT = re.compile(
+    r"\b(?:weight loss|ejection fraction|(?:volume|size|diameter|area) (?:reduction|change|decrease)"
+    r"|shrinkage|saturation)\b",
+    re.IGNORECASE,
+)
+"""Outcomes that are measured in per cent in each patient: a figure that counts nobody is their mean."""
 _A_CHANGE = re.compile(
     r"\s+(?:mean |average )?(?:improvement|reduction|increase|decrease|decline|fall|rise|drop)\b", re.IGNORECASE
 )

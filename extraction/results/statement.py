@@ -32,7 +32,9 @@ _VALUE_CONTEXT = re.compile(
     r"|[,;])\s*(?:about\s+|only\s+|a\s+)?(?:mean\s+|median\s+)?(?:of\s+)?$",
     re.IGNORECASE,
 )
-_STATISTIC_BEFORE = re.compile(r"\b(?:mean|median|average)(?: of)?\s*$", re.IGNORECASE)
+_STATISTIC_BEFORE = re.compile(
+    r"\b(?:(?:mean|median|average)(?: of)?|(?:shorter|longer|fewer|less|more) by(?: about)?)\s*$", re.IGNORECASE
+)
 _CLAUSE = re.compile(
     r";\s|\.\s|,\s+(?:while|whereas|but)\s|,?\s+and\s+(?=(?:it|they|the \w+) (?:was|were|had|stayed|remained)\b)",
     re.IGNORECASE,
@@ -196,7 +198,9 @@ def _ends_range(text: str, span: TimeSpan) -> bool:
     return _RANGE_BEFORE.search(text, max(span.start - LONGEST_WORDS, 0), span.start) is not None
 
 
-_SPREAD_BEHIND = re.compile(r"\s*(?:[(\[]\s*(?:\d\d ?% ?CI|range|IQR|SD|SE)\b|±)", re.IGNORECASE)
+_SPREAD_BEHIND = re.compile(
+    r"\s*(?:[(\[]\s*(?:(?:\d\d ?% ?CI|range|IQR|SD|SE)\b|\d+(?:\.\d+)?\s*(?:to|-)\s*\d)|±)", re.IGNORECASE
+)
 
 
 _VALUE_COMPARED = re.compile(
@@ -205,6 +209,9 @@ _VALUE_COMPARED = re.compile(
     re.IGNORECASE,
 )
 """A duration set against a duration: "was 34.9 weeks compared with 37.4 weeks"."""
+
+
+_LESS = re.compile(r"\b(?:shorter|longer|fewer|less|more|earlier|later)\s*$", re.IGNORECASE)
 
 
 def _is_duration(text: str, span: TimeSpan, label: str = "") -> bool:
@@ -224,6 +231,8 @@ def _is_duration(text: str, span: TimeSpan, label: str = "") -> bool:
         and not span.preposition
         and _SPREAD_BEHIND.match(text[span.end :])
     ):
+        return True
+    if span.preposition == "by" and _LESS.search(text, max(span.start - LONGEST_WORDS, 0), span.start) is not None:
         return True
     if len(span.times) != 1 or span.times[0].value is None or span.has_tail or span.preposition not in ("", "of"):
         return False

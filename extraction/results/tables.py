@@ -19,7 +19,7 @@ from evigraph.extraction.scanning.numbers import INTEGER, decimal
 from evigraph.extraction.scanning.quantities import Quantity, Token
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Table
-from evigraph.extraction.studies.arms import Arm, arms_of, mentions_of
+from evigraph.extraction.studies.arms import Arm, arms_of, mentions_of, treated_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,7 +77,9 @@ def _column(scan: Scanners, head: str, i: int, document: EvidenceDocument, arms:
         return Column("arm", head, arm=named[0].arm.name, n=n, frame=frame_of(scan, head, arms))
     if scan.times(plain):
         return Column("time", head, n=n, frame=frame_of(scan, head))
-    if name in ("time", "severity", "number", "n", "outcome"):
+    if name in ("number", "n") or _counts_units(plain, table, i):
+        return Column("n", head)
+    if name in ("time", "severity", "outcome"):
         return Column("other", head, n=n)
     return Column(
         "arm" if _has_figures(table, i) else "other",
@@ -86,6 +88,15 @@ def _column(scan: Scanners, head: str, i: int, document: EvidenceDocument, arms:
         n=n,
         frame=frame_of(scan, head),
     )
+
+
+_UNITS_ONLY = re.compile(rf"(?:number|no\.?) of {UNIT_OF_ANALYSIS}|{UNIT_OF_ANALYSIS}", re.IGNORECASE)
+
+
+def _counts_units(head: str, table: Table, column: int) -> bool:
+    """Whether a column holds nothing but how many of a unit each row is about: "Patients"."""
+    cells = [c.norm for row in table.rows if (c := table.cell(row, column)) is not None]
+    return _UNITS_ONLY.fullmatch(head) is not None and all(re.fullmatch(INTEGER, c) for c in cells)
 
 
 def _has_figures(table: Table, column: int) -> bool:
@@ -124,7 +135,11 @@ def table_results(
             scan, f"{group}: {label.norm}" if group and not frame_of(scan, label.norm).outcome else label.norm, own
         )
         frame = head.over(caption).over(base)
-        yield from _row(scan, table, row, columns, frame if frame.outcome else _named(frame, label.norm), study, own)
+        named = frame if frame.outcome else _named(frame, label.norm)
+        measured = next((c.frame for c in columns if c.kind == "time" and c.frame.outcome), None)
+        if measured is not None and not frame.outcome:
+            named = replace(measured.over(frame), category=label.norm, times=(), text=label.norm)
+        yield from _row(scan, table, row, columns, named, study, own)
 
 
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
@@ -145,6 +160,8 @@ def _row(
         cell = table.cell(row, i)
         if cell is not None and column.kind in ("arm", "time", "effect"):
             drafts += _cell(scan, cell, column, frame, arms)
+        elif cell is not None and column.kind == "n" and re.fullmatch(INTEGER, cell.norm):
+            frame = replace(frame, n=int(cell.norm.replace(",", "")))
     _settle(table, row, columns, drafts)
     statement = parse(scan, "", frame, arms)
     for draft in drafts:
@@ -215,7 +232,8 @@ def _settle(table: Table, row: Block, columns: Sequence[Column], drafts: list[Dr
 def _give(p: Quantity | None, effects: Sequence[Draft], drafts: Sequence[Draft]) -> None:
     if p is None or not drafts:
         return
-    target = next((e for e in effects if e.p is None), None) or drafts[0]
+    first = treated_first([d.arm for d in drafts])[0]
+    target = next((e for e in effects if e.p is None), None) or next(d for d in drafts if d.arm == first)
     target.p = p
     others = list(dict.fromkeys(d.arm for d in drafts if d.arm and d.arm != target.arm))
     if not target.comparator and len(others) == 1:

@@ -27,7 +27,7 @@ _REVIEWED = re.compile(
     r"(?:clinics|authors|centres|hospitals|companies|countries|databases)\b",
     re.IGNORECASE,
 )
-_UNIT = rf"(?:\s*-?(?:{MEASURE_UNIT}|lines?|letters?|times))?(?![\w])"
+_UNIT = rf"(?:\s*-?(?:{MEASURE_UNIT}|lines?|letters?|times|grades?|classes|class|levels?|stages?))?(?![\w])"
 THRESHOLD = re.compile(
     rf"{WORD_START}(?:\b(?:more|greater|less|fewer|lower|higher|longer|shorter|larger|smaller|better|worse"
     rf"|earlier|later|older|younger)\s+than\s+(?:or\s+equal\s+to\s+)?(?:half|{UNSIGNED}{_UNIT})"
@@ -70,6 +70,15 @@ _MEANING = re.compile(
     rf"|\bequal to {NUMBER}(?: points?)?|\bscore of {WORD_NUMBER}\b)",
     re.IGNORECASE,
 )
+_LOOSE = re.compile(
+    r"\b(?:fewer|less|more) than \d+ in \d+\b"
+    r"|\b1 (?:[a-z]+ )?in (?:every )?\d+\b(?=\s+(?:was|were|is|had|of)\b|[.,;])"
+    r"|\b\d+(?:\.\d+)? times (?:as (?:high|likely|many|much|often)|higher|lower|more|greater|less)\b"
+    rf"|\b(?:{INTEGER}|{WORD_NUMBER}) (?:[a-z]+ )?(?:authors?|experts?|companies|reviewers|assessors)\b"
+    rf"|\bcontributed {INTEGER} \w+",
+    re.IGNORECASE,
+)
+"""Numbers that tell how roughly, how many times as often, or how many told: no result of patients."""
 _ALL_SITES = re.compile(
     rf"\b(?:at|on|in|to|for) all (?:{INTEGER}|{WORD_NUMBER}) (?:\w+ )?"
     r"(?:sites?|levels?|nerves?|segments?|lobes?|centres?|hospitals?)\b"
@@ -103,6 +112,7 @@ _KEYED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ("indicat", "being", "mean", "represent", "correspond", " is ", "equal", "score of", "(no", "(worst", "(best"),
     ),
     (_ALL_SITES, ("all ", "both ", "come")),
+    (_LOOSE, (" than ", " in ", " times ", "author", "expert", "compan", "review", "assess", "contributed")),
 )
 """Patterns of what is no result, each with words of which one must stand in the text."""
 

@@ -77,6 +77,8 @@ _FORMS = {
         r"|difference|heterogeneity|comparison|change)\s*|[- ]?(?:interaction|trend)\s*)?(?:of\s+|was\s+|were\s+)?"
         rf"(?P<pop>=|<\s*=|>\s*=|<\s*or\s*=|<|>|≤|≥|is\s+less\s+than|less\s+than)?\s*(?P<pv>{_P_NUMBER})"
         r"|(?<![\w-])[pP]\s*(?:=|:)?\s*\(?(?P<pns>not\s+significant|non-?significant|n\.?\s?s\.?)(?!\w)"
+        r"|(?<=[;,(]\s)(?P<pno>not\s+(?:statistically\s+)?significant)(?=\s*(?:[.;,)]|$))"
+        r"|(?<=\()(?P<pno2>not\s+(?:statistically\s+)?significant)(?=\s*[.;,)])"
     ),
     "ci": (
         r"(?:(?P<cil>\d\d(?:\.\d+)?)\s*%\s*)?"
@@ -111,6 +113,7 @@ _FORMS = {
         rf"(?<![\w./])(?P<pctv>{NUMBER})\s*%"
         r"(?!\s*(?:CI\b|confidence|lidocaine|bupivacaine|sodium|saline|solution|of\s+maximum))"
     ),
+    "pctword": rf"\b(?P<pw>{WORD_NUMBER}|{UNSIGNED}) per ?cent\b",
     "bare": rf"(?<![\w.])(?P<br1>{NUMBER})(?:\s*(?:to)\s*|(?<=\d)-(?=\d))(?P<br2>{NUMBER})(?![\w/]|\.\d)",
     "num": rf"(?<![\w./-])(?:(?<=\s)|(?<=[(\[=:;,<>~])|^)(?P<numv>{NUMBER})(?![\w/]|\.\d)",
     "word": rf"\b(?P<wordv>{WORD_NUMBER}|none|nobody(?=\s+(?:in|after|with|who|given)\b)|neither|no)\b(?![-'])",
@@ -152,7 +155,7 @@ def _make(match: re.Match[str]) -> Quantity | None:
 
 
 def _p(m: re.Match[str]) -> Quantity | None:
-    if m["pns"]:
+    if m["pns"] or m["pno"] or m["pno2"]:
         return Quantity(Token.P, m.start(), m.end(), operator="ns")
     if not m["pop"] and "value" not in m[0].lower():
         return None
@@ -219,6 +222,9 @@ _READERS = {
     "frac": _fraction,
     "of": _of,
     "pct": lambda m: _single(m, "pctv", Token.PERCENT),
+    "pctword": lambda m: Quantity(
+        Token.PERCENT, m.start(), m.end(), value=decimal(m["pw"]) if m["pw"][0].isdigit() else Decimal(integer(m["pw"]))
+    ),
     "bare": lambda m: _range(m, "br1", "br2", Token.BARE_RANGE, ""),
     "num": lambda m: _single(m, "numv", Token.NUMBER),
     "word": _word,

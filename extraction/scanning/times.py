@@ -42,7 +42,7 @@ _LABELS = (
     (
         "before treatment",
         (
-            rf"(?:(?:immediately |just )?before (?:{_EVENT}|and after)"
+            rf"(?:(?:immediately |just )?before (?:{_EVENT}|and after|(?-i:[A-Z]{{2,6}})\b(?! (?:score|scan|stage)))"
             rf"|before(?=\s*(?:,|;|$|and\s+(?:after\s+)?(?:a mean of\s+)?[-\d]))|prior to {_EVENT}"
             r"|pre-?(?:treatment|procedur\w+|operative\w*|operation|op|intervention\w*|ablation)"
             r"|(?:at )?(?:the )?baseline(?: visit| assessment)?|at (?:study )?(?:entry|inclusion|enrolment))"
@@ -60,7 +60,7 @@ _LABELS = (
     ("last visit", r"(?:at )?(?:the |their )?(?:last|final) (?:visit|assessment|examination|review)"),
     ("long-term follow-up assessment", r"(?:at )?(?:the )?long[- ]term follow[- ]?up(?: assessment| visit)?"),
     ("end of follow up", r"(?:by|at|until) the end of (?:the )?(?:follow[- ]?up|study|observation)"),
-    ("discharge", r"(?:at|by|before) (?:hospital )?discharge"),
+    ("discharge", r"(?:(?:at|by|before) (?:hospital )?discharge|discharge(?=\s*[=:]))"),
     ("initial days after the procedure", r"(?:during|in) the (?:first|initial) (?:few )?days(?: after (?:the )?\w+)?"),
     ("during the procedure", r"during (?:the )?(?:procedure|operation|surgery|treatment)\b"),
     (
@@ -78,7 +78,7 @@ TIME = re.compile(
     r"(?P<mean>(?:\b(?:after|at|over|with|for) )?\b(?:an? |the )?(?P<stat>mean|median|average) follow[- ]?up"
     rf"(?: period| time| duration)?(?: of|:| was| \()\s*(?P<meann>{UNSIGNED})\s*(?P<meanu>{_UNIT}))"
     rf"|(?P<over>\b(?:over|after) a (?P<ostat>mean|median|average) of (?P<overn>{UNSIGNED})\s*"
-    r"(?P<overu>months?|years?))\b(?!\s*\()"
+    r"(?P<overu>months?|years?))\b(?!\s*\((?:range|IQR|SD|\d))"
     r"|(?P<last>\b(?:at )?(?:the )?(?:last|final|latest) (?:follow[- ]?up|visit|assessment)(?: visit)? \("
     rf"(?:at )?(?:an? )?(?:(?:mean|median|average)(?: of)? )?(?P<lastn>{UNSIGNED})\s*(?P<lastu>{_UNIT}))"
     rf"|(?P<firstof>\b(?P<fprep>within|in|during|over) the first (?P<funit>day|week|month|year)\b)"

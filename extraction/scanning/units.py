@@ -16,9 +16,11 @@ UNIT_OF_ANALYSIS = (
     r"|specimens?|athletes?|divers?|runners?|workers?|families|carers?|deliveries|transfers?)"
 )
 MEASURE_UNIT = (
-    r"(?:%|mm\s?Hg|cm\s?H2O|mmol/mol|mmol/l|mg/dl|g/dl|kg/m2|kg/m²|ml/min|ml/s|m/s|l/min|mm2|mm²|cm2|cm²|cm3"
+    r"(?:%|micromet(?:re|er)s?|microns?"
+    r"|mm\s?Hg|cm\s?H2O|mmol/mol|mmol/l|mg/dl|g/dl|kg/m2|kg/m²|ml/min|ml/s|m/s|l/min|mm2|mm²|cm2|cm²|cm3"
     r"|cm³|mm|cm|metres?|meters?|m(?=[\s,.;)])|kg|mg|ml|mL|litres?|liters?|dB|Hz|kPa|°C|J|mJ|W|Gy|"
-    r"nights?|days?|weeks?|months?|years?|hours?|minutes?|mins?|seconds|points?|score points|dioptres?"
+    r"percentage points?|nights?|days?|weeks?|months?|years?|hours?|minutes?|mins?|seconds|points?|score points"
+    r"|dioptres?"
     r"|diopters?|D(?=[\s,.;)])|logMAR|letters?|lines?|repetitions?|steps?|episodes?|attacks?|seizures?"
     r"|sessions?|kcal|degrees?|beats/min|bpm|"
     r"[a-zµ]{1,4}/(?:ml|l|dl|kg|m2|min|s|h|day|week|year|mmol|mol|g)\b|litres?|grams?|kinds? of \w+"

@@ -11,15 +11,15 @@ from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 _WHOLE = re.compile(
     r"(?:^\s*|[.;:]\s*)(?:Of|Among|Out of|From|For) (?:the |these |those |all )*"
     rf"(?:(?P<pct>{UNSIGNED}) ?%|(?P<n>{INTEGER}|{WORD_NUMBER}))?(?: ?(?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS}))?"
-    rf"(?: (?:[^,;.()\d]|(?<=[A-Za-z]-)\d|\d+ (?:days?|weeks?|months?|years?)\b){{0,90}}?)?"
+    rf"(?: (?:[^,;.()\d]|(?<=[A-Za-z]-)\d|\d+ (?:days?|weeks?|months?|years?|ml|mm|cm|kg)\b){{0,90}}?)?"
     rf"(?:\s*\({INTEGER} [a-z]+\))?,\s",
     re.IGNORECASE,
 )
 _IN_THE = re.compile(
     rf"(?:^\s*|[.;]\s+)(?:In|Among) (?:the )?(?P<n>{INTEGER}|{WORD_NUMBER}) "
     rf"(?P<unit>(?:\w+ )?{UNIT_OF_ANALYSIS})\b(?:\s*\({INTEGER} [a-z]+\))?"
-    r"(?=,? (?:the |a )?(?:mean|median|average|with|who|that|it|they|there)\b)"
-    rf"(?: (?:with|who|that) [^,;.()\d]{{0,80}}?(?=,? (?:it|they|the|mean|median|there|this|he|she)\b))?",
+    r"(?=,? (?:the |a )?(?:mean|median|average|with|who|that|having|it|they|there)\b)"
+    rf"(?: (?:with|who|that|having) [^,;.()\d]{{0,80}}?(?=,? (?:it|they|the|mean|median|there|this|he|she)\b))?",
     re.IGNORECASE,
 )
 _WHOM = re.compile(r"\b(?:who|with|that|which|having)\b.*", re.IGNORECASE)

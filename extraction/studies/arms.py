@@ -19,7 +19,21 @@ _GENERIC = re.compile(
 _CONTROL = re.compile(
     r"^(?:controls?|comparator|comparison|sham|placebo|usual care|standard care|no treatment)\b", re.IGNORECASE
 )
+_COMPARATOR = re.compile(
+    rf"{_CONTROL.pattern}|^(?:best |optimal |conventional )*(?:medical|conservative|supportive|usual|standard)"
+    r" (?:therapy|treatment|management|care)\b|^(?:no|without|observation|waiting list|surveillance)\b",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"(?:group|arm)\s+[A-D1-4]$", re.IGNORECASE)
+
+
+def treated_first(names: Sequence[str]) -> list[str]:
+    """Names of arms in their order, those that only stand for comparison last.
+
+    >>> treated_first(["medical therapy", "repair"])
+    ['repair', 'medical therapy']
+    """
+    return sorted(names, key=lambda name: _COMPARATOR.match(name) is not None)
 
 
 @dataclass(frozen=True, slots=True)

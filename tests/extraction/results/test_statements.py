@@ -101,3 +101,64 @@ def test_numbers_analysed_are_read_by_time() -> None:
 )
 def test_numbers_of_studies_are_no_results(sentence: str) -> None:
     assert not [r for r in results_of(sentence) if r.n in (1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statistic", "value"),
+    [
+        ("Hospital stay was shorter by 2 days after gel injection.", "mean difference", "2"),
+        ("Hospital stay was 2 days shorter after gel injection than after exercise.", "mean difference", "2"),
+        ("The mean difference in walking distance between arms was 5.1 metres.", "mean difference", "5.1"),
+    ],
+)
+def test_a_difference_between_arms_is_told_apart_from_their_values(sentence: str, statistic: str, value: str) -> None:
+    assert read(sentence, "statistic value", ARMS) == [(statistic, value)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Walking distance improved over a median of 3 years (Smith 2017) by 20 metres.", [("mean change", "20", "3")]),
+        ("Procedure time: 98 minutes, median (IQR 71 to 134)", [("median", "98", "")]),
+        ("Twelve per cent of patients had pain relief.", [("percentage", "12", "")]),
+        ("Weight loss was 14.8% at 12 months.", [("mean", "14.8", "12")]),
+        ("A median of 4 coils were used per patient.", [("median", "4", "")]),
+        ("Walking distance: up by 14 metres at 6 months", [("mean change", "14", "6")]),
+        (
+            "Pain relief: discharge=80.1% (848/1,059), 1 year=74.0% (401/542)",
+            [("percentage", "80.1", ""), ("percentage", "74.0", "1")],
+        ),
+    ],
+)
+def test_the_statistic_is_told_by_its_words(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    assert read(sentence, "statistic value time_value") == expected
+
+
+def test_parts_that_add_up_to_a_share_are_told_of_its_outcome() -> None:
+    sentence = "Repeat procedure: 11 of 60 patients (18%); tear 8, rupture 3"
+    assert read(sentence, "outcome group n denominator")[1:] == [
+        ("repeat procedure", "tear", "8", "11"),
+        ("repeat procedure", "rupture", "3", "11"),
+    ]
+
+
+def test_numbers_that_do_not_add_up_are_no_parts() -> None:
+    assert len(read("Repeat procedure: 11 of 60 patients (18%); tear 8, rupture 2", "n")) == 1
+
+
+def test_a_list_of_effects_has_one_measure() -> None:
+    sentence = "Pain was lower after gel injection (SMD -2.16, -1.93 and -1.78 at 3, 12 and 24 months)."
+    assert {r.statistic for r in results_of(sentence, arms=ARMS)} == {"standardised mean difference"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Fewer than 4 in 10 patients had pain relief.",
+        "Pain relief was 3 times as likely after the injection.",
+        "Two experts said that pain relief was good.",
+        "The authors point to a review in which 12% had pain relief.",
+    ],
+)
+def test_loose_numbers_and_those_of_others_are_no_results(sentence: str) -> None:
+    assert read(sentence, "value") == []
