@@ -65,6 +65,7 @@ class AnswerObject:
     unplaced: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     disagreements: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     receipt: Receipt = Receipt()
     elapsed_ms: float = 0.0
 
@@ -83,6 +84,7 @@ class AnswerObject:
             "unplaced": list(self.unplaced),
             "suggestions": list(self.suggestions),
             "disagreements": list(self.disagreements),
+            **({"corrections": list(self.corrections)} if self.corrections else {}),
             "receipt": asdict(self.receipt),
             "elapsed_ms": self.elapsed_ms,
         }

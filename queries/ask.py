@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from evigraph.queries.answer import AnswerObject, Receipt, Status
 from evigraph.queries.answering import refusal, searched
 from evigraph.queries.answering.citing import cited
+from evigraph.queries.answering.corrected import Corrections
 from evigraph.queries.answering.find import Finder, Found, narrowed
 from evigraph.queries.answering.passing import DENIED, PassageAnswer, Passing
 from evigraph.queries.answering.quoting import share_said
@@ -87,6 +88,7 @@ class Asker:
         self._knowledge = open_knowledge(reader, indexes)
         self._scanner = Scanner(self._knowledge.names, self._knowledge.passages.seen)
         self._understanding = Understanding(self._knowledge.names)
+        self._corrections = Corrections(reader)
         self._finder = Finder(reader, self._knowledge.passages)
         self._responder = Responder(self._finder, len(self._knowledge.names.studies))
         self._passing = Passing(reader, self._finder, self._knowledge.passages, self._understanding.studies)
@@ -191,6 +193,7 @@ class Asker:
             citations=cited(self._reader, self._finder, found.parse, reply),
             unplaced=found.open,
             disagreements=reply.disagreements,
+            corrections=self._corrections.of(reply.rows),
             receipt=self._receipt(found.sparql, rows),
         )
 

@@ -47,6 +47,7 @@ def hostile() -> AnswerObject:
         citations=(cited,),
         unplaced=("onerror",),
         disagreements=(HOSTILE,),
+        corrections=(HOSTILE,),
     )
 
 

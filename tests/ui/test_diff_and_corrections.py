@@ -20,6 +20,11 @@ FACT = """
 SELECT ?fact ?value WHERE { ?fact a hta:OutcomeResult ; hta:statistic htc:mean ; hta:value ?value .
   FILTER NOT EXISTS { ?fact hta:restates ?other } } ORDER BY ?fact LIMIT 1
 """
+ASKED = """
+SELECT ?value (CONCAT("What was the mean ", ?label, " in ", ?name, "?") AS ?question) WHERE {
+  ?fact a hta:OutcomeResult ; hta:statistic htc:mean ; hta:value ?value ; hta:outcome/skos:prefLabel ?label ;
+    hta:study/rdfs:label ?name FILTER NOT EXISTS { ?fact hta:restates ?other } } ORDER BY ?fact LIMIT 1
+"""
 CORRECTION = "SELECT ?status ?extracted ?right WHERE { ?c a hta:Correction ; rdf:subject <%s> ; hta:extracted ?extracted ; rdf:object ?right ; hta:correctionStatus ?status ; hta:assertedBy <http://purl.obolibrary.org/obo/ECO_0000218> }"  # noqa: E501
 
 
@@ -64,6 +69,25 @@ def test_correction_stands_beside_the_value_and_survives_a_rebuild(
     said = capfd.readouterr().out
     assert "5.25 corrected" in said
     assert "A. Reviewer, 2026-01-31: The paper has 5.25." in said
+
+
+def test_answer_shows_the_extracted_value_and_the_correction(
+    built: Path, correction: Callable[..., Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with evigraph.open(built) as evidence:
+        (row,) = evidence.query(ASKED).texts()
+        assert "corrections" not in evidence.ask(row["question"]).as_json()
+    assert main(["corrections", "apply", str(correction()), "--store", str(built)]) == 0
+    with evigraph.open(built) as evidence:
+        answer = evidence.ask(row["question"])
+    assert row["value"] in {str(r.get("value")) for r in answer.rows}
+    (said,) = answer.as_json()["corrections"]
+    assert said == (
+        f"value {row['value']} was extracted; A. Reviewer corrected it to 5.25 on 2026-01-31: The paper has 5.25."
+    )
+    capfd.readouterr()
+    assert main(["ask", row["question"], "--store", str(built)]) == 0
+    assert f"Corrected by a reviewer:\n  {said}" in capfd.readouterr().out
 
 
 def test_correction_of_what_the_fact_does_not_say_is_refused(

@@ -87,6 +87,7 @@ def _lines(answer: AnswerObject) -> Iterator[str]:
     if len(answer.citations) > SHOWN:
         yield f"  and {len(answer.citations) - SHOWN} more quotes; --json shows all"
     yield from _listed("But the source also says:", answer.disagreements)
+    yield from _listed("Corrected by a reviewer:", answer.corrections)
     yield from _listed("You could ask:", answer.suggestions)
 
 

@@ -45,6 +45,7 @@ def word_of(found: AnswerObject, reader: Reader) -> bytes:
     shown = table(found.rows)
     quotes = [f"“{cited.quote}” ({cited.document}, {cited.section})" for cited in found.citations]
     against = [f"Contradicted by the source: {said}" for said in found.disagreements]
+    against += [f"Corrected by a reviewer: {said}" for said in found.corrections]
     notes = [*filter(None, [", ".join(shown.same)]), *against, _receipt(found)]
     printed = [_reference(one) for one in papers(found, reader)]
     lists = [("Source words", quotes), ("References", printed), ("Notes", notes)]
@@ -75,6 +76,8 @@ def _markdown(found: AnswerObject, reader: Reader) -> Iterator[str]:
     yield _plain(found.answer) + "".join(f" [^{number}]" for number, _ in enumerate(found.citations, start=1))
     for said in found.disagreements:
         yield from ("", f"> Contradicted by the source: {_plain(said)}")
+    for said in found.corrections:
+        yield from ("", f"> Corrected by a reviewer: {_plain(said)}")
     shown = table(found.rows)
     if shown.rows:
         yield from ("", _plain(", ".join(shown.same)), "") if shown.same else ("",)

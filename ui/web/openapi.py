@@ -53,7 +53,7 @@ ANSWER = {
         "rows": {"type": "array", "items": OBJECT},
         "slots": OBJECT,
         "citations": {"type": "array", "items": CITATION},
-        **dict.fromkeys(("unplaced", "suggestions", "disagreements"), STRINGS),
+        **dict.fromkeys(("unplaced", "suggestions", "disagreements", "corrections"), STRINGS),
         "receipt": RECEIPT,
         "elapsed_ms": {"type": "number"},
     },
