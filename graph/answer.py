@@ -28,6 +28,10 @@ from evigraph.ontology.terms import BASE, PREFIXES
 
 #: How many rows or triples an answer has at most, unless the caller says otherwise.
 ROW_CAP = 100_000
+#: How the engine begins to tell of damaged files.
+CORRUPT = "Corruption"
+#: Folders of a file's path, which are nobody's business.
+PLACE = re.compile(r"(?<![^\s:])/(?:[^\s/]+/)*")
 SHORTEST_ROW = 3  # bytes: no format writes a row in fewer, but for an empty one
 LARGEST = 64 << 20  # bytes: an answer that is larger is not sent, but perhaps its first rows
 
@@ -58,6 +62,10 @@ class QueryError(EvigraphError):
     """The query cannot be answered as it stands; the message is the parser's or says what is refused."""
 
 
+class StoreError(EvigraphError):
+    """The store cannot be read: files of it are damaged or gone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """A query and how to answer it.
@@ -85,12 +93,34 @@ class Answer:
 
 
 def answer(store: Store, request: Request) -> Answer:
-    """Answer a query; raises QueryError where it does not parse, asks for what is refused, or answers too much."""
+    """Answer a query.
+
+    Raises QueryError where it does not parse, asks for what is refused, or answers too much, and StoreError where the
+    store turns out to be damaged.
+    """
     _refuse_service(request.query)
     try:
         return _answer(store, request)
     except MemoryError:
         raise QueryError("the answer is larger than can be sent; ask for less") from None
+    except (RuntimeError, OSError) as error:
+        raise failure(error) from None
+
+
+def opened(generation: str) -> Store:
+    """A generation, to be read; raises StoreError where it is damaged or gone."""
+    try:
+        return Store.read_only(generation)
+    except (RuntimeError, OSError) as error:
+        raise failure(error) from None
+
+
+def failure(error: RuntimeError | OSError) -> EvigraphError:
+    """What an error of the engine means: damage where it is one of files, or a query that it does not evaluate."""
+    said = PLACE.sub("", " ".join(str(error).split()))
+    if isinstance(error, OSError) or CORRUPT in said:
+        return StoreError(f"the store is damaged: {said}; see evigraph verify, then restore a backup or build it anew")
+    return QueryError(f"the query cannot be evaluated: {said}")
 
 
 def _answer(store: Store, request: Request) -> Answer:
@@ -116,16 +146,13 @@ def _evaluated(
     store: Store, request: Request, *, prefixes: dict[str, str] | None
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     chosen = bool(request.default_graphs or request.named_graphs)
-    try:
-        return store.query(
-            request.query,
-            base_iri=BASE,
-            prefixes=prefixes,
-            default_graph=[NamedNode(g) for g in request.default_graphs] if chosen else None,
-            named_graphs=[NamedNode(g) for g in request.named_graphs] if chosen else None,
-        )
-    except RuntimeError as error:
-        raise QueryError(f"the query cannot be evaluated: {' '.join(str(error).split())}") from None
+    return store.query(
+        request.query,
+        base_iri=BASE,
+        prefixes=prefixes,
+        default_graph=[NamedNode(g) for g in request.default_graphs] if chosen else None,
+        named_graphs=[NamedNode(g) for g in request.named_graphs] if chosen else None,
+    )
 
 
 def _refuse_service(query: str) -> None:

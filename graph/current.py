@@ -5,6 +5,7 @@ Knows the pointer of a store folder; knows nothing of queries.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 class CurrentGeneration:
     """The generation that answers, looked for anew where its pointer was replaced.
 
-    `name` is its path, a line break, and what tells it from any other generation that ever had this path.
+    `id` is what the store calls it; `name` is its path, a line break, and what tells it from any other generation that
+    ever had this path.
     """
 
     def __init__(self, folder: StoreFolder) -> None:
@@ -22,7 +24,7 @@ class CurrentGeneration:
         self._folder = folder
         self._seen = (0, 0)
         folder.current()
-        self.name = ""
+        self.id = self.name = ""
         self._read()
 
     def look(self) -> None:
@@ -36,5 +38,7 @@ class CurrentGeneration:
         found = self._folder.pointer.stat()
         stamp = found.st_ino, found.st_mtime_ns
         if stamp != self._seen:
-            self.name = f"{self._folder.current()}\n{stamp[0]} {stamp[1]}"
+            generation = self._folder.current()
+            self.id, self.name = generation.name, f"{generation}\n{stamp[0]} {stamp[1]}"
             self._seen = stamp
+            logging.getLogger(__name__).info("a generation answers from now on", extra={"generation": self.id})

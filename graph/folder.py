@@ -13,12 +13,14 @@ Knows files and Oxigraph; knows nothing of what is in the graph.
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evigraph.graph.checksums import keep_checksums
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ontology.rdf import Store
 
@@ -104,6 +106,7 @@ class StoreFolder:
             if before is not None:
                 Store.read_only(str(before)).backup(building)
             yield building
+            keep_checksums(building)
             building.rename(made)
             _replace(self.pointer, f"{made.name}\n")
         finally:
@@ -134,6 +137,11 @@ class StoreFolder:
     def text_path(self, sha256: str) -> Path:
         """The file of the text with this hash."""
         return self.path / "texts" / f"{sha256}.txt"
+
+    def damaged_texts(self) -> list[str]:
+        """The names of texts that are not what their names say."""
+        kept = sorted((self.path / "texts").glob("*.txt"))
+        return [path.name for path in kept if hashlib.sha256(path.read_bytes()).hexdigest() != path.stem]
 
     def keep_version(self, document: str, sha256: str, nquads: bytes) -> None:
         """Keep the quads of a version that is replaced."""

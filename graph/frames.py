@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import struct
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from evigraph.graph.answer import Answer, QueryError, Request
+from evigraph.graph.answer import Answer, QueryError, Request, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +21,12 @@ JOB = struct.Struct("!Qd")
 BATCH, LENGTH = struct.Struct("!Q"), struct.Struct("!I")
 #: Number of the job that is answered, and the lengths of the head and of the body.
 ANSWERED = struct.Struct("!QQQ")
+
+
+#: What a worker finds out.
+Found: TypeAlias = Answer | QueryError | StoreError
+#: The head of an answer that is an error of the store, which no kind of answer has; that of other errors is empty.
+BROKEN = b"broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +86,22 @@ def _jobs(message: bytes) -> Iterator[Job]:
         yield job_of(message[start:at])
 
 
-def answer_message(number: int, found: Answer | QueryError) -> bytes:
-    """An answer as one message; the head of an error is empty."""
-    if isinstance(found, QueryError):
-        head, body = b"", str(found).encode()
+def answer_message(number: int, found: Found) -> bytes:
+    """An answer as one message."""
+    if not isinstance(found, Answer):
+        head, body = BROKEN if isinstance(found, StoreError) else b"", str(found).encode()
     else:
         cut = "cut" if found.truncated else ""
         head, body = f"{found.kind}\t{found.media_type}\t{cut}".encode(), found.body
     return b"".join((ANSWERED.pack(number, len(head), len(body)), head, body))
 
 
-def answer_of(head: bytes, body: bytes) -> Answer | QueryError:
+def answer_of(head: bytes, body: bytes) -> Found:
     """The answer of a message, an error where it is one."""
     if not head:
         return QueryError(body.decode())
+    if head == BROKEN:
+        return StoreError(body.decode())
     kind, media_type, cut = head.decode().split("\t")
     return Answer(kind, body, media_type, truncated=bool(cut))
 
@@ -104,7 +112,7 @@ class AnswerStream:
     def __init__(self) -> None:
         self._rest = bytearray()
 
-    def feed(self, chunk: bytes) -> Iterator[tuple[int, Answer | QueryError]]:
+    def feed(self, chunk: bytes) -> Iterator[tuple[int, Found]]:
         """Take more bytes, and give the answers that are complete with the numbers of their jobs."""
         if self._rest:
             self._rest += chunk

@@ -8,6 +8,7 @@ others are answered meanwhile.
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import sys
 import tempfile
@@ -18,10 +19,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from evigraph.graph.answer import Answer, QueryError, Request
+from evigraph.graph.current import CurrentGeneration
 from evigraph.graph.fair_queue import FairQueue
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.frames import BATCH, LENGTH, batch_message, job_message
-from evigraph.graph.current import CurrentGeneration
 from evigraph.graph.process import WorkerProcess
 from evigraph.graph.worker import LONGEST, take
 from evigraph.ontology.errors import EvigraphError
@@ -29,6 +30,8 @@ from evigraph.ontology.errors import EvigraphError
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
+
+    from evigraph.graph.frames import Found
 
 #: Seconds that a query may take, and bytes that a worker may use, unless the caller says otherwise.
 LIMIT = 10.0
@@ -125,8 +128,8 @@ class QueryPool:
     async def answer(self, request: Request, *, limit: float | None = None, client: str = "") -> Answer:
         """Answer a query of any form; clients that wait take turns.
 
-        Raises QueryTimeout where it takes longer than `limit` seconds, waiting included, and QueryError where it does
-        not parse, asks for what is refused, or takes its worker down.
+        Raises QueryTimeout where it takes longer than `limit` seconds, waiting included, QueryError where it does not
+        parse, asks for what is refused, or takes its worker down, and StoreError where the store is damaged.
         """
         return await self.submit(request, limit=limit, client=client)
 
@@ -161,6 +164,11 @@ class QueryPool:
         if not self._jobs:
             self._generation.look()
         return self._generation.name
+
+    @property
+    def generation_id(self) -> str:
+        """What the store calls the generation that answers."""
+        return self._generation.id
 
     def _job(self, request: Request, seconds: float, client: str) -> Waiting:
         self._last += 1
@@ -236,6 +244,7 @@ class QueryPool:
     def _end(self, process: WorkerProcess) -> None:
         """Kill a process without waiting for its end: one that has much memory or little of the processor ends late."""
         self.kills += 1
+        logging.getLogger(__name__).info("a process was ended", extra={"job": process.job()[0], "slow": process.slow})
         process.kill()
         self._processes.remove(process)
         self._killed.append(process)
@@ -275,7 +284,7 @@ class QueryPool:
             self._replace(process, job, _fault(job) if job else None)
         self._close(process)
 
-    def _deliver(self, number: int, found: Answer | QueryError) -> None:
+    def _deliver(self, number: int, found: Found) -> None:
         self._done += 1
         if job := self._jobs.get(number):
             self._finish(job, found)
@@ -289,11 +298,15 @@ class QueryPool:
         self._pace(now)
         for process in list(self._processes):
             self._look_after(process, now)
-        for job in [job for job in self._jobs.values() if job.deadline <= now or job.answered.done()]:
+        over = [job for job in self._jobs.values() if job.deadline <= now or job.answered.done()]
+        for job in over:
             self._finish(job, QueryTimeout(f"all workers were busy for {job.seconds:g} s; ask again"))
+        if any(job.sent for job in over):  # so that no worker takes them up
+            self._recall()
         self._feed()
         self._closed = [process for process in self._closed if not process.gone()]
-        busy = self._jobs or self._killed or self._closed or any(process.slow for process in self._processes)
+        at_work = any(process.slow or process.job()[0] for process in self._processes)
+        busy = self._jobs or self._killed or self._closed or at_work
         self._watch = self._loop.call_later(TICK, self._tick) if busy else None
 
     def _pace(self, now: float) -> None:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from evigraph.graph.environment import public_environment
 from evigraph.graph.frames import AnswerStream
 from evigraph.graph.worker import EPOCH, EPOCH_AT, NOTE, NUMBER, SINCE, SINCE_AT
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Iterator
 
-    from evigraph.graph.answer import Answer, QueryError
+    from evigraph.graph.frames import Found
 
 CHUNK = 64 << 10
 PIPE = 1 << 20
@@ -51,7 +52,7 @@ class WorkerProcess:
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "evigraph.graph.worker", *arguments],
             stdin=subprocess.DEVNULL,
-            env={"GLIBC_TUNABLES": TUNABLES, **os.environ},
+            env={"GLIBC_TUNABLES": TUNABLES, **public_environment()},
             stdout=subprocess.PIPE,
             bufsize=0,
             pass_fds=(requests, note),
@@ -70,7 +71,7 @@ class WorkerProcess:
         """Number of the job that it is at, 0 where it is idle, and when that began."""
         return NUMBER.unpack_from(self._note)[0], SINCE.unpack_from(self._note, SINCE_AT)[0]
 
-    def answers(self) -> Iterator[tuple[int, Answer | QueryError]]:
+    def answers(self) -> Iterator[tuple[int, Found]]:
         """The answers that have come since, with the numbers of their jobs; raises EOFError where it ended."""
         try:
             chunk = os.read(self.fileno(), CHUNK)

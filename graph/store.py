@@ -8,13 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from evigraph.graph.answer import Answer, QueryError, Request, answer
+from evigraph.graph.answer import Answer, QueryError, Request, answer, failure, opened
 from evigraph.graph.export.dump import nquads
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.solutions import Solutions
 from evigraph.graph.stores.service import is_address, service
 from evigraph.ontology.errors import UsageError
-from evigraph.ontology.rdf import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +39,7 @@ class LocalReader:
     def __init__(self, folder: Path) -> None:
         self.folder = StoreFolder(folder)
         self.generation = self.folder.current()
-        self._store = Store.read_only(str(self.generation))
+        self._store = opened(str(self.generation))
 
     def answer(self, request: Request) -> Answer:
         """Answer a query of any form, serialised; raises QueryError."""
@@ -51,8 +50,11 @@ class LocalReader:
         return rows(self.answer(Request(query=query)))
 
     def nquads(self) -> Iterator[bytes]:
-        """The whole graph as sorted N-Quads lines."""
-        return nquads(self._store)
+        """The whole graph as sorted N-Quads lines; raises StoreError where the store is damaged."""
+        try:
+            yield from nquads(self._store)
+        except (RuntimeError, OSError) as error:
+            raise failure(error) from None
 
     def text(self, sha256: str) -> str:
         """The text that the offsets of a document version refer to."""

@@ -17,12 +17,12 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from evigraph.graph.answer import LARGEST, Answer, QueryError, Request, answer
+from evigraph.graph.answer import LARGEST, QueryError, Request, StoreError, answer, opened
 from evigraph.graph.frames import answer_message, batch_of
 from evigraph.ontology.rdf import Store
 
 if TYPE_CHECKING:
-    from evigraph.graph.frames import Job
+    from evigraph.graph.frames import Found, Job
 
 #: What parent and worker tell each other in shared memory: number of the job that the worker is at, 0 between jobs,
 #: when it began, and how often the parent has recalled jobs.
@@ -86,12 +86,12 @@ class Worker:
         signal.setitimer(signal.ITIMER_REAL, 0)
         return answered
 
-    def _answered(self, generation: str, request: Request) -> Answer | QueryError:
+    def _answered(self, generation: str, request: Request) -> Found:
         try:
             if generation != self._opened:
-                self._opened, self._store = generation, Store.read_only(generation.partition("\n")[0])
+                self._store, self._opened = opened(generation.partition("\n")[0]), generation
             found = answer(self._store, request)
-        except QueryError as error:
+        except (QueryError, StoreError) as error:
             return error
         if len(found.body) > LARGEST:
             return QueryError(f"the answer is larger than {LARGEST >> 20} MB; ask for less, or with LIMIT")

@@ -31,6 +31,7 @@ COMMANDS = {
     "concepts": "list the vocabulary in use, with quotes",
     "publish": "write a static site of linked data",
     "serve": "open page and endpoint",
+    "verify": "check that the files of a store are what was written",
     "backup": "write a store to one file",
     "restore": "make a store from such a file",
 }

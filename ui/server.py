@@ -5,37 +5,41 @@ Knows which address is answered by what; knows nothing of how.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
+import logging
 import os
 import resource
 import socket
+import time
+from math import ceil
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 from evigraph.graph.pool import LIMIT
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ui.page.door import Page
-from evigraph.ui.web.answering import Answered
-from evigraph.ui.web.api import json_reply
 from evigraph.ui.web.connection import Guard
 from evigraph.ui.web.descriptions import described_service
 from evigraph.ui.web.endpoint import SparqlEndpoint
 from evigraph.ui.web.files import Files
 from evigraph.ui.web.headers import Secured
-from evigraph.ui.web.metrics import Counted, Figure, Replies, metrics, resident
+from evigraph.ui.web.logs import LEVELS, Logged, configure
+from evigraph.ui.web.metrics import Counted, Replies
+from evigraph.ui.web.operating import PATHS, Operating
+from evigraph.ui.web.rates import Rates
+from evigraph.ui.web.replies import Refusal
 from evigraph.ui.web.routes import Home, routes
 from evigraph.ui.web.site import Site
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from evigraph.ui.web.replies import Receive, Reply, Scope, Send
-    from starlette.requests import Request
     from starlette.routing import BaseRoute
 
 #: Bytes of memory that a query may use, unless the operator says otherwise.
@@ -44,6 +48,8 @@ MEMORY = 2 << 30
 GARBAGE = 50_000
 #: Connections at a time.
 MOST_CONNECTIONS = 1000
+#: Seconds after which a server that is to end looks for queries that still run.
+DRAINING = 0.05
 #: Connections that may wait to be taken up.
 BACKLOG = 2048
 
@@ -52,21 +58,47 @@ class Application:
     """The ASGI application of one store; queries go the shortest way, everything else by routes."""
 
     def __init__(
-        self, folder: Path, *, workers: int = 2, limit: float = LIMIT, memory: int = MEMORY, eager: bool = False
+        self,
+        folder: Path,
+        *,
+        workers: int = 2,
+        limit: float = LIMIT,
+        memory: int = MEMORY,
+        rate: float = 0.0,
+        eager: bool = False,
     ) -> None:
-        """Serve a store folder, its page at once where it is `eager`; raises EvigraphError where there is none."""
+        """Serve a store folder to clients with `rate` requests a second each, 0 for any number of them.
+
+        The page is made at once where it is `eager`.  Raises EvigraphError where there is no store.
+        """
         self.site = Site(folder, workers=workers, limit=limit, memory=memory)
+        self._rates = Rates(rate) if rate else None
         self._page = Page(self.site, eager=eager)
         self._files = Files(self.site)
         self._sparql = SparqlEndpoint(self.site.pool, self._describe)
         self._replies = Replies()
+        parts = {"sparql": self._sparql.replies, "other": self._replies}
+        self.operating = Operating(self.site, parts, self._sparql.kept)
         self._routes = Counted(Secured(Starlette(routes=self._all_routes(), lifespan=self._lifespan)), self._replies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
-        if scope["type"] == "http" and scope["path"].rstrip("/") == "/sparql":
+        if scope["type"] == "http" and self._rates is not None and (refusal := self._refusal(scope, self._rates)):
+            self._replies.count(refusal.status, 0.0)
+            await refusal.reply().send(send)
+        elif scope["type"] == "http" and scope["path"].rstrip("/") == "/sparql":
             await self._sparql(scope, receive, send)
         else:
             await self._routes(scope, receive, send)
+
+    def _refusal(self, scope: Scope, rates: Rates) -> Refusal | None:
+        """Why a client has to wait, None where it need not."""
+        client = scope["client"]
+        if scope["path"] in PATHS:
+            return None
+        seconds = ceil(rates.wait(client[0] if client else "", time.monotonic()))
+        return (
+            Refusal(429, f"too many requests; ask again in {seconds} s", retry_after=str(seconds)) if seconds else None
+        )
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
@@ -75,40 +107,25 @@ class Application:
                 yield
 
     def _all_routes(self) -> list[BaseRoute]:
-        operators = [Route("/health", Answered(self._health)), Route("/metrics", Answered(self._metrics))]
         home = Route("/", Home(self.site, self._page))
-        return [*operators, *routes(self.site, self._files), home, Mount("/", self._page)]
+        return [*self.operating.routes(), *routes(self.site, self._files), home, Mount("/", self._page)]
 
     async def _describe(self, scope: Scope) -> Reply:
         return await described_service(self.site, scope)
 
-    async def _health(self, _: Request) -> Reply:
-        return json_reply({"status": "ok", "generation": self.site.folder.current().name})
 
-    async def _metrics(self, _: Request) -> Reply:
-        return metrics({"sparql": self._sparql.replies, "other": self._replies}, self._figures())
-
-    def _figures(self) -> list[Figure]:
-        pool, kept = self.site.pool, self._sparql.kept
-        return [
-            Figure("evigraph_queries_waiting", "Queries without an answer yet.", pool.waiting),
-            Figure("evigraph_workers", "Processes that answer queries.", pool.workers),
-            Figure("evigraph_workers_ended_total", "Processes that were ended.", pool.kills, total=True),
-            Figure("evigraph_answers_kept_total", "Answers that cost no query.", kept.found, total=True),
-            Figure("evigraph_answers_made_total", "Answers that none was kept for.", kept.missed, total=True),
-            Figure("process_resident_memory_bytes", "Memory of the serving process.", resident()),
-        ]
-
-
-def serve(application: Application, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(
+    application: Application, *, host: str, port: int, ready: Callable[[str], None], log: str = LEVELS[0]
+) -> None:
     """Serve until interrupted; `ready` is called with the address once requests are answered.
 
-    Raises EvigraphError where the address cannot be had.
+    `log` is one of LEVELS.  Raises EvigraphError where the address cannot be had.
     """
     place = _bound(host, port)
     _prefer_throughput()
+    configure(log)
     config = uvicorn.Config(
-        cast("Any", application),
+        cast("Any", Logged(application) if log == "requests" else application),
         http=cast("type[asyncio.Protocol]", Guard()),
         ws="none",
         lifespan="on",
@@ -118,8 +135,9 @@ def serve(application: Application, *, host: str, port: int, ready: Callable[[st
         proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=3,
+        log_config=uvicorn.config.LOGGING_CONFIG if log == LEVELS[0] else None,
     )
-    _Server(config, ready).run(sockets=[place])
+    _Server(config, application, ready).run(sockets=[place])
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -142,14 +160,30 @@ def _prefer_throughput() -> None:
 
 
 class _Server(uvicorn.Server):
-    """A server that tells its address when it has started."""
+    """A server that tells its address when it has started, and answers what it was asked before it ends."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[str], None]) -> None:
+    def __init__(self, config: uvicorn.Config, application: Application, ready: Callable[[str], None]) -> None:
         super().__init__(config)
+        self._application = application
         self._ready = ready
 
     async def startup(self, sockets: Any = None) -> None:  # noqa: ANN401
         await super().startup(sockets)
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
+            told = {"host": host, "port": port, "generation": self._application.site.pool.generation_id}
+            logging.getLogger(__name__).info("serving", extra=told)
             self._ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+
+    async def shutdown(self, sockets: Any = None) -> None:  # noqa: ANN401
+        """Take no more connections, wait for the queries that run, then end; a second signal ends at once."""
+        logging.getLogger(__name__).info("shutting down", extra={"queries": self._application.site.pool.waiting})
+        self._application.operating.draining = True
+        for server in self.servers:
+            server.close()
+        pool = self._application.site.pool
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(pool.limit + 1):
+                while pool.waiting and not self.force_exit:
+                    await asyncio.sleep(DRAINING)
+        await super().shutdown(sockets)

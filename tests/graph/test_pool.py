@@ -202,6 +202,23 @@ def test_query_that_nobody_waits_for_is_ended(folder: Path) -> None:
     run(folder, work, workers=1, slow=0.2)
 
 
+def test_query_that_was_given_up_before_a_worker_took_it_is_never_run(folder: Path) -> None:
+    async def work(pool: QueryPool) -> None:
+        (process,) = pool._processes
+        os.kill(process._process.pid, signal.SIGSTOP)
+        given_up = asyncio.create_task(pool.answer(Request(query=RUNAWAY)))
+        while not pool._sent:
+            await asyncio.sleep(0.01)
+        given_up.cancel()
+        while pool._watch is not None:
+            await asyncio.sleep(0.01)
+        os.kill(process._process.pid, signal.SIGCONT)
+        assert counted(await pool.answer(Request(query=COUNT))) == 1000
+        assert pool._processes == [process]
+
+    run(folder, work, workers=1, slow=600.0)
+
+
 def test_query_longer_than_a_message_is_answered(folder: Path) -> None:
     async def work(pool: QueryPool) -> None:
         nodes = " ".join(map(str, NODES * 5))

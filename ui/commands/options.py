@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from math import inf
 
 from evigraph import STORE
 
@@ -38,3 +39,21 @@ def port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port from 0 to 65535")
     return int(text)
+
+
+def not_negative(text: str) -> float:
+    """A number from 0 on; raises ArgumentTypeError for another one."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 on")
+    return number
+
+
+def more_than_nothing(text: str) -> float:
+    """A number above 0; raises ArgumentTypeError for another one."""
+    if not (number := not_negative(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return number

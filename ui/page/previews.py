@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evigraph.graph.environment import public_environment
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ui.page.files import missing
 from starlette.responses import FileResponse
@@ -76,7 +77,7 @@ def publish(path: Path, store: Path, token: str) -> str:
     expected = os.environ.get(TOKEN, "")
     if not expected:
         raise EvigraphError(f"publishing is off: the operator has set no {TOKEN}")
-    if not hmac.compare_digest(token.encode(), expected.encode()):
+    if not hmac.compare_digest(token.encode(errors="replace"), expected.encode(errors="replace")):
         raise EvigraphError("this is not the operator's token; nothing was published")
     return " ".join(_run(path, "build", str(path), "--store", str(store)))
 
@@ -86,7 +87,13 @@ def _run(path: Path, *arguments: str) -> list[str]:
     command = [sys.executable, "-m", "evigraph", *arguments]
     try:
         done = subprocess.run(  # noqa: S603  # our own command
-            command, capture_output=True, text=True, timeout=LONGEST, check=False, stdin=subprocess.DEVNULL
+            command,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            env=public_environment(),
         )
     except subprocess.TimeoutExpired:
         raise EvigraphError(f"{path.name}: reading took longer than {LONGEST} s") from None

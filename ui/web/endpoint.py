@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from evigraph.graph.answer import ROW_CAP, Answer, QueryError, Request
+from evigraph.graph.answer import ROW_CAP, Answer, QueryError, Request, StoreError
 from evigraph.graph.pool import QueryPool, QueryTimeout
 from evigraph.ui.web.kept import Kept
 from evigraph.ui.web.metrics import Replies
@@ -161,6 +161,8 @@ class SparqlEndpoint:
             raise Refusal(400, str(error)) from None
         except QueryTimeout as error:
             raise Refusal(503, str(error), retry_after="5") from None
+        except StoreError as error:
+            raise Refusal(500, str(error)) from None
         except asyncio.CancelledError:
             if not answer.cancelled():
                 raise
