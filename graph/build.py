@@ -17,22 +17,28 @@ from evigraph.graph.contents import (
     version_quads,
 )
 from evigraph.graph.corrections.keeping import load_corrections
-from evigraph.graph.dataset.description import describe
-from evigraph.graph.derivation import derive
+from evigraph.graph.dataset.description import counts_of, describe, forget
+from evigraph.graph.derivation import Alone, derive
 from evigraph.graph.folder import StoreFolder
+from evigraph.graph.generation import Generation
 from evigraph.graph.report import BuildReport, BuiltDocument
+from evigraph.graph.sharing import Shared
 from evigraph.graph.spool import Spool
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ontology.iris import Iris, digest, key
-from evigraph.ontology.rdf import Store, sorted_nquads
+from evigraph.ontology.rdf import sorted_nquads
 from evigraph.ontology.terms import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from evigraph.ontology.rdf import Triple
+    from evigraph.graph.parallel import Processes
+    from evigraph.ontology.rdf import Store, Triple
     from evigraph.ontology.records import Extraction
+
+#: Documents from which on it is worth while to start processes for what is derived.
+FEWEST = 16
 
 
 def build(extractions: Iterable[Extraction], folder: Path, *, base: str = BASE) -> BuildReport:
@@ -44,26 +50,38 @@ def build(extractions: Iterable[Extraction], folder: Path, *, base: str = BASE) 
 
 
 def load(
-    documents: Iterable[CheckedDocument], folder: Path, *, base: str = BASE, own: Iterable[Triple] = ()
+    documents: Iterable[CheckedDocument],
+    folder: Path,
+    *,
+    base: str = BASE,
+    own: Iterable[Triple] = (),
+    processes: Processes | None = None,
 ) -> BuildReport:
     """Load checked documents, each replacing its version before, and derive what follows from all of them together.
 
-    `own` is what the publisher says of the dataset as a whole, beside the description that is made of it.
+    `own` is what the publisher says of the dataset as a whole, beside the description that is made of it; `processes`
+    share in what is derived.
     Raises EvigraphError where two of them have one id, where another build holds the folder, or where the disk refuses.
     """
     store_folder = StoreFolder(folder)
     try:
         store_folder.prepare()
         with store_folder.lock():
-            return _load(documents, store_folder, Iris(base), own)
+            return _load(documents, store_folder, Iris(base), own, processes)
     except OSError as error:
         raise _refusal(folder, error) from None
 
 
-def _load(documents: Iterable[CheckedDocument], folder: StoreFolder, iris: Iris, own: Iterable[Triple]) -> BuildReport:
+def _load(
+    documents: Iterable[CheckedDocument],
+    folder: StoreFolder,
+    iris: Iris,
+    own: Iterable[Triple],
+    processes: Processes | None,
+) -> BuildReport:
     try:
         with folder.next_generation() as generation:
-            return _Build(folder, generation, iris).run(documents, own)
+            return _Build(folder, Generation(generation), iris).run(documents, own, processes)
     except OSError as error:
         refusal = _refusal(folder.path, error)
     folder.sweep()  # only now that nothing holds the unfinished generation open can it be removed whole
@@ -77,22 +95,33 @@ def _refusal(folder: Path, error: OSError) -> EvigraphError:
 class _Build:
     """One build into a generation that nobody reads yet."""
 
-    def __init__(self, folder: StoreFolder, generation: Path, iris: Iris) -> None:
+    def __init__(self, folder: StoreFolder, generation: Generation, iris: Iris) -> None:
         self._folder = folder
         self._generation = generation
         self._iris = iris
-        self._store = Store(str(generation))
 
-    def run(self, documents: Iterable[CheckedDocument], own: Iterable[Triple]) -> BuildReport:
-        with Spool(self._store) as spool:
-            built = self._spooled(documents, spool)
+    @property
+    def _store(self) -> Store:
+        return self._generation.store
+
+    def run(
+        self, documents: Iterable[CheckedDocument], own: Iterable[Triple], processes: Processes | None
+    ) -> BuildReport:
+        built = self._loaded(documents)
         changed = {document.id for document in built if not document.refused and not document.unchanged}
-        derived = derive(self._store, self._iris, changed)
+        shared = Shared(self._generation, processes) if processes and len(changed) >= FEWEST else None
+        derived = derive(shared or Alone(self._store), self._iris, changed)
         load_corrections(self._store, self._folder, self._iris)
-        describe(self._store, self._iris, own)
+        forget(self._store, self._iris)
+        held = shared.counts() if shared else counts_of(self._store)
+        describe(self._store, self._iris, held, own)
         self._store.flush()
-        name, counts = self._generation.stem, (derived.joined, derived.inferred, derived.audited)
-        return BuildReport(tuple(built), name, *counts, alone=derived.alone)
+        counts = (derived.joined, derived.inferred, derived.audited)
+        return BuildReport(tuple(built), self._generation.name, *counts, alone=derived.alone)
+
+    def _loaded(self, documents: Iterable[CheckedDocument]) -> list[BuiltDocument]:
+        with Spool(self._store) as spool:
+            return self._spooled(documents, spool)
 
     def _spooled(self, documents: Iterable[CheckedDocument], spool: Spool) -> list[BuiltDocument]:
         """Take documents as they come, so that memory does not grow with their number."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from evigraph.graph.audit.neighbourhood import audited
+from evigraph.graph.audit.neighbourhood import audits
 from evigraph.graph.audit.rules import rules as audit_rules
 from evigraph.graph.contents import DERIVED
 from evigraph.graph.joining.documents import Plan, alone, joined_documents, plans
@@ -26,7 +26,7 @@ from evigraph.ontology.terms import HTA, ONTOLOGY
 from evigraph.ontology.vocabulary import concept_files, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from evigraph.ontology.iris import Iris
@@ -43,20 +43,55 @@ class Derived:
     alone: tuple[str, ...] = ()
 
 
-def derive(store: Store, iris: Iris, changed: AbstractSet[str]) -> Derived:
+def derive(target: Target, iris: Iris, changed: AbstractSet[str]) -> Derived:
     """Bring the derived graphs up to date; `changed` are the ids of documents that were loaded."""
-    load_vocabulary(store, iris)
-    every = plans(joined_documents(store))
-    due = [plan for plan in every if _due(store, iris, plan, changed)]
+    load_vocabulary(target.store, iris)
+    every = plans(joined_documents(target.store))
+    due = [plan for plan in every if _due(target.store, iris, plan, changed)]
     for plan in due:
-        _forget(store, iris, plan)
-    concepts = vocabulary()
-    joined = _load(store, (joins(store, plan, iris, concepts) for plan in due))
-    inferred = _load(store, (inferences(store, plan, iris) for plan in due))
-    found = _load(store, (audited(store, plan, iris) for plan in due))
+        _forget(target.store, iris, plan)
+    due.sort(key=lambda plan: (plan.basis or plan.document).id)  # what is read for one is at hand for the next
+    joined, inferred, found = (target.load_step(step, due, iris) for step in STEPS)
     states = [_state(plan, iris) for plan in due]
-    add(store, [*states, *labels(states)])
+    add(target.store, [*states, *labels(states)])
     return Derived(joined, inferred, found, alone(every))
+
+
+class Target(Protocol):
+    """What is derived in: a store, and a way to take the steps of derivation one after the other."""
+
+    @property
+    def store(self) -> Store:
+        """The store as it is now; another object after each step."""
+        ...
+
+    def load_step(self, step: str, due: list[Plan], iris: Iris) -> int:
+        """Derive by one step for all plans, load what comes of it, and return how many quads."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A store that this process derives in by itself."""
+
+    store: Store
+
+    def load_step(self, step: str, due: list[Plan], iris: Iris) -> int:
+        """Derive by one step for all plans, load what comes of it, and return how many quads."""
+        return _load(self.store, STEPS[step](self.store, due, iris))
+
+
+def _joins(store: Store, due: Iterable[Plan], iris: Iris) -> Iterator[list[Quad]]:
+    concepts = vocabulary()
+    return (joins(store, plan, iris, concepts) for plan in due)
+
+
+def _inferences(store: Store, due: Iterable[Plan], iris: Iris) -> Iterator[list[Quad]]:
+    return (inferences(store, plan, iris) for plan in due)
+
+
+#: The steps in order: each reads what the ones before it have loaded.
+STEPS = {"joins": _joins, "inferences": _inferences, "audit": audits}
 
 
 def load_vocabulary(store: Store, iris: Iris) -> None:

@@ -6,6 +6,7 @@
     STORE/texts/SHA256.txt     the texts that offsets refer to
     STORE/history/DOC/SHA.nq   sorted N-Quads of versions that were replaced
     STORE/corrections.json     what reviewers said of facts
+    STORE/shards/              what a build has read and not loaded yet
 
 Knows files and Oxigraph; knows nothing of what is in the graph.
 """
@@ -48,6 +49,15 @@ class StoreFolder:
         """The file that names the current generation."""
         return self.path / "current"
 
+    @property
+    def shards(self) -> Path:
+        """Where documents that were read wait for being loaded."""
+        return self.path / "shards"
+
+    def drop_shards(self) -> None:
+        """Remove what waited, once it is loaded."""
+        shutil.rmtree(self.shards, ignore_errors=True)
+
     def current(self) -> Path:
         """The generation that answers; raises EvigraphError where there is none, or another version made it."""
         self._refuse_other_layout()
@@ -64,7 +74,7 @@ class StoreFolder:
         """Make the folder where it does not exist; raises EvigraphError where it cannot be a store of this version."""
         layout = self.path / "format"
         if not layout.exists():
-            if self.path.is_dir() and any(self.path.iterdir()):
+            if self.path.is_dir() and any(entry != self.shards for entry in self.path.iterdir()):
                 raise EvigraphError(f"{self.path}: not an evigraph store and not empty; give another folder")
             for part in (self.generations, self.path / "texts", self.path / "history"):
                 part.mkdir(parents=True, exist_ok=True)

@@ -6,22 +6,21 @@ keeps no other one back.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from evigraph.extraction.pipeline import extract
 from evigraph.extraction.structure.profile import profile_in
 from evigraph.graph.build import load
 from evigraph.graph.check import CheckedDocument, check
+from evigraph.graph.folder import StoreFolder
+from evigraph.graph.parallel import processes
 from evigraph.graph.report import BuildReport, BuiltDocument
+from evigraph.graph.shards.place import Shards
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ontology.iris import key
 from evigraph.ontology.terms import BASE
@@ -30,15 +29,44 @@ from evigraph.ui.example_queries import example_triples
 from evigraph.ui.journal import Entry, Journal, digest_of, journal_of, program
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from evigraph.graph.parallel import Processes
     from evigraph.ontology.records import Extraction
     from evigraph.ui.manifest import Source
 
-#: Documents that each process may be ahead of the loading, so that memory does not grow with their number.
-AHEAD = 4
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
+#: Called with the number of documents that are done, and of all.
+Told: TypeAlias = "Callable[[int, int], None]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How a build is shared out: `workers` is the number of processes, by default one a processor.
+
+    `dask` is the address of a scheduler whose workers read the documents, `shards` the folder or address where they
+    leave them, by default in the store; `told` is called as documents are done.
+    """
+
+    workers: int | None = None
+    dask: str = ""
+    shards: str = ""
+    told: Told | None = None
+
+    def readers(self, local: Processes) -> AbstractContextManager[Processes]:
+        """What reads the documents."""
+        if not self.dask:
+            return nullcontext(local)
+        from evigraph.ui.cluster import cluster  # its library is for several machines alone
+
+        return cluster(self.dask)
+
+
+ALONE = How()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +79,9 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document that was read and checked, and the digest of what went into that."""
+    """A document that was read and checked: the digest of what went into that, by which its shard is found."""
 
     inputs: str
-    document: CheckedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +111,38 @@ def build_store(
     given: Iterable[str],
     store: Path,
     *,
-    workers: int | None = None,
     base: str = BASE,
     publisher: str = "",
     names: Mapping[str, str] = NO_NAMES,
+    how: How = ALONE,
 ) -> Build:
-    """Build documents into a store folder; `workers` is the number of processes, by default one a processor.
+    """Build documents into a store folder.
 
     `publisher` is the file of a profile by which to read them, `names` gives files of other names their ids.  A
-    document of the store whose bytes are the same is not read again.  Raises EvigraphError where no source can be found
-    or the store cannot be built in; the store before is then intact.
+    document of the store whose bytes are the same is not read again, nor one that an interrupted build has read.
+    Raises EvigraphError where no source can be found or the store cannot be built in; the store before is then intact.
     """
     listed = sources.listed(given, publisher=publisher)
     found = [replace(s, document_id=names.get(sources.document_id(s), s.document_id)) for s in listed]
     for file in {source.publisher for source in found if source.publisher}:
         profile_in(file)  # a wrong profile is wrong use, whatever the documents are
     journal = journal_of(store)
-    processes = min(workers or os.cpu_count() or 1, len(found))
-    outcomes = _Outcomes(journal)
-    work = partial(_checked, base=base, program=program(), known=journal.inputs())
-    read = outcomes.to_load(each(work, found, processes))
-    first = next(read, None)
-    if first is not None:
-        report = load(chain([first], read), store, base=base, own=example_triples(base))
-    else:
-        report = BuildReport((), "", 0, 0)
+    folder = StoreFolder(store)
+    kept = how.shards or str(folder.shards.absolute())
+    known = journal.inputs()
+    tasks = [Task(s, known.get(key(sources.document_id(s)), ""), base, program(), kept) for s in found]
+    outcomes = _Outcomes(journal, Shards.at(kept), how.told)
+    try:
+        with processes(min(how.workers or os.cpu_count() or 1, len(found))) as local, how.readers(local) as readers:
+            read = outcomes.to_load(tasks, readers)
+            first = next(read, None)
+            report = BuildReport((), "", 0, 0)
+            if first is not None:
+                report = load(chain([first], read), store, base=base, own=example_triples(base), processes=local)
+    except OSError as error:
+        raise EvigraphError(f"{kept}: {error.strerror or error}; nothing was changed") from None
+    outcomes.forget_shards()
+    folder.drop_shards()
     return outcomes.build(report)
 
 
@@ -125,15 +159,29 @@ def _extraction(content: sources.Content) -> Extraction:
     return found
 
 
-def _checked(source: Source, *, base: str, program: str, known: Mapping[str, str]) -> Outcome:
-    """Read and check one document, unless what went into its reading is known."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A source to read, unless `known` is the digest of what goes into its reading, or a shard holds it already."""
+
+    source: Source
+    known: str
+    base: str
+    program: str
+    shards: str
+
+
+def checked(task: Task) -> Outcome:
+    """Read and check one document in any process, and leave it as a shard."""
+    source, kept = task.source, Shards.at(task.shards)
     try:
         content = sources.content(source)
         document = sources.document_id(source)
-        inputs = digest_of(content.sha256, document, source.publisher, base, program)
-        if known.get(key(document)) == inputs:
+        inputs = digest_of(content.sha256, document, source.publisher, task.base, task.program)
+        if task.known == inputs:
             return Unread(document)
-        return Read(inputs, check(_extraction(content), base=base))
+        if kept.get(inputs) is None:
+            kept.put(inputs, check(_extraction(content), base=task.base))
+        return Read(inputs)
     except EvigraphError as error:
         return Refusal(source.location, str(error))
 
@@ -143,13 +191,17 @@ class _Outcomes:
     """What became of the sources, as they come: documents to load are handed on, the others put aside."""
 
     journal: Journal
+    shards: Shards
+    told: Told | None
     refusals: list[Refusal] = field(default_factory=list)
     unread: list[BuiltDocument] = field(default_factory=list)
     inputs: dict[str, str] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
 
-    def to_load(self, outcomes: Iterable[Outcome]) -> Iterator[CheckedDocument]:
-        for outcome in outcomes:
+    def to_load(self, tasks: Sequence[Task], readers: Processes) -> Iterator[CheckedDocument]:
+        for number, (task, outcome) in enumerate(zip(tasks, readers.each(checked, tasks), strict=True), 1):
+            if self.told:
+                self.told(number, len(tasks))
             if isinstance(outcome, Refusal):
                 self.refusals.append(outcome)
             elif isinstance(outcome, Unread):
@@ -157,9 +209,25 @@ class _Outcomes:
                 self.order[outcome.id] = len(self.order)
                 self.unread.append(BuiltDocument(outcome.id, entry.sha256, entry.quads, unchanged=True))
             else:
-                self.order[outcome.document.id] = len(self.order)
-                self.inputs[outcome.document.id] = outcome.inputs
-                yield outcome.document
+                document = self._document(task, outcome)
+                self.order[document.id] = len(self.order)
+                self.inputs[document.id] = outcome.inputs
+                yield document
+
+    def _document(self, task: Task, outcome: Read) -> CheckedDocument:
+        """The document of a shard, made once more where another build of the same documents has cleared it away."""
+        found = self.shards.get(outcome.inputs)
+        if found is None:
+            checked(task)
+            found = self.shards.get(outcome.inputs)
+        if found is None:
+            raise EvigraphError(f"{task.shards}: does not keep what is written; give another place with --shards")
+        return found
+
+    def forget_shards(self) -> None:
+        """Remove what the store now holds."""
+        for inputs in self.inputs.values():
+            self.shards.remove(inputs)
 
     def build(self, report: BuildReport) -> Build:
         """The whole build; what was loaded without fault need not be read again."""
@@ -171,21 +239,3 @@ class _Outcomes:
             self.journal.save()
         documents = sorted((*report.documents, *self.unread), key=lambda document: self.order[document.id])
         return Build(replace(report, documents=tuple(documents)), tuple(self.refusals))
-
-
-def each(work: Callable[[Source], Outcome], given: list[Source], processes: int) -> Iterator[Outcome]:
-    """Results in the order of what was given, from so many processes; from this one where it is a single one."""
-    if processes <= 1:
-        yield from map(work, given)
-        return
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
-        running: deque[Future[Outcome]] = deque()
-        try:
-            for location in given:
-                running.append(pool.submit(work, location))
-                if len(running) >= AHEAD * processes:
-                    yield running.popleft().result()
-            while running:
-                yield running.popleft().result()
-        except BrokenProcessPool:
-            raise EvigraphError("a process that read documents was ended; try again with fewer --workers") from None

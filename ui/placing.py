@@ -15,35 +15,35 @@ from evigraph.graph.publication import agreed, keep_publisher, kept_publisher, p
 from evigraph.graph.store import open_store
 from evigraph.graph.stores.service import is_address, service
 from evigraph.ontology.publisher import Publisher, read_publisher
-from evigraph.ui.building import build_store
+from evigraph.ui.building import ALONE, build_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evigraph.ui.building import Build
+    from evigraph.ui.building import Build, How
 
 #: Keys that a publisher's file has and a profile has not.
 OWN = {field.name for field in fields(Publisher)} - {"name"}
 
 
-def build_into(given: Iterable[str], store: str, *, workers: int | None = None, publisher: str = "") -> Build:
+def build_into(given: Iterable[str], store: str, *, publisher: str = "", how: How = ALONE) -> Build:
     """Build documents into a folder or a server's store; `publisher` is the file of a publisher or of a profile.
 
     A store keeps its publisher's file, so that the next build needs none.  Raises EvigraphError where a source cannot
     be found, a file is not right, its base is not the store's, or the store cannot be built in: it is then as before.
     """
     if not is_address(store):
-        return _build(given, Path(store), workers, publisher)
+        return _build(given, Path(store), how, publisher)
     from evigraph.graph.stores.copy import working_copy  # its library is for servers alone
 
     with working_copy(service(store)) as copy:
-        built = _build(given, copy.path, workers, publisher)
+        built = _build(given, copy.path, how, publisher)
         if StoreFolder(copy.path).exists():
             copy.push()
         return built
 
 
-def _build(given: Iterable[str], store: Path, workers: int | None, file: str) -> Build:
+def _build(given: Iterable[str], store: Path, how: How, file: str) -> Build:
     own = Path(file) if file and is_publisher(Path(file)) else None
     kept = kept_publisher(StoreFolder(store))
     named_in = own or kept
@@ -52,7 +52,7 @@ def _build(given: Iterable[str], store: Path, workers: int | None, file: str) ->
         agreed(named, open_store(store).select)
     profile = profile_of(named, named_in) if named_in else ""
     reading = profile if own or not file else file
-    built = build_store(given, store, workers=workers, base=named.base, publisher=reading, names=named.naming)
+    built = build_store(given, store, how=how, base=named.base, publisher=reading, names=named.naming)
     if own and StoreFolder(store).exists():
         keep_publisher(named, own, StoreFolder(store))
     return built

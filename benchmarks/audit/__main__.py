@@ -15,7 +15,7 @@ from time import process_time
 from evigraph.extraction.pipeline import extract
 from evigraph.graph.audit.neighbourhood import audited
 from evigraph.graph.check import check
-from evigraph.graph.derivation import derive
+from evigraph.graph.derivation import Alone, derive
 from evigraph.graph.joining.documents import joined_documents, plans
 from evigraph.graph.spool import Spool
 from evigraph.ontology.iris import Iris
@@ -34,7 +34,7 @@ def seconds_a_document(copies: int, text: str) -> float:
     with Spool(store) as spool:
         for number in range(copies):
             spool.write(check(extract(SourceDocument(f"overview-{number}", renamed(text, number)))).nquads)
-    derive(store, iris, {f"overview-{number}" for number in range(copies)})
+    derive(Alone(store), iris, {f"overview-{number}" for number in range(copies)})
     planned = plans(joined_documents(store))
     times = []
     for _ in range(REPEATS):

@@ -19,25 +19,36 @@ from evigraph.ontology.terms import RDF, RDFS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from evigraph.graph.dataset.counting import Counts
     from evigraph.graph.solutions import Solutions
     from evigraph.ontology.iris import Iris
     from evigraph.ontology.rdf import Store
 
 
-def describe(store: Store, iris: Iris, own: Iterable[Triple]) -> None:
-    """Put the description of all that a store holds, and the triples `own`, in the place of the one before."""
-    graph = dataset_graph(iris.base)
-    remove_graph(store, graph)
+def forget(store: Store, iris: Iris) -> None:
+    """Take the description out, which must not count itself."""
+    remove_graph(store, dataset_graph(iris.base))
+
+
+def counts_of(store: Store) -> Counts:
+    """How many things and triples a store holds."""
 
     def select(query: str) -> Solutions:
         return rows(answer(store, Request(query=query)))
+
+    return counted_by(select)
+
+
+def describe(store: Store, iris: Iris, counts: Counts, own: Iterable[Triple]) -> None:
+    """Add the description of what a store holds by these counts, and the triples `own`; the one before is forgotten."""
+    graph = dataset_graph(iris.base)
 
     def types(node: NamedNode) -> Iterator[str]:
         for quad in store.quads_for_pattern(node, RDF.type, None, UNION):
             if isinstance(quad.object, NamedNode):
                 yield quad.object.value
 
-    told = described(counted_by(select), [*own, *_names(store)], types, iris.base)
+    told = described(counts, [*own, *_names(store)], types, iris.base)
     add(store, [Quad(t.subject, t.predicate, t.object, graph) for t in told])
 
 

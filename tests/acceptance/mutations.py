@@ -21,7 +21,7 @@ from evigraph.graph.answer import Request, answer
 from evigraph.graph.audit.neighbourhood import evidence_of
 from evigraph.graph.audit.stored import stored_findings
 from evigraph.graph.check import check
-from evigraph.graph.derivation import derive
+from evigraph.graph.derivation import Alone, derive
 from evigraph.graph.joining.documents import joined_documents, plans
 from evigraph.graph.spool import Spool
 from evigraph.graph.store import rows
@@ -114,7 +114,7 @@ class Graph:
         with Spool(self.store) as spool:
             for extraction in extractions.values():
                 spool.write(check(extraction).nquads)
-        derive(self.store, Iris(), set(extractions))
+        derive(Alone(self.store), Iris(), set(extractions))
 
     def select(self, query: str) -> Solutions:
         return rows(self.answer(Request(query=query)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import evigraph
 from evigraph.ui.commands.options import positive, publisher_option, store_option
+from evigraph.ui.progress import Progress
 from evigraph.ui.text_table import percent
 
 if TYPE_CHECKING:
@@ -27,11 +28,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     store_option(parser)
     publisher_option(parser)
     parser.add_argument("--workers", type=positive, help="processes that read documents (default: one a processor)")
+    parser.add_argument(
+        "--dask", default="", metavar="ADDRESS", help="read on the workers of this Dask scheduler, tcp://host:8786"
+    )
+    parser.add_argument(
+        "--shards", default="", metavar="PLACE", help="folder or s3://… where documents wait for being loaded"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Build; exit 1 where something was refused or withheld."""
-    built = evigraph.build(*options.sources, store=options.store, workers=options.workers, publisher=options.publisher)
+    built = evigraph.build(
+        *options.sources,
+        store=options.store,
+        workers=options.workers,
+        publisher=options.publisher,
+        dask=options.dask,
+        shards=options.shards,
+        told=Progress(lambda line: print(line, file=sys.stderr, flush=True)),
+    )
     for refusal in built.refusals:
         print(f"evigraph: {refusal.message}", file=sys.stderr)
     for document in built.report.documents:
