@@ -38,7 +38,13 @@ editor: $(VENV)/run.installed  ## Yasgui, which the page offers where it is ther
 	mkdir -p $(EDITOR_FILES)
 	cp $(NODE)/editor/node_modules/@zazuko/yasgui/build/yasgui.min.js $(NODE)/editor/node_modules/@zazuko/yasgui/build/yasgui.min.css $(EDITOR_FILES)
 
-clients: $(VENV)/dev.installed  ## tools of others that are not written in Python, for the tests (needs npm)
+CRATES := $(VENV)/crates/bin
+$(VENV)/crates.locked: requirements-crates.lock $(VENV)/dev.installed
+	test -x $(CRATES)/python || $(PYTHON) -m venv $(VENV)/crates
+	$(CRATES)/pip install -q --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
+clients: $(VENV)/dev.installed $(VENV)/crates.locked  ## tools of others that cannot live beside the program, for the tests (needs npm)
 	test -x $(NODE)/node_modules/.bin/comunica-sparql -a -f $(NODE)/node_modules/axe-core/axe.min.js || \
 	  $(NPM) $(NODE) @comunica/query-sparql@4.5.0 axe-core@4.14.1
 
@@ -68,6 +74,7 @@ lock:  ## pin all dependencies anew (needs uv)
 	$(LOCK) --group build -o requirements.lock
 	$(LOCK) --group build --group dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile $(HASHES) --group fuzz -o requirements-fuzz.lock
+	uv pip compile $(HASHES) --group crates -o requirements-crates.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
