@@ -26,7 +26,7 @@ PARTS = ("facts", "prov", "joins", "inferred")
 
 def audits(store: Store, plans: Iterable[Plan], iris: Iris) -> Iterator[list[Quad]]:
     """What the audit finds in each plan's document, as quads of the document's graph of the audit."""
-    library = _Library(store, iris)
+    library = Library(store, iris)
     for plan in plans:
         document = plan.document
         graph = iris.graph(document.id, document.version.value.rsplit("/", 1)[-1], "audit")
@@ -39,7 +39,7 @@ def audited(store: Store, plan: Plan, iris: Iris) -> list[Quad]:
     return next(audits(store, [plan], iris))
 
 
-class _Library:
+class Library:
     """The evidence of documents: an overview that was read for itself need not be read again for its guidance."""
 
     def __init__(self, store: Store, iris: Iris) -> None:

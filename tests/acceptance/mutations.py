@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.extraction.pipeline import extract
 from evigraph.graph.answer import Request, answer
-from evigraph.graph.audit.neighbourhood import evidence_of
+from evigraph.graph.audit.neighbourhood import Library
 from evigraph.graph.audit.stored import stored_findings
 from evigraph.graph.check import check
 from evigraph.graph.derivation import Alone, derive
@@ -101,8 +101,9 @@ class Documents:
     def restated(self) -> Iterator[tuple[Claim, Claim]]:
         """Each claim that says something again, with what it restates."""
         store = self.graph.store
+        library = Library(store, Iris())
         for plan in plans(joined_documents(store)):
-            for pair in evidence_of(store, plan, Iris()).pairs:
+            for pair in library.evidence_of(plan).pairs:
                 yield pair.again, pair.canonical
 
 
