@@ -74,7 +74,7 @@ DENIABLE, MOSTLY = frozenset({"results", "adverse_events", "excluded_studies", "
 #: How much more of a question than its rows a passage has to say: of rows that no word asks for, and of others.
 LOOSER, FIRMER = 0.03, 0.12
 #: The share from which on the words behind facts say as much as facts that leave as much open.
-AS_MUCH, FACTUAL = 0.75, frozenset({"results", "adverse_events"})
+AS_MUCH, FACTUAL = 0.7, frozenset({"results", "adverse_events"})
 #: No answer leaves more of the question unexplained than this share, or this weight.
 SHARE, WEIGHT = 0.34, 2.2
 

@@ -5,12 +5,13 @@ Knows rows and words; runs no query.  A row that explains strictly less of the q
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
-from evigraph.queries.answering.matching import Matcher
+from evigraph.queries.answering.matching import Matcher, concepts_of
 from evigraph.queries.composition import AnyOf, Filter
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
@@ -28,13 +29,27 @@ if TYPE_CHECKING:
 #: Columns of which a result is another one, and not the same one in another group.
 SERIES = ("study_iri", "outcome", "measure", "statistic")
 #: Cues that say how to answer, and nothing that a row could say.
-CUES = ("count", "which", "compare", "change", "most", "least", "sum", "source", "consistent", "arms", "significant")
+CUES = (
+    "count",
+    "which",
+    "compare",
+    "change",
+    "most",
+    "least",
+    "sum",
+    "source",
+    "consistent",
+    "arms",
+    "significant",
+    "active",
+)
 UNITS = ("unit", "counted_unit", "lesion")
 #: Statistics that people speak of without insisting on them.
 SPOKEN = frozenset({"percentage", "mean change", "mean difference", "mean", "median", "rate"})
 SHARES = frozenset({"percentage", "count"})
 #: More rows than this are not completed by other arms.
 MOST_ARMS = 4
+CONTROL = re.compile(r"\b(sham|control|placebo|standard care|usual care|no treatment|waiting|delayed)\b", re.IGNORECASE)
 GENERIC = frozenset({f"{HTC}adverse-event", f"{HTC}adverse-events"})
 
 
@@ -53,6 +68,8 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     complete = [row for row in preferred(parse, rows) if all(row.text(column) for column in parse.asked)]
     if rows and not complete:
         return Choice(missing=parse.asked)
+    if parse.question.has("active"):
+        complete = [row for row in complete if not CONTROL.search(row.text("group"))] or complete
     matcher = Matcher(parse.question, hard_tokens(parse))
     explained = matcher.of_rows(complete, own_columns(parse), strict=parse.loose)
     telling = frozenset(t.index for t in matcher.tokens if tells(t) or t.word in parse.template.telling)
@@ -73,6 +90,8 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
 
 def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
     """Results of the statistic that is spoken of, where there are any; a p value alone only where it is asked for."""
+    if parse.template.name == "adverse_events":
+        return graded(parse, rows)
     if parse.template.name != "results":
         return rows
     spoken = [m for m in parse.question.concepts("statistic") if m.label in SPOKEN]
@@ -83,6 +102,15 @@ def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
     if not wanted and _of_scores(parse):
         rows = [row for row in rows if row.text("statistic") not in SHARES] or rows
     return (from_baseline(rows) or rows) if parse.ask is Ask.CHANGE else rows
+
+
+def graded(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
+    """Events of the severity and of the relation to treatment that are asked for, where there are any."""
+    for scheme, column in (("severity", "severity"), ("relatedness", "relatedness")):
+        wanted = {m.value for m in parse.question.concepts(scheme)}
+        if wanted and not parse.question.has("denied"):
+            rows = [row for row in rows if row.text(column) and wanted & concepts_of(row.text(column))] or rows
+    return rows
 
 
 def _of_scores(parse: Parse) -> bool:

@@ -48,8 +48,8 @@ def _cited(citation: Citation, studies: dict[str, str]) -> Cited:
 def _attributes(parse: Parse) -> frozenset[str]:
     """The attributes of studies that the answer shows or that its studies were chosen by."""
     base = templates().get(parse.template.filters, parse.template)
-    by_filter = (base.attributes.get(_stem(name), "") for name in _names(parse.constraints))
-    return frozenset(filter(None, (*parse.template.cited, *by_filter)))
+    by_filter = (base.attributes.get(_stem(name), "").split() for name in _names(parse.constraints))
+    return frozenset((*parse.template.cited, *(attribute for listed in by_filter for attribute in listed)))
 
 
 def _stem(name: str) -> str:

@@ -97,12 +97,14 @@ class Passing:
         kind = passages[0].kind
         nodes = [node for p in passages if p.kind == kind for node in p.nodes]
         template = templates()[FACTS.get(kind, "passages")]
-        if kind not in FACTS:
+        rows = self._finder.rows(compose(template, [Filter("node", tuple(map(NamedNode, nodes)))]))
+        if kind not in FACTS or not rows:
+            template = templates()["passages"]
             sparql = compose(template, [Filter("node", tuple(NamedNode(p.node) for p in passages))])
             order = [p.node for p in passages]
-            stated = sorted(self._finder.rows(sparql), key=lambda r: order.index(r.text("node")))
-            return _Shown(template, sparql, tuple(stated), said(question, passages[0].text))
-        rows = self._finder.rows(compose(template, [Filter("node", tuple(map(NamedNode, nodes)))]))
+            first = {row.text("node"): row for row in reversed(self._finder.rows(sparql))}
+            stated = tuple(first[node] for node in order if node in first)
+            return _Shown(template, sparql, stated, said(question, passages[0].text))
         kept = told_of(question, template, rows)
         sparql = compose(template, [Filter("node", tuple(NamedNode(row.text("node")) for row in kept))])
         kept = self._finder.rows(sparql)

@@ -33,8 +33,8 @@ ENOUGH, ENOUGH_OF_FINDING, ENOUGH_FOR_NUMBER = 0.55, 0.75, 0.8
 #: The share that the words of what an audit found have to explain, where it is asked whether something fits.
 ENOUGH_OF_AUDIT = 0.45
 NEAR, CLOSE, MOST = 0.85, 0.95, 3
-NUMBERED = ("statement", "paragraph", "result", "event")
-SAYING = ("statement", "paragraph", "paper")
+NUMBERED = ("statement", "paragraph", "attribute", "result", "event")
+SAYING = ("statement", "paragraph", "paper", "attribute")
 #: How much the words behind a fact count against those of a statement.
 FACTUALLY = 0.95
 #: A fact that says at least this share answers where it says so many times more than any other one.
@@ -54,7 +54,7 @@ UNTIMELY, TIMELESS = 0.5, 0.85
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 ASKING = (
     *("count", "which", "who", "where", "when", "why", "define", "compare", "source", "overall", "bound"),
-    *("voice", "significant"),
+    *("voice", "significant", "active"),
 )
 NUMERIC = frozenset({Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.MOST, Ask.LEAST, Ask.SIGNIFICANCE})
 #: Schemes whose names of several words count as a whole or not at all.
@@ -109,6 +109,7 @@ def quoted(
         for s in good
         if s.passage.kind not in FACTUAL or not _left(matcher, s) & firm[s.score >= ENOUGH_FOR_NUMBER * weighing.total]
     ]
+    good = [s for i, s in enumerate(good) if not any(_same(s, other) for other in good[:i])]
     good = [s for s in good if needed <= s.explained and ("finding" in kinds or _tells(question, s))]
     if not good:
         return None
@@ -116,6 +117,12 @@ def quoted(
     known_weights = weights(question)
     left = sum(known_weights[t.index] for t in matcher.tokens if t.index not in explained)
     return Quoted(tuple(s.passage for s in good), left, good[0].score / weighing.total)
+
+
+def _same(scored: _Scored, other: _Scored) -> bool:
+    """Whether a passage only says what another one does, such as a part of it."""
+    said, known = (" ".join(s.passage.text.split()) for s in (scored, other))
+    return scored.passage.kind not in FACTUAL and (said in known or known in said)
 
 
 def _tells(question: Question, scored: _Scored) -> bool:

@@ -46,7 +46,8 @@ TERM = re.compile(r"[^a-z0-9]")
 class Passage:
     """Something that can be quoted; `terms` are the stems of its words, its concepts and its studies.
 
-    `nodes` are the facts that it states, `months` when they were measured, `context` the terms of its heading.
+    `nodes` are the facts that it states and those that they restate, `months` when they were measured, `context` the
+    terms of its heading.
     """
 
     nodes: tuple[str, ...]
@@ -96,7 +97,7 @@ def gather_passages(reader: Reader) -> Iterator[Passage]:
         headings[row["node"]].append(row["label"])
     for (kind, text), listed in found.items():
         studies = _each(listed, "study")
-        nodes = _each(listed, "node")
+        nodes = tuple(dict.fromkeys((*_each(listed, "node"), *_each(listed, "better"))))
         terms = short.enriched(word_terms(text)) | concept_terms(text, known) | set(map(study_term, studies))
         heading = ". ".join(dict.fromkeys(label for node in nodes for label in headings[node]))
         context = short.enriched(word_terms(heading)) | concept_terms(heading, known)

@@ -137,6 +137,8 @@ def of_studies(question: Question) -> bool:
     """Whether studies are what is asked for: "which retrospective studies ...", "studies done in ..."."""
     passed = covered(question.of(Kind.NUMBER))
     tokens = [t for t in question.tokens if t.is_word and t.index not in passed and t.word != "n"]
+    if question.of(Kind.STUDY) and question.has("count"):  # "how many trials did the named review pool"
+        return False
     starts = [i for i, token in enumerate(tokens) if token.word in WH] or [-1]
     if starts[0] > 3 and not is_yes_no(question):
         starts = [-1]

@@ -20,7 +20,7 @@ from evigraph.queries.understanding.filters import PHASES, gathered, is_negated
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask, Parse
 from evigraph.queries.understanding.weights import LITTLE, content, weight, weights
-from evigraph.queries.understanding.wording import counted_studies, worded
+from evigraph.queries.understanding.wording import MEN, WOMEN, counted_studies, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,7 @@ GENERAL = [
     "fraction",
     "sum",
     "source",
+    "active",
 ]
 #: Outcomes that are numbers of people or studies: as constraints they say nothing of what is sought.
 COUNTED = frozenset(f"{HTC}{name}" for name in ("number-of-studies", "number-of-patients"))
@@ -129,7 +130,8 @@ class Understanding:
     def loose(self, question: Question) -> list[Reading]:
         """Readings as facts of the studies in question, though no word asks for facts of that kind."""
         made = (_Reader(self, question, templates()[name], []).reading() for name in LOOSE)
-        return [r for r in made if r and r.parse.studies]
+        timely = of_studies(question) and bool(question.of(Kind.TIME))
+        return [r for r in made if r and (r.parse.studies or (timely and r.parse.template.name == "results"))]
 
 
 @cache
@@ -218,6 +220,8 @@ class _Reader:
         asks = asks_of(self._question)
         unfit = [cue for cue in UNFIT if self._question.has(cue) and cue not in self._template.cues]
         weighed = max((UNFIT[cue] for cue in unfit if not (cue == "who" and self._of_studies)), default=0.0)
+        if self._template.name == "study_size" and any(t.word in MEN | WOMEN for t in self._question.tokens):
+            weighed = max(weighed, MANNER)
         unranked = (Ask.MOST in asks or Ask.LEAST in asks) and not self._template.number
         return weighed + (UNRANKED if unranked else 0.0) + (MANNER if self._is_other_manner() else 0.0)
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 REPEAT = f"{HTC}repeat-procedure"
 BASELINE = f"{HTC}baseline"
 TECHNIQUE = f"{HTC}technique"
+NEEDED = f"{HTC}number-needed-to-treat"
+NEEDING = frozenset(["need", "needs", "needed", "must", "treat", "treated"])
+FURTHER = frozenset(["extra", "more", "additional", "further", "another"])
 #: A question how something was done has the verb within so many words.
 WITHIN = 8
 DONE = frozenset(["done", "performed", "out", "undertaken", "delivered", "given", "applied"])
@@ -38,6 +41,25 @@ TREATMENT = frozenset(
         "round",
     ]
 )
+
+
+def needed(tokens: tuple[Token, ...]) -> Iterator[Mention]:
+    """How many have to be treated for one more to gain something is the number needed to treat."""
+    words = [token.word for token in tokens]
+    if words[:1] != ["how"] or "many" not in words[:2]:
+        return
+    verb = next((i for i, word in enumerate(words) if word in NEEDING), -1)
+    more = next((i for i, word in enumerate(words) if word in FURTHER and words[i - 1] in ("1", "one")), -1)
+    if 0 < verb < more:
+        for start, end in ((verb, verb + 1), (more - 1, more + 1)):
+            yield Mention(
+                kind=Kind.CONCEPT,
+                start=start,
+                end=end,
+                value=NEEDED,
+                scheme="precision",
+                label="number needed to treat",
+            )
 
 
 def befores(tokens: tuple[Token, ...]) -> Iterator[Mention]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from evigraph.ontology.lexicon import normalised, words_of
-from evigraph.queries.understanding.derived import befores, manners, repeats
+from evigraph.queries.understanding.derived import befores, manners, needed, repeats
 from evigraph.queries.understanding.lexicons import Lexicons
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.names import YEAR, common_words, people, strangers
@@ -107,7 +107,12 @@ class _Scan:
         taken = covered([*known, *things])
         live = self._lexicons.names.live
         concepts = [replace(m, live=m.value in live) for m in self._concepts() if not m.span <= covered(known)]
-        concepts += [*repeats(self.tokens, concepts), *befores(self.tokens), *manners(self.tokens, concepts)]
+        concepts += [
+            *repeats(self.tokens, concepts),
+            *befores(self.tokens),
+            *needed(self.tokens),
+            *manners(self.tokens, concepts),
+        ]
         concepts += self._scattered(concepts)
         wide = [*concepts, *things]
         things = [m for m in things if m.kind is not Kind.CONCEPT or not any(_absorbs(other, m) for other in wide)]

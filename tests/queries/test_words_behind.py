@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from evigraph.queries.answer import AnswerObject
+    from evigraph.queries.ask import Asker
 
     Ask = Callable[..., AnswerObject]
 
@@ -59,3 +60,25 @@ def test_facts_are_found_by_the_words_behind_them(ask: Ask) -> None:
 
 def test_a_word_that_nothing_says_is_not_passed_over(ask: Ask) -> None:
     assert ask("mean handwriting speed after cryoablation").status != "answered"
+
+
+def test_a_patient_is_named_by_a_number(ask: Ask) -> None:
+    answer = ask("What became of patient 9 in the trauma table of Friedman 2012?")
+    assert [row["patient"] for row in answer.rows] == ["9"]
+    assert "the table says" in answer.answer
+
+
+def test_all_that_a_patient_has_to_be_holds_at_once(ask: Ask) -> None:
+    answer = ask("Which Friedman patients with severe pain had a marked response?")
+    assert answer.rows
+    assert {(row["pain_before"], row["response"]) for row in answer.rows} == {("Severe", "Marked")}
+
+
+def test_how_many_have_to_be_treated_for_one_more_is_the_number_needed_to_treat(asker: Asker) -> None:
+    question = asker.readings("How many people need treating for 1 extra person to be free of pain?")[0].parse.question
+    assert "number needed to treat" in {mention.label for mention in question.mentions}
+
+
+def test_a_direction_is_cited_by_the_words_that_say_it(ask: Ask) -> None:
+    cited = ask("How many retrospective studies are there?").citations
+    assert any("etrospective" in one.quote for one in cited)
