@@ -15,7 +15,8 @@ from evigraph.extraction.parts.searches import search_lines, search_sources
 from evigraph.extraction.report.coverage import coverage
 from evigraph.extraction.report.language import foreign_in, in_english
 from evigraph.extraction.report.warnings import warnings
-from evigraph.extraction.results.all_results import arms_by_study, results
+from evigraph.extraction.results.all_results import results
+from evigraph.extraction.studies.comparisons import arms_by_study
 from evigraph.extraction.studies.patients import patient_rows
 from evigraph.extraction.studies.references import related_guidance
 from evigraph.ontology.records import AdverseEvent, Extraction, Finding, NotReported, Result, StatedCount

@@ -283,10 +283,15 @@ _WHO = re.compile(r"\b(?:were|was) (?:all )?(?:in|among|from|part of) (?:the )?(
 _OF_THOSE = re.compile(r"\s*of (?:these|them|those|whom|which)\b", re.IGNORECASE)
 
 
+_TIMES_DONE = re.compile(r"(?:session|episode|attack)s?")
+
+
 def _count(figure: Figure, draft: Draft) -> int | None:
     """How many a figure counts; a bare whole number counts too in a statement about harm."""
     if draft.n is not None and figure.is_share:
         return draft.n
+    if figure.kind == "value" and _TIMES_DONE.fullmatch(figure.unit) and figure.value == int(figure.value or 0):
+        return int(figure.value or 0)
     return int(figure.value) if figure.is_plain and figure.value is not None else None
 
 

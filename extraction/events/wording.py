@@ -103,6 +103,8 @@ _WATCHED = re.compile(
     r"^(?:was|were) (?P<how>(?:observed|watched) (?:only|alone|without treatment)|(?:treated|managed) \w+ly)\b",
     re.IGNORECASE,
 )
+_HARM_COUNTED = re.compile(r"(?:stricture|ulcer|wound|fistula|aneurysm|hernia|haemorrhoid)s?")
+"""Units of analysis that are harm where they are counted beside a verb of harm."""
 _LEADS_ON = re.compile(r"[\s)]*,\s*(?!of )[^,;]*\b(?:in|for|among|after)\s*", re.IGNORECASE)
 _NAMED_IN_BRACKET = re.compile(r"^(?P<words>[^()]{3,}?)\s*\((?P<name>[^()\d]{3,40})\)", re.IGNORECASE)
 
@@ -144,6 +146,7 @@ class _Place:
     left: str
     right: str
     printed_left: str
+    counted: str
 
 
 def wording_of(s: Statement, draft: Draft) -> Wording:
@@ -178,6 +181,7 @@ def _place(s: Statement, draft: Draft) -> _Place | None:
         left,
         _clause(right),
         s.without_times(start, first.start),
+        s.text[draft.figure.core_end : draft.figure.end].strip(),
     )
 
 
@@ -255,6 +259,8 @@ def _noun(place: _Place) -> Wording | None:
     if comma and not named_before:
         return Wording(Kind.NAME, comma["what"])
     unit = place.figure.denominator_unit
+    if _HARM_COUNTED.fullmatch(unit) and not named_before and place.figure.denominator is None:
+        return Wording(Kind.NAME, place.counted)
     if GENERAL_UNIT.match(unit) or unit in ("case", "cases"):
         named = re.match(r"\s*(?:of\b|:)\s*(?P<what>.+)", place.right)
         return Wording(Kind.NAME, predicates.noun_phrase(named["what"])) if named else None

@@ -69,6 +69,8 @@ def _studies(evidence: Evidence, findings: Sequence[Finding]) -> Iterator[str]:
     for name, details in described.items():
         if not _YEAR.search(name):
             yield f"study without year: {name}"
+        if details.heading.printed:
+            yield f"contradictory headings: study {details.heading.printed} is cited as {name}"
         if not details.details:
             yield f"study without details: {name} has a heading and no table or list of its own"
     for name in _only_cited(evidence, findings):

@@ -15,62 +15,16 @@ from evigraph.extraction.results.records import record
 from evigraph.extraction.results.tables import is_result_table, table_results
 from evigraph.extraction.results.technique import technique_results
 from evigraph.extraction.scanning.scales import scales_in
-from evigraph.extraction.studies.arms import Arm, arm_sizes, arms_of, mentions_of
-from evigraph.extraction.studies.studies import study_details
 from evigraph.ontology.records import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from evigraph.extraction.events.claims import Claims
     from evigraph.extraction.scanning.scanners import Scanners
     from evigraph.extraction.structure.document import EvidenceDocument
     from evigraph.extraction.structure.sections import Section
+    from evigraph.extraction.studies.arms import Arm
     from evigraph.extraction.studies.study_index import StudyIndex
-    from evigraph.ontology.records import Finding, Study
-
-_COMPARATIVE = (
-    "random",
-    "comparative",
-    "controlled",
-    "cohort",
-    "meta-analysis",
-    "systematic review",
-    "trial",
-    "cross-over",
-    "crossover",
-    "matched",
-    "case-control",
-)
-
-
-def arms_by_study(document: EvidenceDocument, studies: list[Study]) -> dict[str, tuple[Arm, ...]]:
-    """The arms of each comparative study, the one named first first."""
-    designs = {s.study: s.design for s in studies}
-    found: dict[str, tuple[Arm, ...]] = {}
-    for details in study_details(document):
-        name = details.heading.name
-        compares = any(word in designs.get(name, "").lower() for word in _COMPARATIVE)
-        for label in ("population", "technique") if compares else ("population",):
-            detail = details.value(label)
-            sizes = arm_sizes(detail.value.norm) if detail else []
-            own = arms_of(s.name for s in sizes)
-            if len(own) > 1 and name not in found and (compares or _sets_side_by_side(document, name, own)):
-                found[name] = own
-    return found
-
-
-def _sets_side_by_side(document: EvidenceDocument, study: str, arms: Sequence[Arm]) -> bool:
-    """Whether a study that is not called comparative sets groups side by side in at least one finding."""
-    patterns = [arm.pattern for arm in arms]
-    texts = (
-        sentence.norm
-        for section in document.sections
-        if section.study is not None and section.study.name == study and section.role.evidence
-        for sentence in document.sentences(section)
-    )
-    naming = (text for text in texts if all(pattern.search(text) for pattern in patterns))
-    return any(len({m.arm.name for m in mentions_of(text, arms)}) == len(arms) for text in naming)
+    from evigraph.ontology.records import Finding
 
 
 def _analysed(document: EvidenceDocument, section: Section, arms: dict[str, tuple[Arm, ...]]) -> list[Result]:

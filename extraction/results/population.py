@@ -130,7 +130,7 @@ def _parts(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
     text = detail.value.norm
     total = _TOTAL.search(text)
     bracket = re.match(r"\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)", text[total.end() :]) if total else None
-    if total is None or bracket is None or arms:
+    if total is None or bracket is None or (arms and arm_sizes(text)):
         return
     parts = [
         m

@@ -11,6 +11,7 @@ from evigraph.extraction.reading.blocks import Block, Kind, blocks_of
 from evigraph.extraction.reading.lines import lines_of
 from evigraph.extraction.structure.cell_lines import with_rows
 from evigraph.extraction.structure.cell_sections import with_cells
+from evigraph.extraction.structure.miscited import with_cited_names
 from evigraph.extraction.structure.profile import Profile, choose
 from evigraph.extraction.structure.sections import Section, StudyHeading, sections_of
 
@@ -124,9 +125,8 @@ class EvidenceDocument:
         self.furniture = tuple(line for line in lines if line.furniture)
         self.blocks = with_rows(source.text, blocks_of(source.text, lines), self.profile)
         self.is_guidance = self._kind() == "guidance"
-        self.sections = with_cells(
-            sections_of(source.text, self.blocks, self.profile, guidance=self.is_guidance), self.profile
-        )
+        found = with_cells(sections_of(source.text, self.blocks, self.profile, guidance=self.is_guidance), self.profile)
+        self.sections = with_cited_names(found, source.text)
 
     def _kind(self) -> str:
         """Overview or guidance: a guidance numbers its paragraphs, and begins with recommendations."""

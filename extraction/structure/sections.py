@@ -74,6 +74,7 @@ class StudyHeading:
     start: int
     end: int
     initials: str = ""
+    printed: str = ""
 
 
 def study_name(text: str) -> StudyHeading | None:

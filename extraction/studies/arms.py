@@ -65,7 +65,7 @@ def arms_of(names: Iterable[str]) -> tuple[Arm, ...]:
     return tuple(arms)
 
 
-_PLAIN_WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
+_PLAIN_WORD = re.compile(r"[a-z-]{4,}", re.IGNORECASE)
 
 
 def _telling_apart(name: str, names: Sequence[str]) -> list[str]:
@@ -73,7 +73,7 @@ def _telling_apart(name: str, names: Sequence[str]) -> list[str]:
     first, _, rest = name.partition(" ")
     others = [other.casefold().split() for other in names if other != name]
     last = name.casefold().split()[-1]
-    alike = rest and all(words[-1] == last and first.casefold() not in words for words in others)
+    alike = rest and any(w[-1] == last for w in others) and not any(first.casefold() in w for w in others)
     return [first] if alike and others and _PLAIN_WORD.fullmatch(first) else []
 
 

@@ -129,3 +129,17 @@ def test_parts_of_an_event_have_one_whole() -> None:
 
 def test_what_others_report_is_no_event_here() -> None:
     assert read("The authors state that in earlier registries about 30% of people had died.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Grade 3 pain: 17 sessions; grade 3 ileus: 9 sessions.",
+            [("grade 3 pain", "17"), ("grade 3 ileus", "9")],
+        ),
+        ("One duodenal stricture followed the injection.", [("duodenal stricture", "1")]),
+    ],
+)
+def test_harm_counted_by_session_or_by_its_own_noun(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    assert read(sentence, "event n") == expected

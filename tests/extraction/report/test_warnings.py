@@ -122,3 +122,12 @@ def test_text_in_another_language_is_said_and_gives_no_number() -> None:
 )  # fmt: skip
 def test_languages_are_told_by_their_frequent_words(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+def test_a_study_goes_by_the_name_by_which_it_is_cited() -> None:
+    text = (
+        TWO.format(one=1, two=2, year=2018).replace("Ito K (2019)", "Ito K (2016)") + "\nHealing lasted (Ito 2019).\n"
+    )
+    read = extract(SourceDocument("own", text))
+    assert {f.study for f in read.findings if isinstance(f, Study)} == {"Ito 2019", "Moreau 2018"}
+    assert strange(read, "contradictory headings") == ["contradictory headings: study Ito 2016 is cited as Ito 2019"]
