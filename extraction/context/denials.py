@@ -101,7 +101,8 @@ _NEGATIONS = ("no ", "not ", "never", "none", "nil", "nobody", "neither", "witho
 _NOT_EVENT = re.compile(
     r"^(?:statistically )?significant\b|\bdifferences?\b|\bcorrelation\b|\brestriction\b"
     r"|\b(?:randomi[sz]ed|comparative|controlled) (?:trials?|stud)|\bexclusion criteria\b|\blosses to follow"
-    r"|\binformation\b|^safety$|^symptoms?$|\bexplanatory\b|\bpublished\b|\bassessments?\b|\blimit\b|\bchange\b|\bevidence\b"
+    r"|\binformation\b|^safety$|^symptoms?$|\bexplanatory\b|\bpublished\b|\bassessments?\b|\blimit\b|\bevidence\b"
+    r"|^(?:[a-z]+ )*changes?(?: (?:in|from)\b|$)(?<!voice change)"
     r"|\bdata\b|"
     r"\brecovery\b|\bpredictors?\b|\bstud(?:y|ies)\b|\bloss to follow|\bcontrol group\b|\bresponse\b|\brelief\b"
     r"|\bimprovement\b|\bbenefit\b|\bmajor safety concerns\b|\brule\b|^(?:specific |further |other |more )?"

@@ -134,7 +134,7 @@ class _Counter:
                 continue
             if self._shares_of_it(draft):
                 continue
-            wording = self._managed(wording_of(self.s, draft))
+            wording = self._managed(wording_of(self.s, draft), draft.figure)
             self._denied_before(draft)
             if wording.kind is Kind.AMONG:
                 self._among(draft)
@@ -171,9 +171,11 @@ class _Counter:
             self.current = event_name(draft.figure.denominator_unit) if at_large else self.current
         return self.counts_events
 
-    def _managed(self, wording: Wording) -> Wording:
+    def _managed(self, wording: Wording, figure: Figure) -> Wording:
         """A treatment named behind an event is what was done about it: "a chest drain was needed by 6 of them"."""
         known = self.current.name and not self.current.is_general
+        if known and wording.kind is Kind.NAME and (needed := _OF_WHOM_NEEDED.match(self.s.text, figure.end)):
+            return Wording(Kind.MANAGED, needed["what"].strip())
         if wording.kind is Kind.NAME and known and _TREATMENT.match(wording.text):
             return Wording(Kind.MANAGED, _NEEDED.sub("", wording.text))
         return wording
@@ -253,6 +255,12 @@ class _Counter:
         return before.denominator if any(before is part for part in self.parts[:-1]) else before.n
 
 
+_OF_WHOM_NEEDED = re.compile(
+    r"\s*of (?:whom|which|these|them|those)(?: \w+)? (?:needed|required|underwent|received"
+    r"|(?:were|was) (?:given|treated with))"
+    r"\s+(?P<what>[^,;.()]+)",
+    re.IGNORECASE,
+)
 _HAVING = re.compile(r"^(?:who (?:had|developed)|with|having)\s+(?:an?\s+)?", re.IGNORECASE)
 _OPENS_BRACKET = re.compile(r"[^,;:().\d]+\(")
 _TREATMENT = re.compile(

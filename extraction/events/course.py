@@ -18,7 +18,7 @@ _RESOLVED = re.compile(
     re.IGNORECASE,
 )
 _STOP = (
-    r"(?=[.;)]|$|,? and (?:healed|resolved|recovered|settled|was|were|left|the )"
+    r"(?=[.;)]|$|,? and \d|,? and (?:healed|resolved|recovered|settled|was|were|left|the )"
     r"|, (?:healed|resolved|settled|all|and|which|with))"
 )
 _TREATED = re.compile(

@@ -98,7 +98,7 @@ class EventReader:
         label, start = ("", 0) if label and counts(self._scan, label) else (label, start)
         s = self._statement(sentence, label, start, whose)
         drafts = p_values.settle(s, read(s))
-        name = "" if _GENERIC_LABEL.match(label) else label
+        name = "" if _GENERIC_LABEL.match(label) and not event_name(label).is_general else label
         events = read_events(s, drafts, name, carried)
         records = [_record(e, sentence, study, whose) for e in events for study in whose.of(e.position)]
         if records:

@@ -77,6 +77,7 @@ _ONLY_WHEN = re.compile(r"(?:during|after|before|at|within|throughout|until|by|f
 _EXCEPTED = re.compile(r"\bno\b.*\b(?:except|other than|apart from|but)(?: for)?\s*$", re.IGNORECASE)
 _NAMELESS = re.compile(
     r"\W*(?:(?:the|an?|other)\s+)*(?:(?:of|in|from|to|by|who|that|which|until)\s"
+    r"|(?:it |they |this |these )?(?:was|were) (?:also )?(?:reported|seen|noted|found|recorded|observed)\b"
     r"|(?:rates?|ranges?|approach|groups?|arms?|reports?|proportions?|corresponding \w+|patients?|people|women|men"
     r"|children|infants?|newborns?|neonates?|fetus(?:es)?|babies|eyes?|limbs?|knees?|adults?)\W*$)",
     re.IGNORECASE,
@@ -105,6 +106,7 @@ _WATCHED = re.compile(
 )
 _HARM_COUNTED = re.compile(r"(?:stricture|ulcer|wound|fistula|aneurysm|hernia|haemorrhoid)s?")
 """Units of analysis that are harm where they are counted beside a verb of harm."""
+_WENT_ON = re.compile(r"\b(?:recovered|resolved|healed|settled|disappeared|subsided)\b", re.IGNORECASE)
 _LEADS_ON = re.compile(r"[\s)]*,\s*(?!of )[^,;]*\b(?:in|for|among|after)\s*", re.IGNORECASE)
 _NAMED_IN_BRACKET = re.compile(r"^(?P<words>[^()]{3,}?)\s*\((?P<name>[^()\d]{3,40})\)", re.IGNORECASE)
 
@@ -297,6 +299,8 @@ def _before(place: _Place) -> Wording | None:
         return None
     if course.OPENS.match(plain):
         return Wording(Kind.COURSE, course.outcome_words(plain))
+    if (went := _WENT_ON.search(plain)) and not names_event(place.scan, plain):
+        return Wording(Kind.COURSE, plain[went.start() :])
     if _CAUSE.search(plain):
         return Wording(Kind.CAUSE, plain)
     if not names_event(place.scan, plain) and _starts_with_event(

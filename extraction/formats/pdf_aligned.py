@@ -7,29 +7,41 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.formats.pdf_geometry import Line
 from evigraph.extraction.formats.pdf_lines import lines_of
 from evigraph.extraction.formats.pdf_tables import NARROW, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evigraph.extraction.formats.pdf_geometry import Word
+    from evigraph.extraction.formats.pdf_geometry import Line, Word
     from evigraph.extraction.formats.pdf_joining import Joining
 
 #: Parts of the font size that lie at least between two columns: on one line, and on all lines together.
 BETWEEN, GUTTER = 0.7, 0.4
-#: Lines that stand in columns at least, and columns of a table on a page whose text is in columns itself.
-FEWEST, MANY = 3, 3
+#: Lines that stand in columns at least, and columns that a table has at most.
+FEWEST, MOST = 3, 60
+#: Two columns are of text, and no table, where so many lines, and this share of them, fill so much of the left one.
+TEXT, SHARE, FULL = 6, 0.6, 0.8
+#: Points by which the columns of a table that goes on may be out of line.
+ALIGNED = 3.0
 #: Parts of the usual distance of lines: from the first on there is a new row, from the second on another block.
 ROW, BLOCK = 1.2, 3.2
 #: What opens an item of a list, and is no column.
 MARK = re.compile(r"[•◦▪▫■□●○‣⁃∙·–—\-*\uf0b7\uf0a7\uf0d8o➢➤✓❖]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\d+(?:\.\d+)+\.?")
 
+#: Points that the last column is wide, whose end nothing tells.
+WIDE = 10 * NARROW
+
 Span = tuple[float, float]
+
+
+class AlignedTable(Table):
+    """A table whose columns nothing but room sets apart."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +57,28 @@ class _Spaced:
 
 
 def with_aligned_tables(
-    lines: Sequence[Line], joining: Joining, *, fewest_columns: int = 2
+    lines: Sequence[Line], joining: Joining, before: Table | None = None
 ) -> Iterator[Table | tuple[Line, ...]]:
-    """The lines of a page from top to bottom, those that stand in columns as tables."""
+    """The lines of a page from top to bottom, those that stand in columns as tables.
+
+    `before` is the table of this kind with which the page before ended; it goes on with fewer lines than one begins.
+    """
     spaced = [_Spaced(line, _spans(line)) for line in lines]
     plain: list[Line] = []
     at = 0
     while at < len(spaced):
-        block, columns = _block(spaced, at)
-        if len(columns) >= fewest_columns and _is_table(block, columns):
-            if plain:
-                yield tuple(plain)
-            plain = []
-            yield _table(block, columns, joining)
-            at += len(block)
-        else:
-            plain.append(lines[at])
-            at += 1
+        block, columns = _going_on(spaced, before) if before and not at else ([], [])
+        if not block:
+            block, columns = _block(spaced, at)
+            if not _is_table(block, columns):
+                plain += [one.line for one in block]
+                at += len(block)
+                continue
+        if plain:
+            yield tuple(plain)
+        plain = []
+        yield _table(block, columns, joining)
+        at += len(block)
     if plain:
         yield tuple(plain)
 
@@ -80,19 +97,50 @@ def _spans(line: Line) -> tuple[Span, ...]:
 def _block(spaced: Sequence[_Spaced], first: int) -> tuple[list[_Spaced], list[Span]]:
     """The lines from here on that stand in the same columns, and these."""
     block, columns = [spaced[first]], list(spaced[first].spans)
-    if len(columns) < 2:
-        return block, columns
-    usual = spaced[first].line.size
-    for before, one in pairwise(spaced[first:]):
-        distance = one.line.baseline - before.line.baseline
+    if not 1 < len(columns) <= MOST:
+        return block, []
+    for one in islice(spaced, first + 1, None):
         together = _united([*columns, *one.spans], one.gutter)
-        if distance > BLOCK * usual or len(together) < max(2, len(columns)) or one.line.size > 1.3 * usual:
+        if len(together) < max(2, len(columns)) or _ends(block, one, together):
             break
         block.append(one)
         columns = together
-    while _is_first_alone(block[-1], columns):
-        block.pop()
-    return block, columns
+    block = _without_heading(block, columns)
+    few = sum(len(one.spans) > 1 for one in block) < FEWEST
+    return (block[:1], []) if few else (block, columns)
+
+
+def _going_on(spaced: Sequence[_Spaced], before: Table) -> tuple[list[_Spaced], list[Span]]:
+    """The lines at the top of a page that stand in the columns of the table with which the page before ended."""
+    lefts = before.edges[:-1]
+    columns = [(left, right - ALIGNED) for left, right in pairwise((*lefts, float("inf")))]
+    block: list[_Spaced] = []
+    for one in spaced if len(lefts) <= MOST else ():
+        fits = all(any(a - ALIGNED <= left and right <= b for a, b in columns) for left, right in one.spans)
+        if not fits or (block and _ends(block, one, columns)):
+            break
+        block.append(one)
+    starts = {left for one in block for left, _ in one.spans}
+    known = any(abs(start - left) <= ALIGNED for start in starts for left in lefts[1:])
+    return (_without_heading(block, columns), columns) if known else ([], [])
+
+
+def _ends(block: Sequence[_Spaced], one: _Spaced, columns: Sequence[Span]) -> bool:
+    """Whether a line begins something else: it is far below, of another size, or a heading."""
+    last = block[-1].line
+    is_heading = one.line.bold and not last.bold and _is_first_alone(one, columns)
+    is_far = one.line.baseline - last.baseline > BLOCK * block[0].line.size
+    return is_far or is_heading or one.line.size > 1.3 * block[0].line.size
+
+
+def _without_heading(block: list[_Spaced], columns: Sequence[Span]) -> list[_Spaced]:
+    """The lines of a table without those below it that stand in its first column alone, with room above."""
+    distances = [b.line.baseline - a.line.baseline for a, b in pairwise(block)]
+    while len(block) > 1 and _is_first_alone(block[-1], columns):
+        if distances.pop() <= ROW * min(distances, default=0.0):
+            break
+        block = block[:-1]
+    return block
 
 
 def _is_first_alone(one: _Spaced, columns: Sequence[Span]) -> bool:
@@ -112,23 +160,32 @@ def _united(spans: Sequence[Span], gutter: float) -> list[Span]:
 
 
 def _is_table(block: Sequence[_Spaced], columns: Sequence[Span]) -> bool:
-    """Whether enough lines stand in more than one column, and most columns hold more than one line."""
-    split = sum(len(one.spans) > 1 for one in block)
+    """Whether enough lines stand in more than one column, most columns hold more than one, and it is not all text."""
+    split = [one for one in block if len(one.spans) > 1]
+    if not columns:
+        return False
     held = [sum(any(left <= a <= right for a, _ in one.spans) for one in block) for left, right in columns]
-    return split >= FEWEST and sum(count >= FEWEST for count in held) >= max(2, len(columns) - 1)
+    return sum(count >= FEWEST for count in held) >= max(2, len(columns) - 1) and not _is_text(split, columns)
 
 
-def _table(block: Sequence[_Spaced], columns: Sequence[Span], joining: Joining) -> Table:
+def _is_text(split: Sequence[_Spaced], columns: Sequence[Span]) -> bool:
+    """Whether lines in two columns are those of a text in two columns."""
+    left, right = columns[0]
+    full = sum(one.spans[0][1] > left + FULL * (right - left) for one in split)
+    return len(columns) == 2 and len(split) >= TEXT and full >= SHARE * len(split)
+
+
+def _table(block: Sequence[_Spaced], columns: Sequence[Span], joining: Joining) -> AlignedTable:
     rows = tuple(_row(words, columns, joining) for words in _rows(block, columns))
     lefts = tuple(left for left, _ in columns)
     top, bottom = block[0].line, block[-1].line
-    return Table(top.baseline - top.size, bottom.baseline, (*lefts, lefts[-1] + 10 * NARROW), rows)
+    return AlignedTable(top.baseline - top.size, bottom.baseline, (*lefts, lefts[-1] + WIDE), rows)
 
 
 def _rows(block: Sequence[_Spaced], columns: Sequence[Span]) -> list[list[Word]]:
     """The words of each row: one begins where there is more room above, or else where the first column has words."""
     distances = [b.line.baseline - a.line.baseline for a, b in pairwise(block)]
-    usual = min(distances)
+    usual = min(distances, default=0.0)
     is_roomy = any(distance > ROW * usual for distance in distances)
     rows = [list(block[0].line.words)]
     for one, distance in zip(block[1:], distances, strict=True):

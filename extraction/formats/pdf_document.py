@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.formats.canonical import CanonicalText
-from evigraph.extraction.formats.pdf_aligned import MANY, with_aligned_tables
+from evigraph.extraction.formats.pdf_aligned import AlignedTable, with_aligned_tables
 from evigraph.extraction.formats.pdf_blocks import (
     Block,
     Setting,
@@ -76,20 +76,21 @@ def _laid(found: Sequence[Page], joining: Joining) -> list[_Laid]:
     """The pages without their headers and footers."""
     split = [tables_of(page.rules, page.words, joining) for page in found]
     taken = without_furniture(found, [lines_of(outside) for _, outside in split])
-    return [
-        _page(tables, [word for word in outside if id(word) not in furniture], joining)
-        for (tables, outside), furniture in zip(split, taken, strict=True)
-    ]
+    laid: list[_Laid] = []
+    for (tables, outside), furniture in zip(split, taken, strict=True):
+        last = laid[-1].parts[-1] if laid and laid[-1].parts else None
+        words = [word for word in outside if id(word) not in furniture]
+        laid.append(_page(tables, words, joining, last if isinstance(last, AlignedTable) else None))
+    return laid
 
 
-def _page(tables: Sequence[Table], words: Sequence[Word], joining: Joining) -> _Laid:
+def _page(tables: Sequence[Table], words: Sequence[Word], joining: Joining, before: Table | None) -> _Laid:
     parts: list[Table | tuple[Line, ...]] = []
     left, columns = list(words), False
     for table in (*tables, None):
         above = [word for word in left if table is None or word.baseline < table.top + 1]
         left = left[:0] if table is None else [word for word in left if word.baseline >= table.top + 1]
-        in_columns = len(reading_order(above)) > 1
-        for part in with_aligned_tables(lines_of(above), joining, fewest_columns=MANY if in_columns else 2):
+        for part in with_aligned_tables(lines_of(above), joining, None if parts else before):
             runs = [] if isinstance(part, Table) else reading_order([word for line in part for word in line.words])
             columns = columns or len(runs) > 1
             parts += [part] if isinstance(part, Table) else [tuple(run) for run in runs if run]

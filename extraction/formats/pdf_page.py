@@ -29,6 +29,8 @@ BOLD = 600
 #: Radians by which letters may stand askew, and parts of their size that may lie between two letters of a word.
 ASKEW = 0.02
 GAP = 0.28
+#: Part of their size that lies between two words beside what their letters leave free.
+OWN = 0.08
 #: Points by which a ruled line may be off its axis, and of the shortest line that is one.
 OFF_AXIS = 0.5
 SHORTEST_RULE = 4.0
@@ -123,7 +125,7 @@ def _words(text: PdfTextPage, view: _View) -> Iterator[Word]:
     handle = text.raw
     collected: list[_Letter] = []
     for letter in _letters(handle, view):
-        if letter is None or (collected and _is_apart(collected[-1], letter)):
+        if letter is None or (collected and _is_apart(handle, collected[-1], letter)):
             if collected:
                 yield _word(handle, collected)
             collected = []
@@ -181,13 +183,23 @@ def _style(handle: raw.FPDF_TEXTPAGE, i: int, nominal: float, turned: int) -> _S
     return _Style(nominal, max(round(nominal * scale * 2) / 2, 0.5), min(angle, 2 * math.pi - angle) > ASKEW)
 
 
-def _is_apart(a: _Letter, b: _Letter) -> bool:
+def _is_apart(handle: raw.FPDF_TEXTPAGE, a: _Letter, b: _Letter) -> bool:
     """Whether two letters belong to two words; a no-break space keeps words together, but not a list's sign."""
     if NO_BREAK in (a.sign, b.sign):
         return not (a.sign + b.sign).replace(NO_BREAK, "").isalnum()
     if a.size != b.size or abs(a.baseline - b.baseline) > 0.1 * a.size:
         return True
-    return b.left - a.right > GAP * a.size or b.right < a.left
+    room = b.left - a.right
+    return (room > GAP * a.size and room > _free(handle, a) + _free(handle, b) + OWN * a.size) or b.right < a.left
+
+
+def _free(handle: raw.FPDF_TEXTPAGE, letter: _Letter) -> float:
+    """What a letter leaves free of the place that its font gives it, which is much for a point among wide letters."""
+    box = raw.FS_RECTF()
+    if not raw.FPDFText_GetLooseCharBox(handle, letter.index, ctypes.byref(box)):
+        return 0.0
+    given = float(min(box.right - box.left, abs(box.top - box.bottom)))  # the letter may stand on a turned page
+    return max(given - (letter.right - letter.left), 0.0) / 2
 
 
 def _word(handle: raw.FPDF_TEXTPAGE, letters: list[_Letter]) -> Word:

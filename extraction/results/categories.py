@@ -23,7 +23,7 @@ _WORDS_OF_STATISTICS = re.compile(
     r"|\bby (?:follow[- ]?up|time|visit|month|year)(?: period| point)?s?\b"
     r"|"
     r"\b(?:weighted |adjusted |pooled |estimated |crude )*"
-    r"(?:mean|median|average|number of|numbers|proportion of|percentage of|share of|rate of|rates|rate"
+    r"(?:pooled|mean|median|average|number of|numbers|proportion of|percentage of|share of|rate of|rates|rate"
     r"|Kaplan[- ]Meier(?: estimates?)?|estimates? of|mean change in|change in|"
     r"changes in|adjusted HR for|HR for|odds of|OR for|RR for|MD in|SMD in|\d\d% ?CI|SD|IQR|SE"
     r"|n)\b(?:\s+(?:of|in|for)\b)?",

@@ -30,6 +30,8 @@ def read(s: Statement) -> list[Draft]:
     drafts: list[Draft] = []
     previous: list[Draft] = []
     for run in runs_of(s):
+        if s.figures[run.first].kind == "i2":
+            drafts += _of_heterogeneity(s, run)
         if (
             s.figures[run.first].kind in ("n", "i2", "ci", "bare range")
             or _completes(s, run, previous)
@@ -73,6 +75,14 @@ def heterogeneity_of(draft: Draft) -> list[Draft]:
         frame=draft.frame,
     )
     return [found]
+
+
+def _of_heterogeneity(s: Statement, run: Run) -> list[Draft]:
+    """An I2 that no estimate stands beside: "Heterogeneity of pain at 12 months: I2=96%"."""
+    figure = s.figures[run.first]
+    outcome = outcome_of(s.scan, "", [m for m in s.mentions if m.end <= figure.start]) or s.frame.outcome
+    (time,) = times_of(s, run, Time())
+    return heterogeneity_of(Draft(figure, outcome=outcome, time=time, frame=s.frame))
 
 
 def _inherit_changes(s: Statement, drafts: Sequence[Draft]) -> None:

@@ -244,8 +244,7 @@ def _statistic_of_percent(s: Statement, figure: Figure) -> str:
 
 
 _IN_PERCENT = re.compile(
-    r"\b(?:weight loss|ejection fraction|(?:volume|size|diameter|area) (?:reduction|change|decrease)"
-    r"|shrinkage|saturation)\b",
+    r"\b(?:weight loss|ejection fraction|shrinkage|saturation)\b",
     re.IGNORECASE,
 )
 """Outcomes that are measured in per cent in each patient: a figure that counts nobody is their mean."""

@@ -211,6 +211,13 @@ _VALUE_COMPARED = re.compile(
 """A duration set against a duration: "was 34.9 weeks compared with 37.4 weeks"."""
 
 
+def _decimal_of_a_duration(text: str, span: TimeSpan, label: str) -> bool:
+    """Whether a number with decimals before "after surgery" is how long something lasted, not when it was."""
+    value = span.times[0].value
+    clause = label + " " + re.split(r";|\.\s", text[: span.start])[-1]
+    return value is not None and value != int(value) and _DURATION_NOUN.search(clause) is not None
+
+
 _LESS = re.compile(r"\b(?:shorter|longer|fewer|less|more|earlier|later)\s*$", re.IGNORECASE)
 
 
@@ -233,6 +240,8 @@ def _is_duration(text: str, span: TimeSpan, label: str = "") -> bool:
     ):
         return True
     if span.preposition == "by" and _LESS.search(text, max(span.start - LONGEST_WORDS, 0), span.start) is not None:
+        return True
+    if span.has_tail and not span.preposition and _decimal_of_a_duration(text, span, label):
         return True
     if len(span.times) != 1 or span.times[0].value is None or span.has_tail or span.preposition not in ("", "of"):
         return False

@@ -24,7 +24,7 @@ _REVIEWED = re.compile(
     r"(?:[a-z-]+\s+){0,2}(?:RCTs?|trials|studies|papers)\b"
     rf"|\b{INTEGER}\s+(?:RCTs|trials|studies)\b"
     rf"|\b(?:{INTEGER}|{WORD_NUMBER})\s+of\s+the\s+(?:{INTEGER}|{WORD_NUMBER})\s+"
-    r"(?:clinics|authors|centres|hospitals|companies|countries|databases)\b",
+    r"(?:clinics|authors|centres|hospitals|companies|countries|databases|studies|trials|papers|RCTs)\b",
     re.IGNORECASE,
 )
 _UNIT = rf"(?:\s*-?(?:{MEASURE_UNIT}|lines?|letters?|times|grades?|classes|class|levels?|stages?))?(?![\w])"
