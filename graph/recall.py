@@ -20,7 +20,7 @@ from evigraph.ontology.terms import DCTERMS, HTA, OA, RDF, RDFS, SKOS
 from evigraph.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from evigraph.ontology.rdf import Quad
 
@@ -77,6 +77,14 @@ class Recall:
         for subject, properties in self._subjects.items():
             for kind in properties.get(RDF.type.value, ()):
                 self._instances[kind.value].append(subject)
+
+    def triples(self, predicates: Collection[str]) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
+        """The triples of some predicates."""
+        nodes = {predicate: NamedNode(predicate) for predicate in predicates}
+        for subject, properties in self._subjects.items():
+            for predicate in properties.keys() & nodes.keys():
+                for value in properties[predicate]:
+                    yield NamedNode(subject), nodes[predicate], value
 
     @property
     def document_node(self) -> str:

@@ -96,10 +96,9 @@ def _store(evidence: Evidence) -> Store:
     """The triples of document and sources in one graph, with labels and broader concepts of what they name."""
     store = Store()
     asked = _predicates()
-    every = (quad for known in (evidence, *evidence.sources) for quad in known.quads)
-    quads = {(q.subject, q.predicate, q.object) for q in every if q.predicate.value in asked}
-    named = {o.value for _, _, o in quads if isinstance(o, NamedNode) and o.value.startswith(HTC)}
-    store.extend([*(Quad(*triple) for triple in quads), *_concepts(named)])
+    triples = [triple for known in (evidence, *evidence.sources) for triple in known.recall.triples(asked)]
+    named = {o.value for _, _, o in triples if isinstance(o, NamedNode) and o.value.startswith(HTC)}
+    store.extend([*(Quad(*triple) for triple in triples), *_concepts(named)])
     return store
 
 
