@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import fields
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 from evigraph.extraction.formats.reading import read
@@ -65,6 +67,24 @@ def in_format(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[
         return {f.stem: f.read_bytes() for f in files} if ending == "docx" else converted(files, ending, folder)
 
     return made
+
+
+def without_lines(word: bytes) -> bytes:
+    """A Word file whose tables have no ruled lines."""
+    out = BytesIO()
+    with ZipFile(BytesIO(word)) as before, ZipFile(out, "w") as after:
+        for part in before.namelist():
+            after.writestr(part, re.sub(rb"<w:tblBorders>.*?</w:tblBorders>", b"", before.read(part)))
+    return out.getvalue()
+
+
+def test_tables_without_ruled_lines_say_the_same(texts: dict[str, Facts], tmp_path: Path) -> None:
+    file = tmp_path / "bare.docx"
+    word = word_document((EXAMPLES / f"{NAMES[0]}.txt").read_text(encoding="utf-8"), running=RUNNING)
+    file.write_bytes(without_lines(word))
+    (content,) = converted([file], "pdf", tmp_path).values()
+    found = facts(extract(read(f"{NAMES[0]}.pdf", content)))
+    assert f1(texts[NAMES[0]], found) >= 0.98, (texts[NAMES[0]] - found, found - texts[NAMES[0]])
 
 
 @pytest.mark.parametrize("ending", ["docx", "html", "pdf"])

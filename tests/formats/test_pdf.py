@@ -69,6 +69,59 @@ def test_merged_cells() -> None:
     assert read(pdf(page)) == "Arm\tPain at\t\nA\t1\t2\nB\t3\t4\n"
 
 
+def columns(page: Sheet, y: float, *rows: tuple[str, ...], xs: tuple[float, ...] = (60, 160, 260)) -> Sheet:
+    """Rows in columns that nothing but room sets apart; a cell may have several lines."""
+    for row in rows:
+        for x, words in zip(xs, row, strict=True):
+            page.paragraph(x, y, *(line for line in words.split("|") if line))
+        y += 12 * max(words.count("|") + 1 for words in row) + 6
+    return page
+
+
+def test_columns_without_lines_are_a_table_whose_rows_have_room_between_them() -> None:
+    rows = (HEAD, ("Pain on a|numeric scale", "8.3", "2.3"), ("Function", "41", "55 in all|who came"), ("Use", "9", ""))
+    page = columns(Sheet().text(60, 80, "Table 1"), 110, *rows).text(60, 240, "The source of this is the trial itself.")
+    expected = "Outcome\tBefore\tAfter\nPain on a numeric scale\t8.3\t2.3\nFunction\t41\t55 in all who came\nUse\t9\t"
+    assert read(pdf(page)) == f"Table 1\n\n{expected}\n\nThe source of this is the trial itself.\n"
+
+
+def test_figures_at_the_right_of_their_column_are_in_it() -> None:
+    page = Sheet()
+    for i, (name, figure) in enumerate((("Pain", "1,204.5"), ("Function", "31.0"), ("Use of drugs", "9"))):
+        page.text(60, 100 + 12 * i, name).text(240 - 5.6 * len(figure), 100 + 12 * i, figure)
+    assert read(pdf(page)) == "Pain\t1,204.5\nFunction\t31.0\nUse of drugs\t9\n"
+
+
+def test_a_table_without_lines_goes_on_over_the_page() -> None:
+    first = columns(Sheet(), 700, HEAD, ("Pain", "8.3", "2.3"), ("Function", "41", "55"), ("Use of", "9 in the", "4"))
+    second = columns(Sheet(), 60, ("drugs", "first month", ""), ("Scars", "none", "2")).paragraph(60, 200, *LINES)
+    text = read(pdf(first, second))
+    assert "Use of drugs\t9 in the first month\t4\nScars\tnone\t2\n\nPain fell from 8.3" in text
+
+
+def test_lists_references_and_two_lines_in_columns_are_no_tables() -> None:
+    page = Sheet()
+    for i, words in enumerate(("a first item", "a second item", "a third item", "a fourth item")):
+        page.text(60, 100 + 12 * i, f"{i + 1}.").text(90, 100 + 12 * i, words)
+    page.text(60, 200, "Agreed").text(300, 200, "Signed").text(60, 212, "by both").text(300, 212, "by one")
+    assert "\t" not in read(pdf(page))
+
+
+def test_letters_of_one_width_are_no_words_of_their_own() -> None:
+    page = Sheet([f"BT /F3 10 Tf 60 700 Td ({words}) Tj ET" for words in ("It fell, by 1.5 points; all were ill.",)])
+    made = pdf(page).replace(b"/F2 4 0 R", b"/F2 4 0 R /F3 5 0 R")
+    made = made.replace(b"5 0 obj\nnull", b"5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>")
+    assert read(made) == "It fell, by 1.5 points; all were ill.\n"
+
+
+def test_many_lines_that_nearly_stand_in_columns_are_read_in_bounded_time() -> None:
+    """Without a bound this takes the square of the number of lines; a test that hangs says so."""
+    page = Sheet()
+    for i in range(4000):
+        page.text(60 + i % 7, 40 + 0.19 * i, "a").text(200 + 13 * (i % 11), 40 + 0.19 * i, "b")
+    assert read(pdf(page)).count("b") == 4000
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     page = Sheet().text(60, 60, "A heading that runs over both of the columns of this page, from edge to edge")
     for i in range(8):
