@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 SOURCES := pyproject.toml $(shell git ls-files --cached --others --exclude-standard '*.py' '*.ttl' '*.tsv' '*.rq' '*.toml' '*.jsonl' 'examples/*' 'ui/pages/*' | sort)
 
-.PHONY: run test check bench fuzz editor clients lock clean
+.PHONY: run test check bench soak sbom fuzz editor clients lock clean
 
 run: $(VENV)/run.installed  ## install, build the bundled examples, open page and endpoint
 	$(BIN)/evigraph demo --port $(PORT)
@@ -21,6 +21,10 @@ check: $(VENV)/dev.installed
 
 bench: $(VENV)/dev.installed
 	$(BIN)/python -m benchmarks
+
+SOAK := 600
+soak: $(VENV)/dev.installed  ## kills, full disks, and so many seconds of mixed traffic, some of it hostile
+	$(BIN)/python -m benchmarks.soak --seconds $(SOAK)
 
 SECONDS := 60
 fuzz: $(VENV)/dev.installed  ## read what atheris thinks of, so many seconds a reader

@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evigraph.graph.checksums import NAME, damaged
 from evigraph.graph.folder import StoreFolder
 from evigraph.ontology.errors import EvigraphError
 
@@ -30,7 +31,7 @@ def back_up(reader: LocalReader, path: Path) -> None:
             pointer = Path(made) / "current"
             pointer.write_text(f"{reader.generation.name}\n", encoding="ascii")
             archive.add(pointer, "current")
-            files = sorted(path.name for path in folder.glob("*.toml"))
+            files = sorted(path.name for kind in ("*.toml", "*.json") for path in folder.glob(kind))
             for part in (*PARTS, *files, f"generations/{reader.generation.name}"):
                 archive.add(folder / part, part)
         draft.replace(path)
@@ -46,7 +47,9 @@ def restore(path: Path, store: Path) -> None:
     made = Path(tempfile.mkdtemp(dir=store.parent, prefix=f".{store.name}."))
     try:
         _unpack(path, made)
-        StoreFolder(made).current()
+        generation = StoreFolder(made).current()
+        if names := [name for name in damaged(generation) if name != NAME]:  # earlier versions kept none
+            raise EvigraphError(f"{path}: damaged: {', '.join(names)}; give another backup")
         made.chmod(0o755)
         made.replace(store)
     finally:

@@ -21,10 +21,17 @@ PEER_PORT = 17878
 @contextmanager
 def ours(*arguments: str) -> Iterator[str]:
     """The address of our server, with a slash at its end."""
+    with started(*arguments) as (address, _):
+        yield address
+
+
+@contextmanager
+def started(*arguments: str) -> Iterator[tuple[str, int]]:
+    """The address of our server and the number of its process."""
     command = [sys.executable, "-m", "evigraph", "serve", "--port", "0", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        yield process.stdout.readline().strip()
+        yield process.stdout.readline().strip(), process.pid
         process.terminate()
 
 
