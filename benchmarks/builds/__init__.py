@@ -1,0 +1,1 @@
+"""Whole builds beside spaCy's bare tokenizer on the same texts."""
