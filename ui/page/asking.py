@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from evigraph.ui.web.site import Site
 
 #: How many questions are offered.
-OFFERED = 6
+OFFERED = 7
 
 
 def asker(site: Site) -> Asker:
@@ -47,6 +47,7 @@ def _candidates(site: Site) -> Iterator[str]:
         yield f"How did {row['outcome']} change in {row['study']}?"
     for row in harmed[:1]:
         yield f"How often was {row['event']} reported?"
+        yield f"How rare is {row['event']} across the studies?"
         yield f"Which adverse events did {row['study']} report?"
     for row in followed[:1]:
         yield f"How many patients were in {row['study']}?"
