@@ -24,7 +24,7 @@ _SOURCE = (
 _ANOTHER = re.compile(
     rf"{_CITES}\s+{_ANY}\s+(?:[\w-]+ ){{0,3}}?{_SOURCE}\b"
     rf"|\b(?:according to|in) (?:other|earlier|previous|published) (?:[\w-]+ ){{0,2}}?{_SOURCE}\b"
-    r"|\bin the (?:published )?literature\b",
+    r"|\bin the (?:published )?literature\b|\bquoted in\b|\bwhich the authors cite\b",
     re.IGNORECASE,
 )
 _BASELINE = re.compile(

@@ -182,9 +182,18 @@ def _parts(groups: dict[str, str | None]) -> list[str]:
     if did:
         return [nominal(did)]
     if groups.get("state"):
-        return [nominal(f"{groups['unit']} became {groups['state']}")]
+        return [_state(groups["unit"] or "", groups["state"] or "")]
     parts = [*split_list(what), *split_list(more)] if more else split_list(_inner_no(what))
     return [f"{parts[0]} that needed {need}"] if need and parts else parts
+
+
+def _state(subject: str, state: str) -> str:
+    """The harm of someone or something that came to be in a state: "no graft became infected"."""
+    noun = nominal(f"was {state}")
+    thing = (
+        re.fullmatch(r"(?:[a-z-]+ )*(?:patients?|people|person|wom[ae]n|m[ae]n|child(?:ren)?|adults?)", subject) is None
+    )
+    return f"{noun} of a {subject}" if thing else noun
 
 
 _LINK = re.compile(rf",\s*(?:or\s+)?(?={_HAD}\b|died\b)|\s+or\s+(?={_HAD}\b|died\b)", re.IGNORECASE)

@@ -44,11 +44,20 @@ class Claims:
     """Decides once for each sentence whether it is about harm, so that no figure is a result and an event at once."""
 
     def __init__(self, document: EvidenceDocument, scan: Scanners) -> None:
+        self._document = document
         self._harm = {place for section in document.sections for place in _harmful(scan, document, section)}
 
     def harm(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of adverse events."""
         return _place(sentence) in self._harm
+
+    def only_deaths(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in a paragraph on how a study was done, where nothing but deaths is harm."""
+        return _of_the_study(self._document, sentence)
+
+
+def _of_the_study(document: EvidenceDocument, sentence: Sentence) -> bool:
+    return document.profile.paragraphs.name(split_label(sentence.block.text.norm)[0]) is not None
 
 
 def _place(sentence: Sentence) -> tuple[int, int]:
@@ -58,8 +67,7 @@ def _place(sentence: Sentence) -> tuple[int, int]:
 def _harmful(scan: Scanners, document: EvidenceDocument, section: Section) -> Iterator[tuple[int, int]]:
     before = False
     for sentence in document.sentences(section):
-        of_the_study = document.profile.paragraphs.name(split_label(sentence.block.text.norm)[0]) is not None
-        before = _tells_death(sentence) if of_the_study else _wanted(scan, sentence, before)
+        before = _tells_death(sentence) if _of_the_study(document, sentence) else _wanted(scan, sentence, before)
         if before:
             yield _place(sentence)
 

@@ -32,7 +32,9 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
     `label` names them where the statement does not, `carried` is the last one named before.
     """
     denied = [d for c in s.scan.context(s.text) for d in c.denials]
-    events = [_denied(s, d, carried, label) for d in denied]
+    events = [
+        _denied(s, d, carried, name) for d in denied for name in (split_list(label) if not d.what else [label]) or [""]
+    ]
     counted = [
         d
         for d in drafts
@@ -132,7 +134,7 @@ class _Counter:
             n = _count(draft.figure, draft)
             if (n is None and draft.statistic != "percentage") or draft.outcome == "heterogeneity":
                 continue
-            if self._shares_of_it(draft):
+            if self._shares_of_it(draft) or _DIFFERENCE.search(self.s.text, 0, draft.figure.start):
                 continue
             wording = self._managed(wording_of(self.s, draft), draft.figure)
             self._denied_before(draft)
@@ -176,7 +178,8 @@ class _Counter:
         known = self.current.name and not self.current.is_general
         if known and wording.kind is Kind.NAME and (needed := _OF_WHOM_NEEDED.match(self.s.text, figure.end)):
             return Wording(Kind.MANAGED, needed["what"].strip())
-        if wording.kind is Kind.NAME and known and _TREATMENT.match(wording.text):
+        own = figure.denominator is not None and _NEED_TOLD.search(wording.text) is None
+        if wording.kind is Kind.NAME and known and _TREATMENT.match(wording.text) and not own:
             return Wording(Kind.MANAGED, _NEEDED.sub("", wording.text))
         return wording
 
@@ -261,6 +264,8 @@ _OF_WHOM_NEEDED = re.compile(
     r"\s+(?P<what>[^,;.()]+)",
     re.IGNORECASE,
 )
+_NEED_TOLD = re.compile(r"\b(?:need\w*|requir\w*|given|treated|had|with|by|further)\b", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"\b(?:risk|rate|absolute) (?:difference|reduction)\s*(?:was |of |[:=,]\s*)?$", re.IGNORECASE)
 _HAVING = re.compile(r"^(?:who (?:had|developed)|with|having)\s+(?:an?\s+)?", re.IGNORECASE)
 _OPENS_BRACKET = re.compile(r"[^,;:().\d]+\(")
 _TREATMENT = re.compile(

@@ -100,9 +100,13 @@ class EventReader:
         drafts = p_values.settle(s, read(s))
         name = "" if _GENERIC_LABEL.match(label) and not event_name(label).is_general else label
         events = read_events(s, drafts, name, carried)
+        if self.claims.only_deaths(sentence):
+            events = [e for e in events if "death" in e.name.name]
         records = [_record(e, sentence, study, whose) for e in events for study in whose.of(e.position)]
         if records:
             self._studies.told(records[-1].study, records[-1].hint)
+        elif whose.own:
+            self._studies.told(whose.own[-1].study)
         self.effects += [
             Found(d, sentence, s, study, whose.hint if not study else None)
             for d in effects(s, drafts, events)

@@ -20,7 +20,7 @@ _STUDY = re.compile(
     re.IGNORECASE,
 )
 _ARM_BEFORE = re.compile(
-    r"(?:\b(?:after|with|in|for|by|on|from|had|received|underwent|having|given|assigned to|treated (?:with|by)"
+    r"(?:\b(?:after|with|in|for|by|on|of|from|had|received|underwent|having|given|assigned to|treated (?:with|by)"
     r"|injected with|undergoing|who had|and|the|a|an)\s+)+$",
     re.IGNORECASE,
 )

@@ -78,6 +78,7 @@ _EXCEPTED = re.compile(r"\bno\b.*\b(?:except|other than|apart from|but)(?: for)?
 _NAMELESS = re.compile(
     r"\W*(?:(?:the|an?|other)\s+)*(?:(?:of|in|from|to|by|who|that|which|until)\s"
     r"|(?:it |they |this |these )?(?:was|were) (?:also )?(?:reported|seen|noted|found|recorded|observed)\b"
+    r"|(?:(?:risk|rate|absolute|mean|odds|hazard) (?:difference|ratio|reduction)|probability|numbers? needed)\b"
     r"|(?:rates?|ranges?|approach|groups?|arms?|reports?|proportions?|corresponding \w+|patients?|people|women|men"
     r"|children|infants?|newborns?|neonates?|fetus(?:es)?|babies|eyes?|limbs?|knees?|adults?)\W*$)",
     re.IGNORECASE,

@@ -170,6 +170,10 @@ def _completes(s: Statement, run: Run, previous: list[Draft]) -> bool:
         return False
     if len(figures) == 1 and not _opens_bracket(s, figures[0], previous[0].figure):
         return False
+    if len(figures) > 1 and all(f.kind == "range" for f in figures):
+        for draft, figure in zip(previous, figures, strict=True):
+            draft.figure.spread, draft.p = draft.figure.spread or figure.spread, draft.p or figure.p
+        return True
     if figures[0].kind == "percent" and previous[0].figure.kind == "count":
         for draft, figure in zip(previous, figures, strict=True):
             draft.statistic, draft.value, draft.unit, draft.p = "percentage", figure.value, "%", draft.p or figure.p

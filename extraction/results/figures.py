@@ -6,6 +6,7 @@ Knows the grammar of printed statistics; knows no outcome, arm or time.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -267,6 +268,10 @@ def _take_bare_range(b: _Builder, token: Quantity) -> None:
     last = b.last
     if _FROM.search(b.text[: token.start]):
         _take_pair(b, token)
+        return
+    if last is not None and last.kind == "range" and last.spread is not None and b.parted(token) and b.touches(token):
+        figure = b.begin("range", token)
+        figure.spread, figure.unit = replace(token, label=last.spread.label), last.unit
         return
     if last is not None and last.bare is None and b.touches(token) and _OPEN.search(b.text[: token.start]):
         last.bare, last.end = token, token.end

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _NOT_LABEL = re.compile(r"(?:\b[pPnN]|\bI2|\bOR|\bHR|\bRR|\bW?MD|\bSMD|\bCI|\bSD|\bSEM?|\bratio|\bmean|\bmedian)\s*$")
 
 
+_ANNOUNCES = re.compile(r"[A-Za-z]{3,}[^,]*,\s*(?:mean|median)\b[^,]{0,8}$", re.IGNORECASE)
+"""A label that ends with the statistic that it announces: "Walking distance, mean ± SD:"."""
+
+
 @lru_cache(maxsize=8192)
 def split_label(text: str) -> tuple[str, int]:
     """The label of an item and where its body begins; an empty label where the item is a sentence.
@@ -31,7 +35,8 @@ def split_label(text: str) -> tuple[str, int]:
         elif match[0] in ")]":
             depth = max(depth - 1, 0)
         elif depth == 0 and text[match.end() :].strip() and text[: match.start()].strip():
-            if _NOT_LABEL.search(text[: match.start()]):
+            head = text[: match.start()]
+            if _NOT_LABEL.search(head) and not (match[0] == ":" and _ANNOUNCES.search(head)):
                 return "", 0
             rest = text[match.end() :]
             return text[: match.start()].strip(), match.end() + len(rest) - len(rest.lstrip())

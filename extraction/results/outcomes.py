@@ -36,7 +36,8 @@ def category_named(words: str, outcome: str, s: Statement) -> str:
 _ON_THE = re.compile(r"^[\s)]*(?:points? )?on (?:the |an? )?$", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"^(?:\s*(?:and|while|but|whereas|overall|then)\b,?)?\s*(?P<words>[^,;:=()]*?)\s*"
-    r"(?:\b(?:was|were|is|are|had|lasted|took|averaged|came to|amounted to|of|at|in|after|by|fell|rose)\b|[=:(]|$)",
+    r"(?:\b(?:was|were|is|are|had|lasted|took|averaged|came to|amounted to|of|at|in|after|by|fell|rose"
+    r"|improved|increased|decreased|dropped|declined|went|grew|shrank|lengthened|shortened|changed)\b|[=:(]|$)",
     re.IGNORECASE,
 )
 _MEAN_OF = re.compile(

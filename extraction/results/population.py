@@ -45,6 +45,7 @@ def population_results(
                 yield from _parts(detail, study, own)
             elif detail.label in ("age and sex", "age", "sex"):
                 yield from _range_of_means(detail, study)
+                yield from _in_order_of_arms(detail, study, own)
                 if by_arm(detail.value.norm):
                     yield from _age_by_arm(detail, study, own)
             elif detail.label == "follow up":
@@ -212,6 +213,32 @@ def _range_of_means(detail: Detail, study: str) -> Iterator[Result]:
             range_low=decimal(match["low"] or match["low2"]), range_high=decimal(match["high"] or match["high2"]),
             range_kind="range",
         )  # fmt: skip
+
+
+_AGES_IN_ORDER = re.compile(
+    rf"\b(?P<statistic>mean|median)s?(?: ages?)? (?:of )?(?P<first>{NUMBER}) and (?P<second>{NUMBER}) years",
+    re.IGNORECASE,
+)
+_WOMEN_IN_ORDER = re.compile(
+    rf"\b(?P<first>{INTEGER}) and (?P<second>{INTEGER}) (?:were )?(?:women|female)", re.IGNORECASE
+)
+
+
+def _in_order_of_arms(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result]:
+    """Ages and sexes of two arms in the order of the arms: "Means of 41 and 44 years, respectively"."""
+    if len(arms) != len(_PAIR):
+        return
+    if m := _AGES_IN_ORDER.search(detail.value.norm):
+        where = _sentence(detail, m.start(), m.end()).where("result.age-by-arm")
+        for arm, value in zip(arms, (m["first"], m["second"]), strict=True):
+            yield Result(
+                **where, study=study, outcome="age", group=arm.name, statistic=m["statistic"].lower(),
+                value=decimal(value), unit="years",
+            )  # fmt: skip
+    if m := _WOMEN_IN_ORDER.search(detail.value.norm):
+        sentence = _sentence(detail, m.start(), m.end())
+        for arm, value in zip(arms, (m["first"], m["second"]), strict=True):
+            yield _counted(sentence, study, "female sex", arm.name, integer(value), "patients", None)
 
 
 def _arm_pieces(text: str) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from evigraph.extraction.results.frames import (
     outcome_of,
     statistic_in,
 )
-from evigraph.extraction.results.outcomes import LONGEST_OUTCOME, category_named, measured_by
+from evigraph.extraction.results.outcomes import LONGEST_OUTCOME, category_named, clause_subject, measured_by
 
 if TYPE_CHECKING:
     from evigraph.extraction.results.draft import Draft
@@ -57,6 +57,14 @@ _THAN_BEFORE = re.compile(
     r"[^.;()]*\bthan (?:before|at baseline|baseline)\b",
     re.IGNORECASE,
 )
+
+
+def _signed(s: Statement, i: int) -> bool:
+    """Whether a printed sign says that it is a change: "+3.4 points", "from 48 to 27 degrees (-21 degrees; ...)"."""
+    sign = s.text[s.figures[i].start]
+    return sign == "+" or (sign == "-" and s.figures[i].in_bracket and i > 0 and s.figures[i - 1].role == "to")
+
+
 _GAINED = re.compile(r"\bgained (?:about |only |an? (?:mean|average) of )?$", re.IGNORECASE)
 _MEAN_CHANGE = re.compile(
     r"\b(?:mean |median |average )?(?:change|reduction|decrease|increase|improvement|fall|drop|gain)s?\b"
@@ -90,7 +98,8 @@ def _read_value(s: Statement, i: int, draft: Draft) -> None:
     ):
         draft.statistic = "mean difference" if s.arms else "mean change"
     elif figure.role not in ("from", "to") and (
-        _GAINED.search(left)
+        _signed(s, i)
+        or _GAINED.search(left)
         or _MEAN_CHANGE.search(left)
         or (draft.change_word and _CHANGE_BY.search(left))
         or _LOWER_THAN.match(s.right(i))
@@ -187,6 +196,8 @@ def _statistic(s: Statement, i: int) -> str:
 def _is_measured(s: Statement, i: int) -> bool:
     outcome, instrument = measured_by(s, i)
     figure = s.figures[i]
+    if not outcome and figure.role:
+        return bool(clause_subject(s, i))
     return bool(outcome) and bool(
         instrument or figure.unit or s.frame.instrument or s.frame.scale or "." in str(figure.value) or figure.role
     )

@@ -84,7 +84,7 @@ def _phrase(match: re.Match[str], kind: str) -> str:
     if kind == "transitive":
         return f"{noun} {_numbered(match['what'])}"
     if kind == "thing":
-        return f"{_numbered(match['what'])} {noun}"
+        return f"{singular(_numbered(match['what']))} {noun}"
     return f"{noun}{match['rest']}"
 
 

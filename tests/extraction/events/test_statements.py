@@ -143,3 +143,17 @@ def test_what_others_report_is_no_event_here() -> None:
 )
 def test_harm_counted_by_session_or_by_its_own_noun(sentence: str, expected: list[tuple[str, ...]]) -> None:
     assert read(sentence, "event n") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Death, paralysis: none", ["death", "paralysis"]),
+        ("No stent graft became infected.", ["infection of a stent graft"]),
+        ("Cords broke in 82 of 371 patients.", ["cord breakage"]),
+        ("Wound infection 1/44 v 3/62; transfusion 1/44 v 9/62", ["wound infection"] * 2 + ["transfusion"] * 2),
+        ("Serious adverse events were as frequent after both (risk difference 0.4%).", []),
+    ],
+)
+def test_events_are_called_by_their_own_words(sentence: str, expected: list[str]) -> None:
+    assert [name for (name,) in read(sentence, "event")] == expected

@@ -162,3 +162,25 @@ def test_a_list_of_effects_has_one_measure() -> None:
 )
 def test_loose_numbers_and_those_of_others_are_no_results(sentence: str) -> None:
     assert read(sentence, "value") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("Ratchet angle, mean ± SD: −212 ± 88 degrees before, −96 ± 74 degrees at 6 weeks", ["-212", "-96"]),
+        ("Ratchet angle fell from 61 to 39 degrees at 6 weeks.", ["61", "39"]),
+        (
+            "Ratchet angle rose by 12 degrees, from −21 to −9 degrees, in the 6 weeks after treatment.",
+            ["12", "-21", "-9"],
+        ),
+    ],
+)
+def test_a_change_of_what_no_concept_names_is_read(sentence: str, values: list[str]) -> None:
+    found = results_of(sentence)
+    assert [str(r.value) for r in found] == values
+    assert {r.outcome for r in found} == {"ratchet angle"}
+
+
+def test_ranges_behind_a_list_belong_to_its_members() -> None:
+    sentence = "Pain was 19 and 84 points with gel injection and exercise, respectively (IQR 12 to 33 and 61 to 95)."
+    assert read(sentence, "value range_low range_high", ARMS) == [("19", "12", "33"), ("84", "61", "95")]
