@@ -26,6 +26,12 @@ SOAK := 600
 soak: $(VENV)/dev.installed  ## kills, full disks, and so many seconds of mixed traffic, some of it hostile
 	$(BIN)/python -m benchmarks.soak --seconds $(SOAK)
 
+sbom: requirements.lock  ## what evigraph is made of, as CycloneDX: dist/evigraph.cdx.json
+	test -d $(VENV)/sbom || $(PYTHON) -m venv $(VENV)/sbom
+	$(VENV)/sbom/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements-sbom.lock
+	mkdir -p dist
+	$(VENV)/sbom/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible -o dist/evigraph.cdx.json $<
+
 SECONDS := 60
 fuzz: $(VENV)/dev.installed  ## read what atheris thinks of, so many seconds a reader
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
@@ -78,6 +84,7 @@ lock:  ## pin all dependencies anew (needs uv)
 	$(LOCK) --group build -o requirements.lock
 	$(LOCK) --group build --group dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile $(HASHES) --group fuzz -o requirements-fuzz.lock
+	uv pip compile $(HASHES) --group sbom -o requirements-sbom.lock
 	uv pip compile $(HASHES) --group crates -o requirements-crates.lock
 
 clean:

@@ -129,7 +129,7 @@ def serve(
         http=cast("type[asyncio.Protocol]", Guard()),
         ws="none",
         lifespan="on",
-        log_level="warning",
+        log_level="error",
         access_log=False,
         server_header=False,
         proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,

@@ -44,7 +44,7 @@ QUESTIONS = ("How did pain change after cryoablation in Yoon 2016?", "Which stud
 #: Seconds between two looks at memory, and how much more of it there may be at the end than in the middle.
 LOOK, FLAT = 1.0, 1.15
 #: Seconds before runaway queries end, and between two builds beside the server.
-LIMIT, BETWEEN = 2.0, 60.0
+LIMIT, BETWEEN = 5.0, 60.0
 
 
 class Traffic:
