@@ -22,7 +22,7 @@ HEADS = ("role", "outcome", "studies", "patients", "findings", "gap")
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """One key outcome; `findings` are sentences, each with the fact that it tells."""
+    """One key outcome, whose IRI is `node`; `findings` are sentences, each with the fact that it tells."""
 
     role: str
     outcome: str
@@ -30,6 +30,7 @@ class SummaryLine:
     patients: int
     findings: tuple[tuple[str, str], ...]
     gap: str
+    node: str
 
     def cells(self) -> tuple[str, ...]:
         """The line as texts in the order of `HEADS`."""
@@ -51,7 +52,7 @@ def _line(key: KeyOutcome, gap: str, facts: Mapping[str, Result | Harm], people:
     found = tuple((sentence(fact), fact.node) for fact in known if isinstance(fact, Harm) or _figure(fact))
     studies = tuple(sorted(key.evidence))
     total = sum(people.get(study, 0) for study in studies)
-    return SummaryLine(key.role, key.outcome, studies, total, found, gap)
+    return SummaryLine(key.role, key.outcome, studies, total, found, gap, key.node)
 
 
 def sentence(fact: Result | Harm) -> str:

@@ -6,10 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from evigraph.graph.store import open_store
+from evigraph.ui.page.evidence_views import EvidenceViews, Facets
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.page.conftest import Visit
+
+TAGS = re.compile(r"<[^>]+>")
 
 
 def view(visit: Visit, name: str) -> None:
@@ -75,3 +81,13 @@ def test_the_summary_of_findings_can_be_kept(visit: Visit):
     with visit.page.expect_download() as download:
         visit.page.get_by_role("link", name="Word").last.click()
     assert download.value.path().read_bytes().startswith(b"PK")
+
+
+def test_every_number_is_one_click_from_its_words(store: Path):
+    views = EvidenceViews(open_store(store), "cryoablation-overview")
+    for html in (views.studies(Facets()), views.map(), views.series(), views.harms(), views.gaps(), views.summary()):
+        rows = re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL)
+        assert rows
+        cells = {row: [TAGS.sub("", cell) for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)] for row in rows}
+        numbered = [row for row in rows if any(re.search(r"\d", cell) for cell in cells[row])]
+        assert [row for row in numbered if 'href="read/' not in row] == []

@@ -39,3 +39,13 @@ def test_ask_cite_follow_up_plot_keep_link_upload_and_audit(visit: Visit):
     expect(
         page.locator(".finding", has_text="Wound infection: 1 in the summary, 2 in the study section")
     ).to_be_visible()
+
+
+def test_a_newcomer_finds_a_series_its_words_and_a_contradiction_within_two_questions(visit: Visit):
+    page = visit.open().page
+    visit.ask("How did pain change in Yoon 2016?")
+    expect(page.locator(".reply td").get_by_text("5.1 points")).to_be_visible()
+    page.locator(".reply td a").first.click()
+    expect(page.frame_locator("#beside iframe").locator("mark.cited").first).to_be_in_viewport()
+    visit.ask("How often was wound infection reported?")
+    expect(page.locator(".reply").last.locator(".against")).to_be_visible()

@@ -133,7 +133,7 @@ class EvidenceViews:
     def summary(self) -> str:
         """The summary-of-findings table."""
         lines = summary_of_findings(self.base)
-        known = self._places(node for line in lines for _, node in line.findings)
+        known = self._places(node for line in lines for node in (line.node, *(fact for _, fact in line.findings)))
         return self._page("summary", heads=HEADS, lines=lines, places=known)
 
     def facts(self) -> list[tuple[str, str]]:
