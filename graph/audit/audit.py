@@ -11,6 +11,7 @@ from evigraph.graph.audit.checks.attendance import attendance
 from evigraph.graph.audit.checks.counts import document_counts, people_totals
 from evigraph.graph.audit.checks.dates import dates_in_order
 from evigraph.graph.audit.checks.denials import denials
+from evigraph.graph.audit.checks.denominators import denominators
 from evigraph.graph.audit.checks.effects import effects
 from evigraph.graph.audit.checks.follow_up import follow_up
 from evigraph.graph.audit.checks.grim import grim
@@ -55,6 +56,7 @@ CHECKS = (
     dates_in_order,
     follow_up,
     attendance,
+    denominators,
     names,
     omissions,
     identifiers,

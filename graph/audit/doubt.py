@@ -97,6 +97,12 @@ def name_of(claim: Claim) -> str:
     return record.event if isinstance(record, AdverseEvent) else f"{record.outcome} {record.group}"
 
 
+def names_it(claim: Claim) -> bool:
+    """Whether the words of an event name it, and do not carry it over from the sentence before."""
+    record = claim.record
+    return not isinstance(record, AdverseEvent) or bool(stems(record.event) & stems(plain(claim.words.quote)))
+
+
 def same_times(one: Claim, other: Claim) -> bool:
     """Whether the words of two events name the same times, of deaths within 30 days and at last follow-up not."""
     if not isinstance(one.record, AdverseEvent) or not isinstance(other.record, AdverseEvent):

@@ -39,11 +39,15 @@ EFFECTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """Claims said again: with what each differs from, and with the one of the same value, n and whole."""
+    """Claims said again: with what each differs from, and with the one of the same value, n and whole.
+
+    `outside_arms` are means of all that no arm reaches, `other_units` values with another unit in the better place.
+    """
 
     disagreeing: tuple[Pair, ...]
     agreeing: tuple[Pair, ...]
     outside_arms: tuple[Pair, ...]
+    other_units: tuple[Pair, ...]
 
 
 def paired(evidence: Evidence) -> Paired:
@@ -51,6 +55,7 @@ def paired(evidence: Evidence) -> Paired:
     differing: list[Pair] = []
     same: list[Pair] = []
     outside: list[Pair] = []
+    units: list[Pair] = []
     for again, mine, better in _said_again(evidence):
         fitting = [(score, c) for c in better if (score := fit(mine, c))]
         for found, listed in (
@@ -60,10 +65,11 @@ def paired(evidence: Evidence) -> Paired:
             ),
             (_best_agreeing(mine, fitting), same),
             (_outside_arms(mine, better), outside),
+            (_in_other_unit(mine, better), units),
         ):
             if found:
                 listed.append(Pair(again, evidence.by_node[found.node]))
-    return Paired(tuple(differing), tuple(same), tuple(outside))
+    return Paired(tuple(differing), tuple(same), tuple(outside), tuple(units))
 
 
 def _best_agreeing(claim: Claim, fitting: list[tuple[int, Claim]]) -> Claim | None:
@@ -76,6 +82,14 @@ def _best_agreeing(claim: Claim, fitting: list[tuple[int, Claim]]) -> Claim | No
 
 def _is_same(claim: Claim, other: Claim) -> bool:
     return agrees(claim, other) and bool(compared(claim, other))
+
+
+def _in_other_unit(mine: Claim, better: list[Claim]) -> Claim | None:
+    """The one claim of the same value whose labels are the same but for the unit."""
+    alike = [c for c in better if mine.point is not None and mine.unit and c.unit and c.point == mine.point]
+    bare = replace(mine, unit="")
+    chosen = [c for c in alike if c.unit != mine.unit and fit(bare, c) and _surely_meant(bare, c, alike, True)]
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def _outside_arms(mine: Claim, better: list[Claim]) -> Claim | None:

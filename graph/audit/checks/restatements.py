@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from evigraph.graph.audit.checks.intervals import DIFFERENCES, SHARES
 from evigraph.graph.audit.checks.unsupported import unsupported
 from evigraph.graph.audit.denied import limited, same_degree, surely_denied, surely_reported
-from evigraph.graph.audit.doubt import in_percent, prints, said_elsewhere, same_times
+from evigraph.graph.audit.doubt import in_percent, names_it, prints, said_elsewhere, same_times
 from evigraph.graph.audit.finding import Finding, Severity
 from evigraph.graph.audit.numbers import Span
 from evigraph.graph.audit.pairing import AGAIN, paired
@@ -65,6 +65,8 @@ def _contradictions(evidence: Evidence) -> Iterator[Finding]:
     for pair in evidence.pairs:
         if pair.again.record.region in AGAIN and (found := _denial(pair) or _unit(pair)):
             yield found
+    known = {pair.again.node for pair in evidence.pairs}
+    yield from filter(None, (_unit(pair) for pair in again.other_units if pair.again.node not in known))
     for pair in again.outside_arms:
         yield _told(pair, _check(pair), Severity.CONTRADICTION, _values(pair))
 
@@ -87,7 +89,7 @@ def _values(pair: Pair) -> Difference:
 def _explained(difference: Difference, pair: Pair, evidence: Evidence) -> bool:
     """Whether the number of either place is printed at the other too, or elsewhere in the study's section."""
     again, canonical = difference.numbers
-    if _check(pair) == "table-versus-text" and not same_times(pair.again, pair.canonical):
+    if not names_it(pair.again) or (_check(pair) == "table-versus-text" and not same_times(pair.again, pair.canonical)):
         return True
     if prints(pair.again.words, canonical) or prints(pair.canonical.words, again):
         return True

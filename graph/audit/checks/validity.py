@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evigraph.graph.audit.doubt import prints
 from evigraph.graph.audit.finding import Finding, Severity
+from evigraph.graph.audit.quotes.answers import answers
 from evigraph.graph.audit.quotes.attributes import Attributed, attributed
-from evigraph.graph.audit.quotes.counts import unit_counts
-from evigraph.graph.audit.quotes.reading import plain
+from evigraph.graph.audit.quotes.reading import COUNT, count, plain, sentences
+from evigraph.graph.audit.rows import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,15 @@ POOR = re.compile(
     re.IGNORECASE,
 )
 GOOD = re.compile(r"\bevidence\b[^.]*\b(?:is|was|are) (?:adequate|sufficient)\b", re.IGNORECASE)
+#: "Both RCTs were ...", "All 3 case series ...": the sentence counts every study of a design.
+ALL_OF = re.compile(
+    rf"(?:-\s*)?(?:(?P<both>both)(?: of)?(?: the)?|(?:all|all of the|the|all the) (?P<n>{COUNT})) (?P<what>"
+    r"(?:randomi[sz]ed )?(?:controlled )?(?P<trials>trials|RCTs)|case series)\b",
+    re.IGNORECASE,
+)
+#: Studies that a review holds are not those of the document.
+WITHIN = re.compile(r"\b(?:review|meta-?analys|pooled|included in)", re.IGNORECASE)
+KINDS = {True: re.compile(r"\btrial|\bRCT", re.IGNORECASE), False: re.compile(r"case series", re.IGNORECASE)}
 PERMISSIVE, RESTRICTIVE = frozenset({"standard arrangements"}), frozenset({"only in research", "do not use"})
 ANSWERS = frozenset({"patient commentary", "expert opinion"})
 
@@ -34,6 +45,7 @@ def validity(evidence: Evidence) -> Iterator[Finding]:
             for claim in attributed(statement.words):
                 if found := _against_studies(claim, evidence):
                     yield found
+            yield from filter(None, (_too_many(part, evidence) for part in sentences(statement.words)))
     for paragraph in evidence.paragraphs:
         yield from filter(None, (_against_itself(paragraph), _answers(paragraph, evidence)))
 
@@ -59,6 +71,30 @@ def _against_studies(claim: Attributed, evidence: Evidence) -> Finding | None:
         b=_design_words(other, evidence),
         recomputed=str(len(having)),
         about=tuple(s.node for s in having),
+    )
+
+
+def _too_many(sentence: Words, evidence: Evidence) -> Finding | None:
+    """All trials, or all case series, by another number than there are."""
+    text = plain(sentence.quote)
+    claimed = ALL_OF.match(text)
+    if claimed is None or WITHIN.search(text):
+        return None
+    n = 2 if claimed["both"] else count(claimed["n"])
+    kind = KINDS[claimed["trials"] is not None]
+    there = [s for s in evidence.studies if kind.search(s.record.design)]
+    if not there or len(there) >= n or not all(s.record.design for s in evidence.studies):
+        return None
+    what = claimed["what"]
+    message = f"{n} {what} are spoken of; {len(there)} {'is' if len(there) == 1 else 'are'} described."
+    return Finding(
+        check="validity-versus-studies",
+        severity=Severity.CONTRADICTION,
+        message=message,
+        a=sentence,
+        b=row_of(there[0], "design"),
+        recomputed=str(len(there)),
+        about=tuple(s.node for s in there),
     )
 
 
@@ -93,21 +129,21 @@ def _against_itself(paragraph: Stated[Recommendation]) -> Finding | None:
 
 
 def _answers(paragraph: Stated[Recommendation], evidence: Evidence) -> Finding | None:
-    """A number of people who answered that the overview does not print."""
+    """A number of answers that the overview does not print, or none where the overview has some."""
     kind = paragraph.record.kind
     if kind not in ANSWERS or evidence.basis is None:
         return None
-    own = [units for units in unit_counts(paragraph.words) if units.kind == "people"]
-    known = [s for s in evidence.basis.statements if s.record.topic == kind]
-    counted = [(u.n, s.words) for s in known for u in unit_counts(s.words) if u.kind == "people"]
-    if len(own) != 1 or not counted or any(n == own[0].n for n, _ in counted):
+    own = answers(paragraph.words)
+    told = [s.words for s in evidence.basis.statements if s.record.topic == kind and answers(s.words)]
+    known = frozenset(n for words in told for n in answers(words))
+    if len(own) != 1 or not known or any(prints(words, n) for words in told for n in own):
         return None
-    numbers = " and ".join(str(n) for n, _ in counted)
+    numbers = " and ".join(map(str, sorted(known)))
     return Finding(
         check="document-versus-document",
         severity=Severity.CONTRADICTION,
-        message=f"{own[0].n} people are said to have answered; the overview has {numbers}.",
-        a=own[0].words,
-        b=counted[0][1],
+        message=f"{min(own) or 'No'} people are said to have answered; the overview has {numbers}.",
+        a=paragraph.words,
+        b=told[0],
         about=(paragraph.node,),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.graph.audit.finding import Finding, Severity
 from evigraph.graph.audit.quotes.bands import Bands, bands
-from evigraph.graph.audit.quotes.changes import changes
+from evigraph.graph.audit.quotes.changes import changes, comparisons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,10 @@ def _directions(words: Words) -> Iterator[Finding]:
             found = "a fall" if change.rises else "a rise"
             message = f'"{change.verb}" is said of a change from {change.before} to {change.after}, which is {found}.'
             yield Finding(check="direction", severity=Severity.CONTRADICTION, message=message, a=change.words)
+    for compared in comparisons(words):
+        if not compared.fits:
+            message = f'"{compared.verb}" is said of {compared.after} compared with {compared.before}.'
+            yield Finding(check="direction", severity=Severity.CONTRADICTION, message=message, a=compared.words)
 
 
 def _of_study(found: Finding, words: Words, evidence: Evidence) -> Finding:

@@ -30,6 +30,15 @@ CHANGE = re.compile(
     rf" )?(?P<after>{NUMBER})(?![\d/]|,\d|\.\d)(?P<unit_after>%?)",
     re.IGNORECASE,
 )
+MORE = r"higher|longer|later|greater|larger|older|more often"
+LESS = r"lower|shorter|earlier|smaller|younger|less often"
+COMPARED = re.compile(
+    rf"\b(?:(?P<rise>{MORE})|(?P<fall>{LESS}))\b(?! than \d)(?:(?!{MORE}|{LESS})[^.;]|\.\d){{1,90}}?\bthan\b"
+    rf"(?:(?!{MORE}|{LESS}|\d)[^.;]){{3,80}}?[:,(] ?(?:(?!\d)[^.;()]){{0,60}}?(?P<before>{NUMBER})(?P<unit>%| [a-z]+)"
+    rf"(?:(?!\d)[^.;()]){{0,30}}?\b(?:compared with|versus|v|vs|against|and) (?P<after>{NUMBER})"
+    r"(?P<unit_after>%| [a-z]+)",
+    re.IGNORECASE,
+)
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -60,3 +69,17 @@ def changes(words: Words) -> Iterator[Change]:
                 yield Change(
                     rises, Decimal(match["before"]), Decimal(match["after"]), match["rise"] or match["fall"], span
                 )
+
+
+def comparisons(words: Words) -> Iterator[Change]:
+    """The comparisons of a quote: "later after A than after B: 34.9 weeks compared with 37.4 weeks".
+
+    The first number is of what is said to have more, so that it is the one after the change.
+    """
+    for sentence in sentences(words):
+        text = plain(sentence.quote)
+        for match in COMPARED.finditer(text):
+            if match["unit"] == match["unit_after"]:
+                span = sentence.part(match.start(), match.end())
+                first, second = Decimal(match["before"]), Decimal(match["after"])
+                yield Change(match["rise"] is not None, second, first, match["rise"] or match["fall"], span)
