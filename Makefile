@@ -49,7 +49,7 @@ editor: $(VENV)/run.installed  ## Yasgui, which the page offers where it is ther
 	cp $(NODE)/editor/node_modules/@zazuko/yasgui/build/yasgui.min.js $(NODE)/editor/node_modules/@zazuko/yasgui/build/yasgui.min.css $(EDITOR_FILES)
 
 CRATES := $(VENV)/crates/bin
-$(VENV)/crates.locked: requirements-crates.lock $(VENV)/dev.installed
+$(VENV)/crates.locked: requirements-crates.lock | $(VENV)/dev.installed
 	test -x $(CRATES)/python || $(PYTHON) -m venv $(VENV)/crates
 	$(CRATES)/pip install -q --disable-pip-version-check --require-hashes -r $<
 	touch $@

@@ -5,32 +5,20 @@ Needs LibreOffice.  Misses its target where a page takes more than 100 ms or a d
 
 from __future__ import annotations
 
-import importlib
 import multiprocessing
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
+from benchmarks.formats.measuring import READERS, measured
 from tests.formats.word_author import body_of, package
 
 ROOT = Path(__file__).parents[2]
 COPIES = 52  # of an example of 19 pages
 PAGES = 971
-READERS = {"docx": "word_document", "html": "html_page", "pdf": "pdf_document"}
 SLOWEST, LARGEST = 0.1, 1 << 30
-
-
-def measured(path: Path) -> tuple[float, int]:
-    """Seconds of processor time, and bytes of memory at the most, that reading a file takes."""
-    reader = importlib.import_module(f"evigraph.extraction.formats.{READERS[path.suffix[1:]]}")
-    content = path.read_bytes()
-    started = time.process_time()
-    reader.read(content)
-    return time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
 
 
 def main() -> int:
