@@ -158,7 +158,7 @@ def _summary_of_findings(rows: Sequence[Row]) -> Iterator[Row]:
         people = {row.text("study"): int(row.number("patients") or 0) for row in members}
         (one,) = coverage(key_outcomes_of([_evidence(row) for row in members]))
         told = {node for nodes in one.key.evidence.values() for node in nodes}
-        shared: dict[str, Cell] = {"role": role, "outcome": outcome, "patients": sum(people.values())}
+        shared: dict[str, Cell] = {"role": role, "outcome": outcome, "patients_in_all": sum(people.values())}
         for row in members:
             if row.text("node") in told:
                 yield _changed(row, finding=_finding(_texts(row)), gap=str(one.gap), **shared)

@@ -84,6 +84,15 @@ def test_kind_is_narrowed_by_names_and_iris(server: str) -> None:
     assert [row["study"] for row in by_iri["rows"]] == ["Yoon 2016"]
 
 
+def test_what_is_computed_is_named_as_such(server: str) -> None:
+    found = api(server, "queries/rare_harms", event="thrombosis").json()
+    (row,) = found["rows"]
+    assert (row["n"], row["denominator"], row["at_most"]) == (0, 20, 15)
+    assert {"share", "wilson_low", "exact_high", "at_most"} <= set(found["computed"])
+    assert "study" not in found["computed"]
+    assert found["citations"]
+
+
 @pytest.mark.parametrize(
     ("path", "status", "told"),
     [
@@ -129,9 +138,11 @@ def test_official_client_lists_and_calls_tools(server: str) -> None:
         listed = await client.list_tools()
         answer = await client.call_tool("ask", {"question": QUESTION})
         rows = await client.call_tool("results", {"study": "Yoon 2016"})
-        return {tool.name for tool in listed.tools}, answer, rows
+        harms = await client.call_tool("rare_harms", {"event": "thrombosis"})
+        return {tool.name for tool in listed.tools}, answer, rows, harms
 
-    names, answer, rows = asked(server, work)
+    names, answer, rows, harms = asked(server, work)
+    assert harms.structured_content["rows"][0]["at_most"] == 15
     assert names == {"ask", "sparql", *kinds()}
     assert answer.structured_content["status"] == "answered"
     assert json.loads(answer.content[0].text)["citations"]
