@@ -87,6 +87,7 @@ class QueryPool:
         self.limit = limit
         self._workers, self._memory, self._slow, self._most_slow = workers, memory, slow, most_slow
         self._processes: list[WorkerProcess] = []
+        self._reserve: WorkerProcess | None = None
         self._killed: list[WorkerProcess] = []  # what they wrote is still to be read
         self._closed: list[WorkerProcess] = []  # they are still to go
         self._jobs: dict[int, Waiting] = {}
@@ -111,15 +112,19 @@ class QueryPool:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for handle in (self._watch, self._feeding):
-            if handle is not None:
-                handle.cancel()
+        if self._feeding is not None:
+            self._feeding.cancel()
         for job in list(self._jobs.values()):
             self._finish(job, QueryTimeout("the server is shutting down"))
+        if self._reserve is not None:
+            self._killed.append(self._reserve)
+            self._reserve.kill()
         for process in list(self._processes):
             self._end(process)
         for process in list(self._killed):
             self._close(process)
+        if self._watch is not None:
+            self._watch.cancel()
         for process in self._closed:
             process.wait()
         self._out.close()
@@ -142,8 +147,7 @@ class QueryPool:
         self._queue.put(job, client)
         if self._feeding is None:  # at the end of this turn of the loop, together with what else arrives in it
             self._feeding = self._loop.call_soon(self._feed)
-        if self._watch is None:
-            self._watch = self._loop.call_later(TICK, self._tick)
+        self._keep_watch()
         return job.answered
 
     @property
@@ -236,10 +240,20 @@ class QueryPool:
     # ---------- processes
 
     def _start(self) -> None:
-        process = WorkerProcess(self._in, self._memory)
+        """Let a process take jobs: the one in reserve, so that a query which ends many of them gains nothing by it."""
+        process = self._reserve
+        if process is None or process.gone():
+            process = WorkerProcess(self._in, self._memory)
+        self._reserve = None
+        self._loop.call_soon(self._keep_reserve)
         process.recall(self._epoch)
+        process.begin()
         self._processes.append(process)
         self._loop.add_reader(process.fileno(), self._read, process)
+
+    def _keep_reserve(self) -> None:
+        if self._reserve is None and self._processes:
+            self._reserve = WorkerProcess(self._in, self._memory)
 
     def _end(self, process: WorkerProcess) -> None:
         """Kill a process without waiting for its end: one that has much memory or little of the processor ends late."""
@@ -248,6 +262,7 @@ class QueryPool:
         process.kill()
         self._processes.remove(process)
         self._killed.append(process)
+        self._keep_watch()
 
     def _close(self, process: WorkerProcess) -> None:
         self._killed.remove(process)
@@ -290,6 +305,10 @@ class QueryPool:
             self._finish(job, found)
 
     # ---------- time limits
+
+    def _keep_watch(self) -> None:
+        if self._watch is None:
+            self._watch = self._loop.call_later(TICK, self._tick)
 
     def _tick(self) -> None:
         """Look after everything that waits; again in a moment, as long as something does."""

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from evigraph.graph.environment import public_environment
@@ -51,7 +52,7 @@ class WorkerProcess:
         arguments = [str(memory), str(requests), "1", str(note)]
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "evigraph.graph.worker", *arguments],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             env={"GLIBC_TUNABLES": TUNABLES, **public_environment()},
             stdout=subprocess.PIPE,
             bufsize=0,
@@ -62,6 +63,11 @@ class WorkerProcess:
         if SET_PIPE_SIZE is not None and process.stdout is not None:
             fcntl.fcntl(process.stdout, SET_PIPE_SIZE, PIPE)
         return process
+
+    def begin(self) -> None:
+        """Let it take jobs; until then it waits, with everything loaded."""
+        with suppress(BrokenPipeError):
+            cast("BinaryIO", self._process.stdin).close()
 
     def fileno(self) -> int:
         """The pipe that answers come from."""
@@ -96,6 +102,7 @@ class WorkerProcess:
 
     def close(self) -> None:
         """Read no more of it."""
+        self.begin()
         self._answers.close()
 
     def gone(self) -> bool:

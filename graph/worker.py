@@ -106,10 +106,14 @@ def write(answers: int, message: bytes | bytearray) -> None:
 
 
 def main() -> None:
-    """Answer jobs until the pool is gone, with so many bytes of memory as the first argument allows."""
+    """Answer jobs until the pool is gone, with so many bytes of memory as the first argument allows.
+
+    Jobs are taken once the standard input ends: a process in reserve is kept waiting by it.
+    """
     memory, requests, answers, note = map(int, sys.argv[1:])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     worker = Worker(mmap.mmap(note, NOTE))
+    sys.stdin.read()
     with socket.socket(fileno=requests) as jobs:
         while message := take(jobs):
             worker.run(message, answers)

@@ -108,10 +108,26 @@ def test_query_waits_no_longer_than_it_may_for_a_worker(folder: Path) -> None:
 
 def test_worker_ends_itself_when_its_parent_is_late(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def work(pool: QueryPool) -> None:
+        await pool.answer(Request(query=COUNT))
+        late = asyncio.create_task(pool.answer(Request(query=RUNAWAY), limit=3))
+        while not pool._processes[0].job()[0]:
+            await asyncio.sleep(0.01)
         monkeypatch.setattr(QueryPool, "_tick", lambda *_: None)
-        with pytest.raises(QueryTimeout, match=r"longer than 0\.2 s"):
-            await pool.answer(Request(query=RUNAWAY), limit=0.2)
+        with pytest.raises(QueryTimeout, match="longer than 3 s"):
+            await late
         assert counted(await pool.answer(Request(query=COUNT))) == 1000
+
+    run(folder, work, workers=1, slow=600.0)
+
+
+def test_process_that_ends_is_replaced_by_one_that_waited(folder: Path) -> None:
+    async def work(pool: QueryPool) -> None:
+        await pool.answer(Request(query=COUNT))
+        reserve = pool._reserve
+        assert reserve is not None
+        os.kill(pool._processes[0]._process.pid, signal.SIGKILL)
+        assert counted(await pool.answer(Request(query=COUNT))) == 1000
+        assert pool._processes == [reserve]
 
     run(folder, work, workers=1)
 
@@ -119,8 +135,7 @@ def test_worker_ends_itself_when_its_parent_is_late(folder: Path, monkeypatch: p
 def test_killed_processes_are_waited_for(folder: Path) -> None:
     async def work(pool: QueryPool) -> None:
         killed = list(pool._processes)
-        with pytest.raises(QueryTimeout):
-            await pool.answer(Request(query=RUNAWAY), limit=0.5)
+        pool._replace(*killed)
         while pool._killed or pool._closed:
             await asyncio.sleep(0.01)
         assert [process._process.returncode for process in killed] == [-signal.SIGKILL]
