@@ -100,7 +100,7 @@ def _read_value(s: Statement, i: int, draft: Draft) -> None:
     elif figure.role not in ("from", "to") and (
         _signed(s, i)
         or _GAINED.search(left)
-        or _MEAN_CHANGE.search(left)
+        or _MEAN_CHANGE.search(s.without_times(s.start_of(i), figure.start))
         or (draft.change_word and _CHANGE_BY.search(left))
         or _LOWER_THAN.match(s.right(i))
     ):

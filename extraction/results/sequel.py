@@ -41,8 +41,10 @@ def _predicate(before: Draft, draft: Draft, between: str) -> None:
 
 
 def _arm_of_pair(before: Draft, draft: Draft, between: str) -> None:
-    """The arm behind the second figure is also the first one's: "23.5 from 43.1 with a"."""
+    """The arm behind the second figure is also the first one's: "23.5 from 43.1 with a", "from 8 to 3 with a"."""
     if draft.figure.role == "from" and draft.arm and _FROM_ONLY.fullmatch(between):
+        before.arm = draft.arm
+    if (before.figure.role, draft.figure.role) == ("from", "to") and draft.arm:
         before.arm = draft.arm
 
 

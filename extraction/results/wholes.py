@@ -38,7 +38,7 @@ def settle(s: Statement, drafts: Sequence[Draft]) -> None:
         ):
             draft.denominator = draft.n
             continue
-        draft.denominator = _parent(drafts, i) or _whole(s, draft) or _described(s, draft) or _beside(drafts, i)
+        draft.denominator = _parent(drafts, i) or _whole(s, draft) or _described(s, draft) or _beside(s, drafts, i)
 
 
 def _parent(drafts: Sequence[Draft], i: int) -> int | None:
@@ -69,8 +69,11 @@ def _described(s: Statement, draft: Draft) -> int | None:
     return described.n if same_unit(unit, described.unit) else None
 
 
-def _beside(drafts: Sequence[Draft], i: int) -> int | None:
-    """The count is of the same whole: "75% (15/20) had relief and 5 patients had none"."""
+_CITED = re.compile(r"\([^()]*\b(?:19|20)\d\d[a-h]?\b[^()]*\)")
+
+
+def _beside(s: Statement, drafts: Sequence[Draft], i: int) -> int | None:
+    """The count is of the same whole: "75% (15/20) had relief and 5 patients had none"; a citation ends a whole."""
     draft = drafts[i]
     before = next((d for d in reversed(drafts[:i]) if not d.figure.in_bracket and d.figure.is_share), None)
     if (
@@ -79,6 +82,7 @@ def _beside(drafts: Sequence[Draft], i: int) -> int | None:
         or draft.figure.kind != "count"
         or draft.figure.in_bracket
         or before.arm != draft.arm
+        or _CITED.search(s.text, before.figure.end, draft.figure.start) is not None
     ):
         return None
     fits = same_unit(draft.figure.denominator_unit, before.figure.denominator_unit) and bool(

@@ -75,6 +75,8 @@ _LOOSE = re.compile(
     r"|\b1 (?:[a-z]+ )?in (?:every )?\d+\b(?=\s+(?:was|were|is|had|of)\b|[.,;])"
     r"|\b\d+(?:\.\d+)? times (?:as (?:high|likely|many|much|often)|higher|lower|more|greater|less)\b"
     rf"|\b(?:{INTEGER}|{WORD_NUMBER}) (?:[a-z]+ )?(?:authors?|experts?|companies|reviewers|assessors)\b"
+    rf"|\b(?:at|in|from) (?:{INTEGER}|{WORD_NUMBER}) (?:[a-z]+ )?(?:centres|hospitals|sites|clinics|countries)\b"
+    r"|\bin (?:2|6|12|six|two|twelve) minutes\b"
     rf"|\bcontributed {INTEGER} \w+",
     re.IGNORECASE,
 )
@@ -112,7 +114,23 @@ _KEYED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ("indicat", "being", "mean", "represent", "correspond", " is ", "equal", "score of", "(no", "(worst", "(best"),
     ),
     (_ALL_SITES, ("all ", "both ", "come")),
-    (_LOOSE, (" than ", " in ", " times ", "author", "expert", "compan", "review", "assess", "contributed")),
+    (
+        _LOOSE,
+        (
+            " than ",
+            " in ",
+            " times ",
+            "author",
+            "expert",
+            "compan",
+            "review",
+            "assess",
+            "contributed",
+            "centres",
+            "hospitals",
+            "clinics",
+        ),
+    ),
 )
 """Patterns of what is no result, each with words of which one must stand in the text."""
 

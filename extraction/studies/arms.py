@@ -57,12 +57,27 @@ def _flexible(alias: str) -> str:
 def arms_of(names: Iterable[str]) -> tuple[Arm, ...]:
     """Arms with their aliases; an alias that several arms share means none of them."""
     kept = list(dict.fromkeys(n.strip() for n in names if n.strip()))
-    raw = {name: _aliases(name) + _telling_apart(name, kept) for name in kept}
+    raw = {name: _aliases(name) + _telling_apart(name, kept) + _by_role(name, kept) for name in kept}
     arms = []
     for name in kept:
         others = {a.casefold() for other in kept if other != name for a in raw[other]}
         arms.append(Arm(name, tuple(a for a in raw[name] if a.casefold() not in others) or (name,)))
     return tuple(arms)
+
+
+_GROUPS = ("group", "arm")
+_TREATED_AS = ("device", "intervention", "treatment", "treated", "active", "active treatment", "procedure", "study")
+_COMPARED_AS = ("control", "comparison", "comparator", "non-intervention")
+
+
+def _by_role(name: str, names: Sequence[str]) -> list[str]:
+    """How two arms are called by what they stand for, where one of them only stands for comparison: "device group"."""
+    compared = [other for other in names if _COMPARATOR.match(other)]
+    if len(names) != len(_GROUPS) or len(compared) != 1:
+        return []
+    roles = _COMPARED_AS if name in compared else _TREATED_AS
+    own = [] if name in compared else ["had the device", "with the device", "had the procedure"]
+    return [f"{role} {group}" for role in roles for group in _GROUPS] + own
 
 
 _PLAIN_WORD = re.compile(r"[a-z-]{4,}", re.IGNORECASE)

@@ -225,7 +225,7 @@ def _age(value: CleanText) -> Values:
 
 def by_arm(text: str) -> bool:
     """Whether a cell gives its figures arm by arm: a label with a colon, more than once, each with figures."""
-    return len(re.findall(r"(?:^|(?<=[.;] ))[A-Z][\w' -]{2,60}:\s*[^:]*\d", text)) > 1
+    return len(re.findall(r"(?:^[A-Z]|(?<=\. )[A-Z]|(?<=; )[A-Za-z])[\w' -]{2,60}:\s*[^:]*\d", text)) > 1
 
 
 def _sex(value: CleanText) -> Values:

@@ -65,7 +65,7 @@ class StudyIndex:
             name = f"{m['surname']} {m['year']}{m['letter'] or ''}"
             known = self._by_key.get(name_key(name)) or self._namesake(name_key(name), text[m.end() :])
             if known or (_in_bracket(text, m.start()) and not _MONTH.match(m["surname"])):
-                found.append(Citation(m.start(), m.end(), known or name))
+                found.append(Citation(m.start(), _end(m), known or name))
         found += [
             Citation(m.start(), m.end(), self._by_number[n])
             for m in _SUPERSCRIPT.finditer(text)
@@ -111,6 +111,11 @@ class StudyIndex:
             ordered = sorted(fitting, key=lambda s: s.n_patients or 0)
             return (ordered[-1] if size.startswith("larg") else ordered[0]).study
         return fitting[0].study if len(fitting) == 1 else ""
+
+
+def _end(name: re.Match[str]) -> int:
+    """Where a name ends: a bracket that opened before it is not its own to close."""
+    return name.end() - (name[0].endswith(")") and "(" not in name[0])
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")

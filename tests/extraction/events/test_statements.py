@@ -157,3 +157,10 @@ def test_harm_counted_by_session_or_by_its_own_noun(sentence: str, expected: lis
 )
 def test_events_are_called_by_their_own_words(sentence: str, expected: list[str]) -> None:
     assert [name for (name,) in read(sentence, "event")] == expected
+
+
+def test_a_share_of_one_study_is_no_whole_of_another() -> None:
+    sentence = (
+        "Stroke was seen in 1% (15/914) of patients in one study (Ito 2019), and in 1 patient in another (Fox 2018)."
+    )
+    assert ("1", "") in read(sentence, "n denominator")

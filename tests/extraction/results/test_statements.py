@@ -184,3 +184,13 @@ def test_a_change_of_what_no_concept_names_is_read(sentence: str, values: list[s
 def test_ranges_behind_a_list_belong_to_its_members() -> None:
     sentence = "Pain was 19 and 84 points with gel injection and exercise, respectively (IQR 12 to 33 and 61 to 95)."
     assert read(sentence, "value range_low range_high", ARMS) == [("19", "12", "33"), ("84", "61", "95")]
+
+
+def test_a_change_of_two_arms_has_its_beginning_in_the_same_arm() -> None:
+    sentence = "Pain fell from a mean of 8 to 3 points after gel injection and from 7 to 5 points after exercise."
+    assert read(sentence, "group value", ARMS) == [
+        ("gel injection", "8"),
+        ("gel injection", "3"),
+        ("exercise", "7"),
+        ("exercise", "5"),
+    ]

@@ -61,3 +61,13 @@ def test_the_longest_name_wins() -> None:
 def test_what_is_said_of_every_arm(text: str) -> None:
     assert speaks_of_all(text)
     assert not speaks_of_all("in the other arm")
+
+
+def test_an_arm_is_called_by_what_it_stands_for_beside_a_control() -> None:
+    arms = arms_of(["steam closure", "sham procedure"])
+    found = mentions_of("Pain was 3 in the device group and 5 in the control group.", arms)
+    assert [m.arm.name for m in found] == ["steam closure", "sham procedure"]
+
+
+def test_two_treatments_have_no_role_names() -> None:
+    assert mentions_of("Pain was 3 in the device group.", arms_of(["steam closure", "seton"])) == []
