@@ -128,6 +128,10 @@ class Asker:
         name, parse = found.parse.template.name, found.parse
         if parse.yes_no and name in DENIABLE and (denial := self._passing.denial(question, self._receipt, MOSTLY)):
             return denial
+        if parse.question.has("twofold") and name in FACTUAL and len(found.choice.rows) == 1:
+            passage = self._passing.answer(question, self._receipt)
+            both = passage and passage.share >= DENIED and passage.answer.template in FACTUAL
+            return passage.answer if passage and both else None
         if name not in LOOSE or parse.of_studies or not (parse.loose or found.left or _uncounted(found)):
             return None
         passage = self._passing.answer(question, self._receipt)
@@ -181,6 +185,9 @@ class Asker:
 
     def _answered(self, found: Found) -> AnswerObject:
         reply = self._responder.reply(found)
+        if reply.undecided:
+            parse = found.parse
+            return refusal.undecided(parse.question, parse.template.name)
         rows = tuple(row.plain() for row in reply.rows)
         return AnswerObject(
             question=found.parse.question.asked,

@@ -16,6 +16,7 @@ from evigraph.queries.composition import AnyOf, Filter
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import DENYING, MEASURING, SOME, is_light, weight
+from evigraph.queries.understanding.wording import GRADED, grades
 from evigraph.queries.words.cues import cues
 
 if TYPE_CHECKING:
@@ -46,9 +47,10 @@ CUES = (
 UNITS = ("unit", "counted_unit", "lesion")
 #: Statistics that people speak of without insisting on them.
 SPOKEN = frozenset({"percentage", "mean change", "mean difference", "mean", "median", "rate"})
-SHARES = frozenset({"percentage", "count"})
+SHARES = frozenset({"percentage", "count", "risk ratio", "odds ratio", "hazard ratio"})
 #: More rows than this are not completed by other arms.
 MOST_ARMS = 4
+HETEROGENEITY = f"{HTC}heterogeneity"
 CONTROL = re.compile(r"\b(sham|control|placebo|standard care|usual care|no treatment|waiting|delayed)\b", re.IGNORECASE)
 GENERIC = frozenset({f"{HTC}adverse-event", f"{HTC}adverse-events"})
 
@@ -73,10 +75,15 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     matcher = Matcher(parse.question, hard_tokens(parse))
     explained = matcher.of_rows(complete, own_columns(parse), strict=parse.loose)
     telling = frozenset(t.index for t in matcher.tokens if tells(t) or t.word in parse.template.telling)
+    if parse.template.name == "patients" and parse.question.has("single"):
+        telling = frozenset(t.index for t in matcher.tokens)
+    if parse.of_studies and parse.loose and not any(weight(t) >= SOME for t in matcher.tokens):
+        return Choice(tuple(complete), frozenset().union(*explained))
     if parse.loose and not any(t.index in telling and weight(t) >= SOME for t in matcher.tokens):
         telling = frozenset(t.index for t in matcher.tokens)
     kept = best([words & telling for words in explained])
     chosen = [complete[i] for i in kept]
+    chosen += _measured(parse, complete, explained, chosen)
     needed = parse.loose or (parse.template.facet_needed and not parse.question.has("individually"))
     if needed and not any(explained[i] & telling for i in kept):
         return Choice()
@@ -86,6 +93,20 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     if parse.template.name == "results" and not any(matcher.of_text(row.text("group")) & telling for row in chosen):
         chosen = whole_groups(chosen)
     return Choice(tuple(chosen), words | _of_units(matcher, chosen))
+
+
+def _measured(
+    parse: Parse, rows: Sequence[Row], explained: Sequence[frozenset[int]], chosen: Sequence[Row]
+) -> list[Row]:
+    """What heterogeneity is of, where both are asked for: "the pooled fall and its I2"."""
+    asked = [m for m in parse.question.concepts("outcome") if m.value == HETEROGENEITY]
+    others = [m for m in parse.question.concepts("outcome") if m.value != HETEROGENEITY and not m.span & covered(asked)]
+    if parse.template.name != "results" or not (asked and others and parse.question.has("follow", "both")):
+        return []
+    own = [i for i, row in enumerate(rows) if row.text("outcome") != "heterogeneity"]
+    studies = {row.text("study_iri") for row in chosen}
+    kept = best([explained[i] for i in own])
+    return [rows[own[i]] for i in kept if rows[own[i]].text("study_iri") in studies and rows[own[i]] not in chosen]
 
 
 def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
@@ -106,6 +127,12 @@ def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
 
 def graded(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
     """Events of the severity and of the relation to treatment that are asked for, where there are any."""
+    for mention, grade in ((m, GRADED.fullmatch(m.label)) for m in grades(parse.question)):
+        if grade:
+            alike = [
+                row for row in rows if grade["grade"] in row.text("severity") and row.text("type") != mention.value
+            ]
+            rows = alike or rows
     for scheme, column in (("severity", "severity"), ("relatedness", "relatedness")):
         wanted = {m.value for m in parse.question.concepts(scheme)}
         if wanted and not parse.question.has("denied"):

@@ -36,12 +36,25 @@ def reply(parse: Parse, rows: Sequence[Row], restated: Sequence[Row]) -> Reply:
     if wrong:
         shown = tuple(dict.fromkeys(pairs if rows == restated else (*rows, *pairs)))
         return Reply(f"No: {'; '.join(dict.fromkeys(wrong))}.", tuple(shown), others, tuple(map(against, pairs)))
+    if not restated and not any(map(checkable, rows)):
+        return Reply("", tuple(rows), undecided=True)
     again = (
         f" It is said again in: {', '.join(dict.fromkeys(p.text('other_section') for p in restated))}."
         if restated
         else ""
     )
     return Reply(f"Yes, nothing contradicts it. {said(parse.template, rows)}{again}", tuple(rows), others)
+
+
+def checkable(row: Row) -> bool:
+    """Whether a row holds numbers that have to fit each other."""
+    n, whole = row.number("n"), row.number("denominator")
+    share = row.number("percent") if row.number("percent") is not None else row.number("value")
+    return (
+        bool(n is not None and whole and share is not None)
+        or row.number("ci_low") is not None
+        or bool(row.text("measure") == "Kaplan-Meier")
+    )
 
 
 def against(pair: Row) -> str:

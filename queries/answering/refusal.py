@@ -87,6 +87,12 @@ def refused(
     return _refused(question, Status.NOT_IN_GRAPH, f"The graph holds nothing that answers this.{words}", open_words)
 
 
+def undecided(question: Question, template: str) -> AnswerObject:
+    """The refusal where something is said once and without numbers that could be checked."""
+    text = "The documents say this once, and without numbers that can be checked, so that nothing decides it."
+    return _refused(question, Status.NOT_IN_GRAPH, text, (), template)
+
+
 def in_domain(question: Question, seen: Callable[[str], bool] = lambda _: False) -> bool:
     """Whether a question is about evidence or health care, by its names, concepts or words.
 

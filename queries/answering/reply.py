@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A sentence, its rows, further nodes that are cited, and what the source says against it."""
+    """A sentence, its rows, further nodes that are cited, and what the source says against it.
+
+    `undecided` says that there is nothing to hold it against.
+    """
 
     text: str
     rows: tuple[Row, ...]
     cited: tuple[str, ...] = ()
     disagreements: tuple[str, ...] = ()
+    undecided: bool = False

@@ -20,7 +20,7 @@ from evigraph.queries.understanding.filters import PHASES, gathered, is_negated
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask, Parse
 from evigraph.queries.understanding.weights import LITTLE, content, weight, weights
-from evigraph.queries.understanding.wording import MEN, WOMEN, counted_studies, worded
+from evigraph.queries.understanding.wording import MEN, WOMEN, counted_studies, grades, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,8 @@ ASKED = {
 RANGES = {"results": "range_low", "study_age": "age_low", "study_follow_up": "follow_up_low"}
 #: Cues that only some kinds can answer, and how much it weighs where another one is read.
 UNRANKED = 1.0
-UNFIT = {"duration": 0.7, "why": 1.0, "define": 1.0, "who": 0.7, "committee": 1.0, "experts": 1.0}
+UNFIT = {"why": 1.0, "define": 1.0, "who": 0.7, "committee": 1.0, "experts": 1.0}
+UNFIT |= {"consistent": 1.0, "single": 0.6, "duration": 0.7}
 #: What it weighs against a number that a question asks how something was done.
 MANNER = 0.5
 #: Cues by which the manner that is asked for is a course of numbers.
@@ -219,6 +220,8 @@ class _Reader:
         """What it weighs that a question asks why, what is meant, by whom or how, of a kind that cannot tell."""
         asks = asks_of(self._question)
         unfit = [cue for cue in UNFIT if self._question.has(cue) and cue not in self._template.cues]
+        if Ask.CONSISTENCY not in asks:
+            unfit = [cue for cue in unfit if cue != "consistent"]
         weighed = max((UNFIT[cue] for cue in unfit if not (cue == "who" and self._of_studies)), default=0.0)
         if self._template.name == "study_size" and any(t.word in MEN | WOMEN for t in self._question.tokens):
             weighed = max(weighed, MANNER)
@@ -260,7 +263,8 @@ class _Reader:
         """Mentions that ask for this kind and so narrow nothing, and facts where no facts are sought."""
         question, own = self._question, self._template.parameters
         denied = question.concepts("event") if question.has("denied") else []
-        skipped = [m for m in self._focus if m.scheme in ("outcome", "topic") and f"{m.scheme}" not in own]
+        skipped = list(grades(question)) if self._template.name == "adverse_events" else []
+        skipped += [m for m in self._focus if m.scheme in ("outcome", "topic") and f"{m.scheme}" not in own]
         skipped += [m for m in question.concepts("event") if m.value == ANY_EVENT]
         skipped += [m for m in question.concepts("outcome") if m.value in COUNTED]
         if self._template.name == "studies":

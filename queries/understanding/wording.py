@@ -5,6 +5,7 @@ Knows cues and concepts; knows nothing of how a template is chosen.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.rdf import NamedNode, integer, text
@@ -35,6 +36,7 @@ STRICT = frozenset(
 LOOSELY = frozenset(
     ["average", "averaged", "avg", "difference", "change", "changed", "average", "of", "on", "average"]
 ) | {"on average"}
+GRADED = re.compile(r"(?P<grade>grade \d|serious|severe|major|minor|mild|moderate)( adverse)? (event|complication)s?")
 ONE = frozenset(["child", "man", "woman", "eye", "knee", "baby", "infant"])
 MEN, WOMEN = frozenset(["men", "man", "male", "males"]), frozenset(["women", "woman", "female", "females"])
 
@@ -97,6 +99,13 @@ def _patients(question: Question) -> Iterator[tuple[Filter, Mention]]:
         before = question.tokens[mention.start - 1].word if mention.start else ""
         if mention.exact and mention.low is not None and before in ONE | cues().people_heads:
             yield Filter("patient", (text(f"{mention.low:f}"),)), mention
+
+
+def grades(question: Question) -> list[Mention]:
+    """Events that are named by their severity alone, where those of that severity are asked for by name."""
+    if not question.has("which"):
+        return []
+    return [m for m in question.concepts("event") if GRADED.fullmatch(m.label)]
 
 
 def counted_studies(question: Question) -> list[Mention]:
