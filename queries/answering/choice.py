@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from evigraph.queries.answering.rows import Row
+    from evigraph.queries.understanding.mentions import Mention, Question
     from evigraph.queries.understanding.parse import Parse
     from evigraph.queries.words.tokens import Token
 
@@ -92,7 +93,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     words = frozenset().union(*(explained[i] for i in kept))
     if parse.template.name == "results" and not any(matcher.of_text(row.text("group")) & telling for row in chosen):
         chosen = whole_groups(chosen)
-    return Choice(tuple(chosen), words | _of_units(matcher, chosen))
+    return Choice(tuple(chosen), words | _of_units(matcher, chosen) | covered(_counts(parse)))
 
 
 def _measured(
@@ -181,10 +182,25 @@ def hard_tokens(parse: Parse) -> frozenset[int]:
     question = parse.question
     mentions = [*question.of(Kind.STUDY, Kind.PAPER, Kind.TIME), *question.concepts("phase"), *question.cues(*CUES)]
     mentions += [m for m in question.of(Kind.NUMBER) if not m.exact and parse.of_studies]
+    mentions += _counts(parse)
     mentions += [m for m in question.of(Kind.FOCUS) if m.value == parse.template.name]
     mentions += [m for m in question.concepts("event", "outcome") if m.value in GENERIC]
     telling = frozenset(t.index for t in question.tokens if t.word in parse.template.telling)
     return (covered(mentions) | parse.described) - telling
+
+
+def _counts(parse: Parse) -> list[Mention]:
+    """The numbers that say how many patients there are, where single ones are asked for."""
+    if parse.template.name != "patients":
+        return []
+    return [m for m in parse.question.of(Kind.NUMBER) if m.exact and _is_counted(m, parse.question)]
+
+
+def _is_counted(number: Mention, question: Question) -> bool:
+    """Whether a number says how many people or things there are, and which none of them is."""
+    after = question.tokens[number.end].word if number.end < len(question.tokens) else ""
+    units = {m.start for m in question.concepts("unit")}
+    return after in cues().people_heads or number.end in units
 
 
 def best(explained: Sequence[frozenset[int]]) -> list[int]:

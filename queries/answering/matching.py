@@ -5,6 +5,7 @@ Knows cells and words; knows nothing of what is done with rows that explain more
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -28,6 +29,7 @@ CONCEPTS = {"outcome": "outcome", "event": "event"}
 #: Small numbers in words, which cells and questions write as they like.
 SPELT = {str(number): (word,) for word, number in WORDS.items() if number <= 20}
 NEGATIVE = frozenset(["none", "no", "not", "nil", "never", "without"])
+DENIED = re.compile(r"\bnot \w+", re.IGNORECASE)
 #: Schemes whose concepts a cell may name in other words.
 NAMED = [
     "event",
@@ -84,10 +86,15 @@ class Matcher:
         return lru_cache(maxsize=4096)(self._of_text)
 
     def _of_text(self, text: str) -> frozenset[int]:
-        stems = stems_of(text) | heads_of(text)
+        said = DENIED.sub(" ", text) if self._affirms else text  # "not recovered" does not say that somebody recovered
+        stems = stems_of(said) | heads_of(said)
         stems |= NEGATIVE if stems & NEGATIVE else frozenset()
         known = self.question.abbreviations
         return frozenset(t.index for t in self.tokens if forms(t) & stems or known.explains(t.stem, stems))
+
+    @cached_property
+    def _affirms(self) -> bool:
+        return not any(t.word in DENYING for t in self.question.tokens)
 
     def of_concepts(self, text: str) -> frozenset[int]:
         """The words that a cell's text explains because it names the same concept in other words."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evigraph.queries.answering.matching import Matcher, forms
@@ -37,8 +38,12 @@ NUMBERED = ("statement", "paragraph", "attribute", "result", "event")
 SAYING = ("statement", "paragraph", "paper", "attribute")
 #: How much the words behind a fact count against those of a statement.
 FACTUALLY = 0.95
+#: How much statements count against facts where a number of people is wanted.
+STATED = 0.93
 #: A fact that says at least this share answers where it says so many times more than any other one.
 LEAST, LEAD, LEAD_PLAINLY = 0.5, 1.35, 1.25
+#: A statement of a study that is named answers with less, where it says so many times more than any other one.
+OUTSTANDING, FAR = 0.45, 3.0
 #: With a word of weight left over it has to say this share.
 PLAIN = 0.6
 FACTUAL = ("result", "event", "patient")
@@ -102,6 +107,9 @@ def quoted(
     needed = _needed(question, matcher.tokens)
     leading = _leads(question, matcher, scored, weighing.total)
     near = [s for s in scored if s.score >= scored[0].score * (CLOSE if s.passage.kind in FACTUAL else NEAR)]
+    alone = bool(question.of(Kind.STUDY)) and _stands_out(scored, weighing.total)
+    if alone and scored[0].passage.kind in SAYING:
+        near, least = scored[:1], OUTSTANDING
     good = [s for s in near if _enough(s, weighing.total, least) or (leading and s.passage.kind in FACTUAL)][:MOST]
     firm = binding(question), binding(question, subjects=False)
     good = [
@@ -110,13 +118,21 @@ def quoted(
         if s.passage.kind not in FACTUAL or not _left(matcher, s) & firm[s.score >= ENOUGH_FOR_NUMBER * weighing.total]
     ]
     good = [s for i, s in enumerate(good) if not any(_same(s, other) for other in good[:i])]
-    good = [s for s in good if needed <= s.explained and ("finding" in kinds or _tells(question, s))]
+    good = [s for s in good if needed <= s.explained and ("finding" in kinds or alone or _tells(question, s))]
     if not good:
         return None
     explained = frozenset().union(*(s.explained for s in good))
     known_weights = weights(question)
     left = sum(known_weights[t.index] for t in matcher.tokens if t.index not in explained)
     return Quoted(tuple(s.passage for s in good), left, good[0].score / weighing.total)
+
+
+def _stands_out(scored: Sequence[_Scored], total: float) -> bool:
+    """Whether the first passage says several times more than any other one, if not all that was asked."""
+    if not scored or scored[0].score < OUTSTANDING * total:
+        return False
+    others = [s.score for s in scored[1:] if not _same(s, scored[0]) and not _same(scored[0], s)]
+    return scored[0].score >= FAR * max(others, default=0.0)
 
 
 def _same(scored: _Scored, other: _Scored) -> bool:
@@ -200,6 +216,11 @@ class _Read:
     weighing: Weighing
     described: Mapping[int, frozenset[str]]
 
+    @cached_property
+    def counting(self) -> bool:
+        """Whether a number of people or things is wanted, which facts say better than statements."""
+        return Ask.COUNT in asks_of(self.question)
+
     def scored(self, passage: Passage) -> _Scored:
         """What a passage says of the question, and how much that weighs."""
         literal = frozenset(_literally(self.question, self.matcher, passage))
@@ -216,6 +237,7 @@ class _Read:
 
     def _factor(self, passage: Passage) -> float:
         factor = (FACTUALLY if passage.kind in FACTUAL else 1.0) * (DEFINING if _defines(self.question, passage) else 1)
+        factor *= STATED if self.counting and passage.kind in SAYING else 1
         return factor * (VOICED if passage.kind == "paragraph" and self.question.has("committee", "voice") else 1)
 
     def _times(self, passage: Passage) -> tuple[frozenset[int], float]:

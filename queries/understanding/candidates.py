@@ -132,7 +132,8 @@ class Understanding:
         """Readings as facts of the studies in question, though no word asks for facts of that kind."""
         made = (_Reader(self, question, templates()[name], []).reading() for name in LOOSE)
         timely = of_studies(question) and bool(question.of(Kind.TIME))
-        return [r for r in made if r and (r.parse.studies or (timely and r.parse.template.name == "results"))]
+        wanted = {"results"} if timely else {"patients"} if Ask.COUNT in asks_of(question) else set()
+        return [r for r in made if r and (r.parse.studies or r.parse.template.name in wanted)]
 
 
 @cache
