@@ -73,6 +73,8 @@ PLAINLY = 0.75
 DENIABLE, MOSTLY = frozenset({"results", "adverse_events", "excluded_studies", "studies"}), 0.85
 #: How much more of a question than its rows a passage has to say: of rows that no word asks for, and of others.
 LOOSER, FIRMER = 0.03, 0.12
+#: The share at which the words behind facts say all that is asked, and one that there is not.
+WHOLLY, IMPOSSIBLE = 0.95, 2.0
 #: The share from which on the words behind facts say as much as facts that leave as much open.
 AS_MUCH, FACTUAL = 0.7, frozenset({"results", "adverse_events"})
 #: No answer leaves more of the question unexplained than this share, or this weight.
@@ -132,11 +134,12 @@ class Asker:
             passage = self._passing.answer(question, self._receipt)
             both = passage and passage.share >= DENIED and passage.answer.template in FACTUAL
             return passage.answer if passage and both else None
-        if name not in LOOSE or parse.of_studies or not (parse.loose or found.left or _uncounted(found)):
+        if name not in LOOSE or parse.of_studies or not (parse.loose or found.left or parse.ask is Ask.COUNT):
             return None
         passage = self._passing.answer(question, self._receipt)
         said = share_said(question, self._knowledge.passages, found.left)
-        if passage and _uncounted(found) and passage.answer.template in FACTUAL and passage.share >= DENIED:
+        least = DENIED if _uncounted(found) else WHOLLY if parse.ask is Ask.COUNT else IMPOSSIBLE
+        if passage and name == "results" and passage.answer.template in FACTUAL and passage.share >= least:
             return passage.answer
         least = max(DENIED, said + (LOOSER if parse.loose else FIRMER))
         stated = passage and (parse.loose or passage.answer.template == "passages")
@@ -144,7 +147,7 @@ class Asker:
 
     def _otherwise(self, question: Question, readings: Sequence[Reading], found: Found | None) -> AnswerObject:
         """What to say where no reading explains all: the better of it and of a passage, else why not."""
-        if denial := self._passing.denial(question, self._receipt):
+        if denial := self._passing.denial(question, self._receipt, MOSTLY):
             return denial
         passage = self._passing.answer(question, self._receipt)
         if passage and _closed(readings) and passage.answer.template == "passages":

@@ -69,14 +69,16 @@ class Finder:
         for constraints in _relaxed(parse):
             sparql = compose(parse.template, constraints)
             if rows := computed(parse.template, self.rows(sparql)):
-                return self._found(parse, sparql, rows)
+                names = {getattr(c, "name", "") for c in constraints}
+                return self._found(parse, sparql, rows, by_measure="instrument" in names and "outcome" not in names)
         return self._found(parse, compose(parse.template, (*parse.constraints, *parse.soft)), ())
 
-    def _found(self, parse: Parse, sparql: str, rows: tuple[Row, ...]) -> Found:
+    def _found(self, parse: Parse, sparql: str, rows: tuple[Row, ...], *, by_measure: bool = False) -> Found:
         choice = choose(parse, rows)
         if parse.template.ranked:
             choice = ranked(parse, rows, self._passages)
-        used = (parse.used - _unsupported(parse, choice)) | choice.explained
+        unsupported = frozenset[int]() if by_measure else _unsupported(parse, choice)
+        used = (parse.used - unsupported) | choice.explained
         known = weights(parse.question)
         left = content(parse.question, used)
         return Found(
@@ -119,6 +121,8 @@ def _relaxed(parse: Parse) -> Iterable[tuple[Constraint, ...]]:
     measured = tuple(c for c in parse.constraints if getattr(c, "name", "") != "instrument")
     if len(measured) < len(parse.constraints):  # the measure may be one that no concept names, and say it in words
         yield (*measured, *parse.soft)
+        # what is reported by that measure may be an outcome of another name
+        yield tuple(c for c in (*parse.constraints, *parse.soft) if getattr(c, "name", "") != "outcome")
 
 
 def narrowed(found: Found) -> Found:

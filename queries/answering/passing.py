@@ -44,7 +44,7 @@ FACTS = {"result": "results", "event": "adverse_events", "patient": "patients"}
 #: The share of a question that a passage has to say to deny it.
 DENIED = 0.9
 #: The share of a question that the words of a finding have to say.
-FOUND = 0.6
+FOUND = 0.55
 
 
 @dataclass(frozen=True, slots=True)

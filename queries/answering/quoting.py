@@ -131,14 +131,19 @@ def _stands_out(scored: Sequence[_Scored], total: float) -> bool:
     """Whether the first passage says several times more than any other one, if not all that was asked."""
     if not scored or scored[0].score < OUTSTANDING * total:
         return False
-    others = [s.score for s in scored[1:] if not _same(s, scored[0]) and not _same(scored[0], s)]
+    others = [s.score for s in scored[1:] if not _contains(scored[0], s)]
     return scored[0].score >= FAR * max(others, default=0.0)
 
 
 def _same(scored: _Scored, other: _Scored) -> bool:
     """Whether a passage only says what another one does, such as a part of it."""
+    return scored.passage.kind not in FACTUAL and _contains(scored, other)
+
+
+def _contains(scored: _Scored, other: _Scored) -> bool:
+    """Whether the words of one passage stand in those of another one."""
     said, known = (" ".join(s.passage.text.split()) for s in (scored, other))
-    return scored.passage.kind not in FACTUAL and (said in known or known in said)
+    return said in known or known in said
 
 
 def _tells(question: Question, scored: _Scored) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.queries.answering.matching import concepts_of
 from evigraph.queries.answering.series import change
-from evigraph.queries.understanding.mentions import Kind
+from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.words.stems import stem_of
 
@@ -85,7 +85,8 @@ def _events(parse: Parse, rows: Sequence[Row]) -> bool | None:
 
 def _number(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether a value is the number that the question names."""
-    numbers = [m for m in parse.question.of(Kind.NUMBER) if m.exact and m.scheme != "year"]
+    named = covered(parse.question.concepts("instrument", "outcome", "event"))  # the 6 of a scale's name is no value
+    numbers = [m for m in parse.question.of(Kind.NUMBER) if m.exact and m.scheme != "year" and not m.span & named]
     values = [row.number(parse.template.number) for row in rows if parse.template.number]
     known = [value for value in values if value is not None]
     if not numbers or not known or parse.of_studies:

@@ -82,3 +82,12 @@ def test_how_many_have_to_be_treated_for_one_more_is_the_number_needed_to_treat(
 def test_a_direction_is_cited_by_the_words_that_say_it(ask: Ask) -> None:
     cited = ask("How many retrospective studies are there?").citations
     assert any("etrospective" in one.quote for one in cited)
+
+
+def test_the_number_in_the_name_of_a_scale_is_no_value(ask: Ask) -> None:
+    answer = ask("Did the PIQ-6 responder percentage go up between 1 month and 1 year in Calixte?")
+    assert answer.answer.startswith("Yes")
+
+
+def test_what_is_said_once_without_numbers_is_not_called_consistent(ask: Ask) -> None:
+    assert not ask("Is the skin necrosis in Friedman 2012 stated consistently?").answer.startswith("Yes, nothing")
