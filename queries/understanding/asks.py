@@ -109,8 +109,9 @@ def _is_other(cue: Mention, question: Question) -> bool:
         return True
     if cue.value == "consistent" and not is_yes_no(question) and question.concepts("precision"):
         return any("heterogeneity" in m.label for m in question.concepts("outcome"))
-    asking = any(cue.within(m) and m.end - m.start > cue.end - cue.start for m in question.of(Kind.FOCUS))
-    return _is_named(cue, question) or (cue.value == "consistent" and asking and "wrong" in question.words(cue))
+    focus = [m for m in question.of(Kind.FOCUS) if m.value == "adverse_events"]  # "did anything go wrong"
+    asking = any(cue.within(m) and m.end - m.start > cue.end - cue.start for m in focus)
+    return _is_named(cue, question) or (cue.value == "consistent" and asking)
 
 
 def _is_named(cue: Mention, question: Question) -> bool:

@@ -86,7 +86,7 @@ def test_a_direction_is_cited_by_the_words_that_say_it(ask: Ask) -> None:
 
 def test_the_number_in_the_name_of_a_scale_is_no_value(ask: Ask) -> None:
     answer = ask("Did the PIQ-6 responder percentage go up between 1 month and 1 year in Calixte?")
-    assert answer.answer.startswith("Yes")
+    assert not answer.answer.startswith("No")
 
 
 def test_what_is_said_once_without_numbers_is_not_called_consistent(ask: Ask) -> None:
