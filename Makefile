@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 SOURCES := pyproject.toml $(shell git ls-files --cached --others --exclude-standard '*.py' '*.ttl' '*.tsv' '*.rq' '*.toml' '*.jsonl' 'examples/*' 'ui/pages/*' | sort)
 
-.PHONY: run test check bench soak sbom fuzz editor clients lock clean
+.PHONY: run test check bench bench-full soak sbom fuzz editor clients lock clean
 
 run: $(VENV)/run.installed  ## install, build the bundled examples, open page and endpoint
 	$(BIN)/evigraph demo --port $(PORT)
@@ -19,8 +19,11 @@ check: $(VENV)/dev.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/dev.installed
+bench: $(VENV)/dev.installed  ## measure, quickly
 	$(BIN)/python -m benchmarks
+
+bench-full: $(VENV)/dev.installed  ## measure with the sizes of the targets; takes hours
+	$(BIN)/python -m benchmarks --full
 
 SOAK := 600
 soak: $(VENV)/dev.installed  ## kills, full disks, and so many seconds of mixed traffic, some of it hostile

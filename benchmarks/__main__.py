@@ -1,4 +1,8 @@
-"""Run every benchmark, or those that are named: `python -m benchmarks [NAME...]`.  Each is a folder with a __main__."""
+"""Run every benchmark, or those that are named: `python -m benchmarks [--full] [NAME...]`.
+
+Each is a folder with a __main__.  In full the large ones take hours; the quick form shows that they work.  What they
+measure is kept in benchmarks/results and goes into the table of docs/performance.md.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +10,35 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks import table
+
 FOLDER = Path(__file__).parent
-#: The one that takes an hour, and is run by its name alone.
-SOAK = "soak"
+#: What measures nothing beside a peer.
+OTHERS = {"generated", "soak"}
+#: What benchmarks with a size of their own are given: in the quick form, and in full.
+GIVEN = {
+    "builds": (["20", "1"], ["1000", "5"]),
+    "growth": (["10"], ["10", "100", "1000", "10000"]),
+    "questions": (["20"], ["160"]),
+    "shacl": (["1"], ["5"]),
+    "templates": (["5"], ["120"]),
+}
 
 
-def main(chosen: list[str]) -> int:
+def main(given: list[str]) -> int:
     """Run them one after the other, and return how many failed or missed a target."""
-    there = sorted(path.parent.name for path in FOLDER.glob("*/__main__.py"))
+    full, chosen = "--full" in given, [name for name in given if name != "--full"]
+    there = sorted({path.parent.name for path in FOLDER.glob("*/__main__.py")} - OTHERS)
     unknown = sorted(set(chosen) - set(there))
     if unknown:
         print(f"no benchmark {', '.join(unknown)}; there are {', '.join(there)}", file=sys.stderr)
         return 2
     failed = 0
-    for name in chosen or [name for name in there if name != SOAK]:
+    for name in chosen or there:
         print(f"== {name}", flush=True)
-        failed += (
-            subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], cwd=FOLDER.parent, check=False).returncode != 0
-        )
+        command = [sys.executable, "-m", f"benchmarks.{name}", *GIVEN.get(name, ([], []))[full]]
+        failed += subprocess.run(command, cwd=FOLDER.parent, check=False).returncode != 0
+    table.write()
     return failed
 
 

@@ -78,4 +78,5 @@ def _told(runs: list[Run]) -> list[tuple[float, float, int]]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(*(int(given) for given in (*sys.argv[1:], *(NUMBER, ROUNDS)[len(sys.argv) - 1 :]))))
+    given = [int(number) for number in sys.argv[1:]]
+    raise SystemExit(main(*given, *(NUMBER, ROUNDS)[len(given) :]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
@@ -76,7 +77,7 @@ def asked_of(store: Path, number: int) -> list[float]:
     studies = [random.choice(Report.drawn(Random(f"{SEED}:{pair}"), pair).studies).name for pair in pairs]
     questions = [FORMS[i % len(FORMS)].format(study=study) for i, study in enumerate(studies)]
     asker.ask(questions[0])
-    return [1000 * processor(lambda question=question: asker.ask(question)) for question in questions]
+    return [1000 * processor(partial(asker.ask, question)) for question in questions]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Checking documents beside full pySHACL."""

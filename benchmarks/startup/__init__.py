@@ -1,0 +1,1 @@
+"""What commands import and how soon they answer."""

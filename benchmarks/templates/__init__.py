@@ -1,0 +1,1 @@
+"""Every question kind beside rdflib, with identical answers."""
