@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from distributed import Client, KilledWorker
 from evigraph.graph.parallel import AHEAD
 from evigraph.ontology.errors import EvigraphError, UsageError
+from evigraph.ui.journal import program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,7 +55,7 @@ class Cluster:
 
 @contextmanager
 def cluster(address: str) -> Iterator[Processes]:
-    """The workers of the scheduler at an address; raises UsageError where none answers, or has no worker."""
+    """The workers of the scheduler at an address; raises UsageError where none answers or it has no worker like us."""
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
@@ -66,6 +67,8 @@ def cluster(address: str) -> Iterator[Processes]:
             raise UsageError(
                 f"{address}: this scheduler has no worker; start one with: dask worker {address}"
             ) from None
+        if set(client.run(program).values()) != {program()}:
+            raise UsageError(f"{address}: a worker there has another evigraph than this machine; install the same")
         yield Cluster(client)
 
 
