@@ -16,7 +16,7 @@ from evigraph.graph.audit.doubt import in_percent, names_it, prints, said_elsewh
 from evigraph.graph.audit.finding import Finding, Severity
 from evigraph.graph.audit.numbers import Span
 from evigraph.graph.audit.pairing import AGAIN, paired
-from evigraph.graph.audit.quotes.reading import clause
+from evigraph.graph.audit.quotes.reading import clause, plain
 from evigraph.graph.audit.units import counted, kind_of_unit
 from evigraph.graph.claims import UNSIGNED, same
 from evigraph.ontology.records import AdverseEvent, Region, Result
@@ -66,7 +66,8 @@ def _contradictions(evidence: Evidence) -> Iterator[Finding]:
         if pair.again.record.region in AGAIN and (found := _denial(pair) or _unit(pair)):
             yield found
     known = {pair.again.node for pair in evidence.pairs}
-    yield from filter(None, (_unit(pair) for pair in again.other_units if pair.again.node not in known))
+    other = (pair for pair in again.other_units if pair.again.node not in known and _prints_units(pair))
+    yield from filter(None, map(_unit, other))
     for pair in again.outside_arms:
         yield _told(pair, _check(pair), Severity.CONTRADICTION, _values(pair))
 
@@ -290,6 +291,13 @@ def _unit(pair: Pair) -> Finding | None:
         )
         return _told(pair, "unit", Severity.REPORTING, difference)
     return None
+
+
+def _prints_units(pair: Pair) -> bool:
+    """Whether both places print the unit that they were read to have."""
+    return all(
+        getattr(c.record, "unit", "").lower() in plain(c.words.quote).lower() for c in (pair.again, pair.canonical)
+    )
 
 
 def _same_main(one: Claim, other: Claim) -> bool:

@@ -12,13 +12,15 @@ from evigraph.graph.audit.quotes.reading import clause
 from evigraph.graph.wording import in_months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from evigraph.graph.audit.evidence import Evidence
     from evigraph.graph.recall import Stated
     from evigraph.ontology.records import Result
 
+OVERALL = re.compile(r"\boverall survival\b", re.IGNORECASE)
+FREE = re.compile(r"\b(?:progression|event|disease|recurrence|relapse|failure|metastasis)[- ]free\b", re.IGNORECASE)
 FALLING = re.compile(r"surviv|\bfree|alive|patency|without|\bno ", re.IGNORECASE)
 
 
@@ -32,6 +34,7 @@ def survival_order(evidence: Evidence) -> Iterator[Finding]:
             series[r.study, r.outcome, r.group, r.measure, r.region].append(stated)
     for estimates in series.values():
         yield from _turns(sorted(estimates, key=_months))
+    yield from _below(estimate for estimates in series.values() for estimate in estimates)
 
 
 def _months(stated: Stated[Result]) -> Decimal:
@@ -53,6 +56,26 @@ def _turns(series: list[Stated[Result]]) -> Iterator[Finding]:
             yield _finding(before, after, falls=falls)
 
 
+def _below(estimates: Iterable[Stated[Result]]) -> Iterator[Finding]:
+    """Overall survival below survival without an event, at one time: who is without the event is alive."""
+    alive: dict[tuple[object, ...], Stated[Result]] = {}
+    free: list[tuple[tuple[object, ...], Stated[Result]]] = []
+    for stated in estimates:
+        place = stated.study, stated.record.group, _months(stated), stated.record.region
+        if OVERALL.search(stated.record.outcome):
+            alive[place] = stated
+        elif FREE.search(stated.record.outcome):
+            free.append((place, stated))
+    for place, without in free:
+        overall = alive.get(place)
+        if overall and _value(overall) < _value(without):
+            message = (
+                f"{overall.record.value}% are alive at {overall.record.time_value} {overall.record.time_unit}s;"
+                f" {without.record.value}% are alive without an event."
+            )
+            yield _told(message, overall, without)
+
+
 def _falls(series: list[Stated[Result]]) -> bool | None:
     """Whether a series must fall, by its name, else by most of its steps; None where neither tells."""
     record = series[0].record
@@ -71,12 +94,16 @@ def _finding(before: Stated[Result], after: Stated[Result], *, falls: bool) -> F
         f"The estimate {change} from {before.record.value}% at {times[0]} to {after.record.value}% at {times[1]};"
         f" a Kaplan-Meier estimate cannot {cannot}."
     )
+    return _told(message, after, before)
+
+
+def _told(message: str, a: Stated[Result], b: Stated[Result]) -> Finding:
     return Finding(
         check="survival-order",
         severity=Severity.CONTRADICTION,
         message=message,
-        a=clause(after.words, after.record.value),
-        b=clause(before.words, before.record.value),
-        study=after.record.study,
-        about=(after.node, before.node),
+        a=clause(a.words, a.record.value),
+        b=clause(b.words, b.record.value),
+        study=a.record.study,
+        about=(a.node, b.node),
     )

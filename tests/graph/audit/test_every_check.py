@@ -83,6 +83,13 @@ def survival(later: str) -> set[str]:
     return case.checks()
 
 
+def free_survival(free: str) -> set[str]:
+    lines = ["Alive at 1 year: 60%", f"Alive without progression at 1 year: {free}%"]
+    given = {"statistic": "rate", "measure": "Kaplan-Meier", "unit": "%", "time_value": "1", "time_unit": "year"}
+    case = Case(*lines).result(lines[0], **given, outcome="overall survival", value="60")
+    return case.result(lines[1], **given, outcome="progression-free survival", value=free).checks()
+
+
 def said(words: str) -> set[str]:
     return Case(words).statement(words, "other issues").checks()
 
@@ -217,6 +224,17 @@ def references(author: str) -> set[str]:
     return Case(entry).add(Reference, entry, Region.APPENDIX, pages="81-7", study=study, **given).checks()
 
 
+def unused(author: str) -> set[str]:
+    """A list of references of which the first is the study's, and the second by another author or the same."""
+    lines = ["1. Smith A (2020) Cooling. J 31: 81-7", f"2. {author} (2020) Cooling again. J 32: 1-9"]
+    case = Case(*lines)
+    for number, line in enumerate(lines, start=1):
+        study = "Smith 2020" if "Smith" in line else ""
+        given = {"number": number, "authors": line[3:10], "year": "2020", "title": "Cooling", "journal": "J"}
+        case.add(Reference, line, Region.APPENDIX, volume="3", pages="1", study=study, **given)
+    return case.checks()
+
+
 def times(planned: str) -> set[str]:
     design, quote = f"Patients were seen at {planned} months.", "Mean pain at 3 months=4.2"
     case = Case(design, quote).statement(design, "study design issues", Region.ANALYSIS, *SMITH)
@@ -299,7 +317,7 @@ EXAMPLES: dict[str, list[tuple[Callable[..., set[str]], tuple[object, ...], tupl
     "range": [(mean_in_range, ("6.0",), ("9.5",))],
     "sd": [(deviation, ("3.0",), ("7.6",))],
     "grim": [(granularity, ("3.14",), ("3.15",))],
-    "survival-order": [(survival, ("85",), ("95",))],
+    "survival-order": [(survival, ("85",), ("95",)), (free_survival, ("40",), ("75",))],
     "direction": [
         (said, ("The score fell from 3.4 to 2.1.",), ("The score rose from 3.4 to 2.1.",)),
         (
@@ -331,7 +349,7 @@ EXAMPLES: dict[str, list[tuple[Callable[..., set[str]], tuple[object, ...], tupl
         (validity, ("The RCT was small.",), ("Both RCTs were small.",)),
     ],
     "study-label": [(cited_as, ("Smith 2020",), ("Smith A 2020",))],
-    "reference": [(references, ("Smith A",), ("Jones B",))],
+    "reference": [(references, ("Smith A",), ("Jones B",)), (unused, ("Smith A",), ("Jones B",))],
     "time-point": [(times, ("1, 3 and 6",), ("1, 2 and 6",))],
     "follow-up-exceeded": [(follow_up, ("24",), ("12",))],
     "loss-to-follow-up": [(lost, (22,), (24,))],
