@@ -72,9 +72,9 @@ Set logic is SPARQL over the graph (`graph/audit/rules/`); arithmetic that SPARQ
 ## Versions compared
 
 `evigraph diff OLD NEW` tells what changed between two versions of a document, each change with its kind and the words
-of both: a study that is new or dropped, another number of patients, another value or rate, an effect that points the other
-way, a recommendation that is new, dropped or says something else. `--json` is for programs. File names and line breaks
-are no changes. A version that a later build replaced can be compared as long as the store keeps it.
+of both: a study that is new or dropped, another number of patients, another value or rate, an effect that points the
+other way, a recommendation that is new, dropped or says something else. `--json` is for programs. File names and line
+breaks are no changes. A version that a later build replaced can be compared as long as the store keeps it.
 
 ## Corrections
 

@@ -61,7 +61,7 @@ def _below(estimates: Iterable[Stated[Result]]) -> Iterator[Finding]:
     alive: dict[tuple[object, ...], Stated[Result]] = {}
     free: list[tuple[tuple[object, ...], Stated[Result]]] = []
     for stated in estimates:
-        place = stated.study, stated.record.group, _months(stated), stated.record.region
+        place: tuple[object, ...] = (stated.study, stated.record.group, _months(stated), stated.record.region)
         if OVERALL.search(stated.record.outcome):
             alive[place] = stated
         elif FREE.search(stated.record.outcome):
