@@ -1,5 +1,10 @@
 """Audit the bundled overview once, then in stores of more and more documents that have nothing to do with each other.
 
+    python -m benchmarks.audit [--mutations [NUMBER [SEED]]]
+
+With --mutations so many printed numbers of the corpus beside the repository are changed instead, 200 unless it is said,
+one at a time: at least 90% of the changes are to be found, and nothing new elsewhere.
+
 Seconds are of the processor, so that a busy machine does not matter.  Targets: one overview in less
 than 0.3 s; the seconds a document of the largest store at most 1.5 times those of the smallest, so that the audit is
 linear in documents.
@@ -25,9 +30,10 @@ from evigraph.ontology.records import SourceDocument
 from benchmarks.measuring import Row, report
 
 OVERVIEW = Path(__file__).parents[2] / "examples" / "cryoablation-overview.txt"
-SIZES = (1, 4, 16)
+SIZES = (1, 2, 4, 8, 16)
 REPEATS = 5
 MOST, GROWTH = 0.3, 1.5
+CHANGES, SEED, FOUND = 200, 1, 0.9
 
 
 def seconds_a_document(copies: int, text: str) -> float:
@@ -57,8 +63,32 @@ def renamed(text: str, number: int) -> str:
     return text.replace("ryoablation", f"ryoablation{number}")
 
 
-def main() -> int:
+def changed_numbers(number: int, seed: int) -> int:
+    """Print how many changed numbers are found, and return 1 where a target is missed."""
+    from tests.acceptance.mutations import CORPUS, tried  # the corpus is not part of the repository
+
+    noticed = [one for one, _ in tried(CORPUS, number, seed)]
+    if not noticed:
+        print(f"{CORPUS}: no documents to change numbers in", file=sys.stderr)
+        return 2
+    found, elsewhere = sum(one.found for one in noticed), sum(bool(one.elsewhere) for one in noticed)
+    enough = found >= FOUND * len(noticed)
+    rows = (
+        Row(
+            "changed numbers found",
+            f"{found} of {len(noticed)}",
+            f"at least {FOUND:.0%}",
+            found >= FOUND * len(noticed),
+        ),
+        Row("changes with findings elsewhere", f"{elsewhere} of {len(noticed)}", "none", not elsewhere),
+    )
+    return report("audit-mutations", rows, seed=seed)
+
+
+def main(given: list[str]) -> int:
     """Print the figures, and return 1 where a target is missed."""
+    if given[:1] == ["--mutations"]:
+        return changed_numbers(*(*map(int, given[1:]), *(CHANGES, SEED)[len(given) - 1 :]))
     text = OVERVIEW.read_text(encoding="utf-8")
     found = {size: seconds_a_document(size, text) for size in SIZES}
     for size, seconds in found.items():
@@ -77,4 +107,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

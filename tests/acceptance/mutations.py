@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from evigraph.graph.audit.stored import AuditFinding
     from evigraph.graph.solutions import Solutions
 
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 NUMBER = r"\d+(?:[.·]\d+)?"
 COUNT = r"\d{1,3}(?:,\d{3})+|\d+"
 #: A percentage with its count and whole, in either order.
@@ -243,22 +244,26 @@ def read_set(folder: Path, name: str) -> Documents:
     return Documents(SourceDocument(p.stem, p.read_bytes().decode()) for p in paths if p.exists())
 
 
+def tried(corpus: Path, number: int, seed: int) -> Iterator[tuple[Noticed, str]]:
+    """What the audit says of so many changes of a folder's documents, each with the words around it."""
+    names = sorted({path.stem.rsplit("-", 1)[0] for path in corpus.glob("*.txt")})
+    for together, change in sampled([read_set(corpus, name) for name in names], number, seed):
+        text = together.texts()[change.document]
+        yield together.noticed(change), text[max(0, change.start - 60) : change.end + 60].replace("\n", "⏎")
+
+
 def main() -> None:
     """Print how many changes were found by kind, those that were not, and what came up elsewhere."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--number", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--corpus", type=Path, default=Path(__file__).parents[3] / "shared/corpus")
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
     chosen = parser.parse_args()
-    names = sorted({path.stem.rsplit("-", 1)[0] for path in chosen.corpus.glob("*.txt")})
-    documents = [read_set(chosen.corpus, name) for name in names]
     counted: Counter[tuple[str, bool]] = Counter()
-    for together, change in sampled(documents, chosen.number, chosen.seed):
-        noticed = together.noticed(change)
+    for noticed, around in tried(chosen.corpus, chosen.number, chosen.seed):
+        change = noticed.change
         counted[change.kind, noticed.found] += 1
         if not noticed.found or noticed.elsewhere:
-            text = together.texts()[change.document]
-            around = text[max(0, change.start - 60) : change.end + 60].replace("\n", "⏎")
             said = "" if noticed.found else "MISSED "
             sys.stdout.write(f"{said}{change.kind} {change.document} {change.old} -> {change.new}: {around!r}\n")
             sys.stdout.writelines(f"    ELSEWHERE {message}\n" for message in noticed.elsewhere)
