@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 SOURCES := pyproject.toml $(shell git ls-files --cached --others --exclude-standard '*.py' '*.ttl' '*.tsv' '*.rq' '*.toml' '*.jsonl' 'examples/*' 'ui/pages/*' | sort)
 
-.PHONY: run test check bench bench-full soak sbom fuzz editor clients lock clean
+.PHONY: run test check bench bench-full soak sbom fuzz schema editor clients lock clean
 
 run: $(VENV)/run.installed  ## install, build the bundled examples, open page and endpoint
 	$(BIN)/evigraph demo --port $(PORT)
@@ -29,7 +29,7 @@ SOAK := 600
 soak: $(VENV)/dev.installed  ## kills, full disks, and so many seconds of mixed traffic, some of it hostile
 	$(BIN)/python -m benchmarks.soak --seconds $(SOAK)
 
-sbom: requirements.lock  ## what evigraph is made of, as CycloneDX: dist/evigraph.cdx.json
+sbom: requirements.lock | $(VENV)/run.installed  ## what evigraph is made of, as CycloneDX: dist/evigraph.cdx.json
 	test -d $(VENV)/sbom || $(PYTHON) -m venv $(VENV)/sbom
 	$(VENV)/sbom/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements-sbom.lock
 	mkdir -p dist
@@ -40,6 +40,14 @@ fuzz: $(VENV)/dev.installed  ## read what atheris thinks of, so many seconds a r
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
 	for target in html docx pdf txt pages word-documents pdfs damaged texts; do \
 	  $(BIN)/python -m tests.formats.fuzz $$target -max_total_time=$(SECONDS) || exit 1; done
+	for target in requests forms accept headers pipes; do \
+	  $(BIN)/python -m tests.ui.fuzz $$target -max_total_time=$(SECONDS) || exit 1; done
+
+EXAMPLES := 50
+schema: $(VENV)/dev.installed  ## ask the API for what its description allows and forbids, so many times an operation
+	test -d $(VENV)/schema || $(PYTHON) -m venv $(VENV)/schema
+	$(VENV)/schema/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements-schema.lock
+	$(BIN)/python -m tests.ui.schema $(VENV)/schema/bin/st $(EXAMPLES)
 
 NODE := $(VENV)/node
 # Each installation has a folder of its own: npm removes what it was not asked for this time.
@@ -87,6 +95,7 @@ lock:  ## pin all dependencies anew (needs uv)
 	$(LOCK) --group build -o requirements.lock
 	$(LOCK) --group build --group dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile $(HASHES) --group fuzz -o requirements-fuzz.lock
+	uv pip compile $(HASHES) --group schema -o requirements-schema.lock
 	uv pip compile $(HASHES) --group sbom -o requirements-sbom.lock
 	uv pip compile $(HASHES) --group crates -o requirements-crates.lock
 

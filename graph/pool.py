@@ -311,12 +311,21 @@ class QueryPool:
             self._watch = self._loop.call_later(TICK, self._tick)
 
     def _tick(self) -> None:
-        """Look after everything that waits; again in a moment, as long as something does."""
-        now = time.monotonic()
+        """Look after everything that waits; again in a moment, as long as something does, whatever went wrong."""
+        self._watch = None
+        try:
+            self._look_around(time.monotonic())
+        finally:
+            at_work = any(process.slow or process.job()[0] for process in self._processes)
+            if self._jobs or self._killed or self._closed or at_work:
+                self._keep_watch()
+
+    def _look_around(self, now: float) -> None:
         self._generation.look()
         self._pace(now)
         for process in list(self._processes):
-            self._look_after(process, now)
+            if process in self._processes:  # it may have been given up for another one
+                self._look_after(process, now)
         over = [job for job in self._jobs.values() if job.deadline <= now or job.answered.done()]
         for job in over:
             self._finish(job, QueryTimeout(f"all workers were busy for {job.seconds:g} s; ask again"))
@@ -324,9 +333,6 @@ class QueryPool:
             self._recall()
         self._feed()
         self._closed = [process for process in self._closed if not process.gone()]
-        at_work = any(process.slow or process.job()[0] for process in self._processes)
-        busy = self._jobs or self._killed or self._closed or at_work
-        self._watch = self._loop.call_later(TICK, self._tick) if busy else None
 
     def _pace(self, now: float) -> None:
         """Keep more jobs ready while queries are short; take them back when one of them is not."""

@@ -143,6 +143,43 @@ def test_killed_processes_are_waited_for(folder: Path) -> None:
     run(folder, work, workers=1)
 
 
+def test_process_that_was_given_up_for_another_one_is_not_looked_after(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work(pool: QueryPool) -> None:
+        first, second = pool._processes
+        looked_after = []
+
+        def give_up_the_other(pool: QueryPool, process: WorkerProcess, _: float) -> None:
+            looked_after.append(process)
+            if process is first:
+                pool._replace(second)
+
+        monkeypatch.setattr(QueryPool, "_look_after", give_up_the_other)
+        pool._tick()
+        assert looked_after == [first]
+
+    run(folder, work, workers=2)
+
+
+def test_watch_goes_on_whatever_goes_wrong(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def work(pool: QueryPool) -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda *_: None)
+        look_around, failed = QueryPool._look_around, asyncio.Event()
+
+        def fail(*_: object) -> None:
+            monkeypatch.setattr(QueryPool, "_look_around", look_around)
+            failed.set()
+            raise ValueError
+
+        monkeypatch.setattr(QueryPool, "_look_around", fail)
+        with pytest.raises(QueryTimeout):
+            await pool.answer(Request(query=RUNAWAY), limit=1)
+        assert failed.is_set()
+
+    run(folder, work, workers=1)
+
+
 def test_with_too_many_long_queries_the_client_who_has_most_loses_one(folder: Path) -> None:
     async def work(pool: QueryPool) -> None:
         greedy = [asyncio.create_task(pool.answer(Request(query=RUNAWAY), client="greedy")) for _ in range(3)]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evigraph.queries.registry import QueryKind
 
 STRING = {"type": "string"}
+SAID = {"type": "string", "minLength": 1, "pattern": "\\S"}
 STRINGS = {"type": "array", "items": STRING}
 OBJECT = {"type": "object", "additionalProperties": True}
 OFFSET = {"type": "integer", "minimum": 0}
@@ -29,7 +30,7 @@ REFUSED: Mapping[str, object] = {
     "content": {"text/plain": {"schema": STRING}},
 }
 BUSY: Mapping[str, object] = {
-    "description": "It took too long, or the server is busy.",
+    "description": "It took too long, the server is busy, or this client asks too often.",
     "headers": {"Retry-After": {"schema": STRING}},
 }
 
@@ -74,7 +75,7 @@ QUESTION = {
     "type": "object",
     "required": ["question"],
     "properties": {
-        "question": STRING,
+        "question": SAID,
         "history": {**STRINGS, "description": "The earlier questions of the conversation, oldest first."},
         "id": STRING,
     },
@@ -97,7 +98,7 @@ def openapi() -> bytes:
 
 def _ask() -> dict[str, object]:
     parameters = [
-        {"name": "q", "in": "query", "required": True, "description": "The question.", "schema": STRING},
+        {"name": "q", "in": "query", "required": True, "description": "The question.", "schema": SAID},
         {"name": "history", "in": "query", "schema": STRINGS, "description": "Earlier questions, oldest first."},
         {"name": "id", "in": "query", "schema": STRING, "description": "Given back with the answer."},
     ]
@@ -135,4 +136,4 @@ def _parameter(parameter: Parameter) -> dict[str, object]:
 
 def _responses(description: str, schema: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
     found: Mapping[str, object] = {"description": description, "content": {"application/json": {"schema": schema}}}
-    return {"200": found, "400": REFUSED, "503": BUSY}
+    return {"200": found, "400": REFUSED, "429": BUSY, "503": BUSY}
