@@ -13,6 +13,7 @@ from evigraph.graph.answer import Request, answer
 from evigraph.graph.dataset.counting import KINDS, counted_by
 from evigraph.graph.derivation import STEPS
 from evigraph.graph.store import rows
+from evigraph.ontology.cycles import no_collection
 from evigraph.ontology.iris import Iris
 from evigraph.ontology.rdf import sorted_nquads
 
@@ -70,8 +71,9 @@ class Shared:
 
 def derived(share: Share) -> bytes:
     """What one step says of some plans, as N-Quads."""
-    made = STEPS[share.step](share.snapshot.store, share.plans, Iris(share.base))
-    return b"".join(map(sorted_nquads, made))
+    with no_collection():
+        made = STEPS[share.step](share.snapshot.store, share.plans, Iris(share.base))
+        return b"".join(map(sorted_nquads, made))
 
 
 def counted_kind(given: tuple[str, Snapshot]) -> Counts:

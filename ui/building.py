@@ -21,6 +21,7 @@ from evigraph.graph.folder import StoreFolder
 from evigraph.graph.parallel import processes
 from evigraph.graph.report import BuildReport, BuiltDocument
 from evigraph.graph.shards.place import Shards
+from evigraph.ontology.cycles import no_collection
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ontology.iris import key
 from evigraph.ontology.terms import BASE
@@ -180,7 +181,8 @@ def checked(task: Task) -> Outcome:
         if task.known == inputs:
             return Unread(document)
         if kept.get(inputs) is None:
-            kept.put(inputs, check(_extraction(content), base=task.base))
+            with no_collection():
+                kept.put(inputs, check(_extraction(content), base=task.base))
         return Read(inputs)
     except EvigraphError as error:
         return Refusal(source.location, str(error))

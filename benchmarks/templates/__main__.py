@@ -88,6 +88,8 @@ def limited(query: str, lines: Path, seconds: float) -> tuple[float, Rows] | Non
     try:
         ours.recv()  # the graph is loaded
         return ours.recv() if ours.poll(seconds) else None
+    except EOFError:  # rdflib cannot answer it
+        return None
     finally:
         process.kill()
         process.join()
