@@ -22,6 +22,7 @@ from evigraph.queries.answering.quoting import share_said
 from evigraph.queries.answering.respond import AUDIT, Responder
 from evigraph.queries.answering.suggesting import suggestions
 from evigraph.queries.knowledge.cache import open_knowledge
+from evigraph.queries.knowledge.populations import populations
 from evigraph.queries.receipts import digest, rows_digest
 from evigraph.queries.understanding.candidates import LOOSE, STEP, Understanding
 from evigraph.queries.understanding.conversation import resolved
@@ -92,7 +93,8 @@ class Asker:
         self._understanding = Understanding(self._knowledge.names)
         self._corrections = Corrections(reader)
         self._finder = Finder(reader, self._knowledge.passages)
-        self._responder = Responder(self._finder, len(self._knowledge.names.studies))
+        names = self._knowledge.names
+        self._responder = Responder(self._finder, len(names.studies), populations(names))
         self._passing = Passing(reader, self._finder, self._knowledge.passages, self._understanding.studies)
 
     def ask(self, question: str, history: Sequence[str] = (), *, identifier: str = "") -> AnswerObject:

@@ -21,7 +21,7 @@ from evigraph.queries.template import templates
 from evigraph.queries.understanding.parse import Ask
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from evigraph.queries.answering.find import Finder, Found
     from evigraph.queries.answering.rows import Row
@@ -45,9 +45,11 @@ FEW = 3
 class Responder:
     """Says what was found."""
 
-    def __init__(self, finder: Finder, studies: int) -> None:
+    def __init__(self, finder: Finder, studies: int, conditions: Mapping[str, str]) -> None:
+        """`studies` is how many there are, `conditions` whom each of them treated, by its IRI."""
         self._finder = finder
         self._studies = studies
+        self._conditions = conditions
 
     def reply(self, found: Found) -> Reply:
         """The reply to a question whose rows were found."""
@@ -66,7 +68,7 @@ class Responder:
 
     def _said(self, parse: Parse, rows: tuple[Row, ...]) -> tuple[str, tuple[Row, ...]]:
         if parse.ask in TALLIED:
-            told_ = tally(parse, rows, self._studies)
+            told_ = tally(parse, rows, self._studies, self._conditions)
             return told_.text, told_.rows
         if parse.of_studies and parse.template.name != "studies" and not parse.template.lead:
             shown = rows if len(rows) <= FEW * len(by_study(rows)) and len(rows) <= 12 else by_study(rows)

@@ -5,7 +5,8 @@ Knows rows and numbers; unlike units are never pooled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from evigraph.queries.answering.sentences import listed, sentence
 from evigraph.queries.understanding.parse import Ask
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from evigraph.queries.answering.rows import Row
     from evigraph.queries.understanding.parse import Parse
@@ -37,14 +38,21 @@ class Tally:
     rows: tuple[Row, ...]
 
 
-def tally(parse: Parse, rows: tuple[Row, ...], total: int | None = None) -> Tally:
-    """The answer of a question that counts, adds up, averages or ranks; `total` is how many studies there are."""
+def tally(
+    parse: Parse, rows: tuple[Row, ...], total: int | None = None, conditions: Mapping[str, str] | None = None
+) -> Tally:
+    """The answer of a question that counts, adds up, averages or ranks.
+
+    `total` is how many studies there are, `conditions` those of their patients by study, so that a sum over unlike
+    patients says so.
+    """
     if parse.ask in (Ask.MOST, Ask.LEAST) and parse.template.number:
         return extreme(parse, rows)
     if parse.ask is Ask.SHARE and total:
         return _share(rows, total)
     if parse.ask in (Ask.SUM, Ask.AVERAGE) and parse.template.number and len(rows) > 1:
-        return _sum(parse, rows) if parse.ask is Ask.SUM else _average(parse, rows)
+        pooled = _sum(parse, rows) if parse.ask is Ask.SUM else _average(parse, rows)
+        return replace(pooled, text=f"{pooled.text}{mixed(pooled.rows, conditions or {})}")
     return count(parse, rows)
 
 
@@ -113,6 +121,25 @@ def _sum(parse: Parse, rows: tuple[Row, ...]) -> Tally:
         return Tally(f"The numbers cannot be added up, since their units differ. {said(parse.template, rows)}", rows)
     noun = UNITS.get(column, "")
     return Tally(f"{sum(known):f} {noun} in {len(known)} studies: {items(parse.template, rows)}.", by_study(rows))
+
+
+def mixed(rows: Sequence[Row], conditions: Mapping[str, str]) -> str:
+    """That the studies of a sum treated unlike patients, with which of them treated whom; empty where all share a condition.
+
+    >>> from evigraph.queries.answering.rows import Row
+    >>> rows = [Row({"study": "Smith 2020", "study_iri": "a"}), Row({"study": "Jones 2021", "study_iri": "b"})]
+    >>> mixed(rows, {"a": "neuroma", "b": "phantom limb pain"})
+    ' These are mixed populations: neuroma (Smith 2020); phantom limb pain (Jones 2021).'
+    """
+    treated: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if condition := conditions.get(row.text("study_iri"), ""):
+            treated[condition].append(row.text("study"))
+    shared = set.intersection(*(set(condition.split(", ")) for condition in treated)) if treated else set()
+    if len(treated) < 2 or shared:
+        return ""
+    told = "; ".join(f"{condition} ({', '.join(dict.fromkeys(names))})" for condition, names in sorted(treated.items()))
+    return f" These are mixed populations: {told}."
 
 
 UNITS = {"patients": "patients", "units": "treated units", "n": "cases"}

@@ -91,3 +91,10 @@ def test_the_number_in_the_name_of_a_scale_is_no_value(ask: Ask) -> None:
 
 def test_what_is_said_once_without_numbers_is_not_called_consistent(ask: Ask) -> None:
     assert not ask("Is the skin necrosis in Friedman 2012 stated consistently?").answer.startswith("Yes, nothing")
+
+
+def test_a_sum_over_unlike_patients_says_so(ask: Ask) -> None:
+    answer = ask("How many patients were there in total?").answer
+    assert answer.startswith("311 patients in 6 studies")
+    assert "mixed populations" in answer
+    assert "phantom limb pain (Prologo 2017)" in answer
