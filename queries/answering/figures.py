@@ -17,6 +17,7 @@ PEOPLE = "patients"
 def printed(row: Row, column: str, decimals: str = "") -> str:
     """A number with the digits that the source prints.
 
+    >>> from decimal import Decimal
     >>> from evigraph.queries.answering.rows import Row
     >>> printed(Row({"value": Decimal("3"), "decimals": 1}), "value", "decimals")
     '3.0'

@@ -124,7 +124,7 @@ def _sum(parse: Parse, rows: tuple[Row, ...]) -> Tally:
 
 
 def mixed(rows: Sequence[Row], conditions: Mapping[str, str]) -> str:
-    """That the studies of a sum treated unlike patients, with which of them treated whom; empty where all share a condition.
+    """That the studies of a sum treated unlike patients, and whom each treated; empty where all share a condition.
 
     >>> from evigraph.queries.answering.rows import Row
     >>> rows = [Row({"study": "Smith 2020", "study_iri": "a"}), Row({"study": "Jones 2021", "study_iri": "b"})]
