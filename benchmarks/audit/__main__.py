@@ -78,7 +78,7 @@ def changed_numbers(number: int, seed: int) -> int:
             "changed numbers found",
             f"{found} of {len(noticed)}",
             f"at least {FOUND:.0%}",
-            found >= FOUND * len(noticed),
+            enough,
         ),
         Row("changes with findings elsewhere", f"{elsewhere} of {len(noticed)}", "none", not elsewhere),
     )
