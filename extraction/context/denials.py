@@ -25,7 +25,8 @@ _PATTERNS = tuple(
     for pattern in (
         (
             r"\bthere (?:was|were|had been|has been|have been) (?:also )?(?:no|not any|never any) "
-            r"(?P<what>.+?)(?=\s+(?:in (?:either|any|the|both|this|that|all|these)|during|throughout|after|among"
+            r"(?P<what>.+?)(?=\s+(?:(?:with|after) [^.;,]{2,60}? and (?:only )?(?:\d+|one|two|three|four|five|six)"
+            r"|in (?:either|any|the|both|this|that|all|these)|during|throughout|after|among"
             r"|with either|with any|within|at (?:any|\d)|over the)\b|[.;:]"
             rf"|,? (?:but|although|while|except|and nobody|and no "
             rf"(?:{_WHO} (?:was|were|had|died|lost|[a-z]+ed)|[^.;:,]+? (?:was|were))\b)|$)"

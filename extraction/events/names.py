@@ -36,7 +36,7 @@ _GENERAL = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:(?:(?:at least )?(?:\d|one|two|three) or more (?=adverse|complication|side|event)|at least (?:1|one)"
-    r"|\d+(?! or more)|(?:one|two|three)(?! or more)|a|an|the|any|some|all|both|every|each|its|their"
+    r"|\d+(?! or more)|(?:one|two|three)(?! or more)|no(?! longer)|a|an|the|any|some|all|both|every|each|its|their"
     r"|only|further|new|other(?= \w)|with|also|in addition|overall|there (?:was|were)|cases? of|episodes? of"
     r"|reports? of|incidences? of|instances? of|evidence of|signs? of|occurrences? of|case of|"
     rf"{UNIT_OF_ANALYSIS} (?:with|who had|having)|incidence of|rates? of|development of|number of"

@@ -164,3 +164,9 @@ def test_a_share_of_one_study_is_no_whole_of_another() -> None:
         "Stroke was seen in 1% (15/914) of patients in one study (Ito 2019), and in 1 patient in another (Fox 2018)."
     )
     assert ("1", "") in read(sentence, "n denominator")
+
+
+def test_what_is_denied_of_one_arm_is_counted_in_the_other() -> None:
+    sentence = "There were no strokes with the gel injection and 2 with exercise."
+    found = [told(e, "event status group n") for e in events_of(sentence, arms="gel injection 60, exercise 60")]
+    assert found == [("stroke", "none reported", "gel injection", ""), ("stroke", "reported", "exercise", "2")]
