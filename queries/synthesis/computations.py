@@ -156,12 +156,11 @@ def _summary_of_findings(rows: Sequence[Row]) -> Iterator[Row]:
     for (_, role, outcome), grouped in groupby(rows, key=_of_key_outcome):
         members = list(grouped)
         people = {row.text("study"): int(row.number("patients") or 0) for row in members}
-        (one,) = coverage(key_outcomes_of([_evidence(row) for row in members]))
-        told = {node for nodes in one.key.evidence.values() for node in nodes}
         shared: dict[str, Cell] = {"role": role, "outcome": outcome, "patients_in_all": sum(people.values())}
-        for row in members:
-            if row.text("node") in told:
-                yield _changed(row, finding=_finding(_texts(row)), gap=str(one.gap), **shared)
+        for one in coverage(key_outcomes_of([_evidence(row) for row in members])):
+            told = {node for nodes in one.key.evidence.values() for node in nodes}
+            own = (row for row in members if row.text("key") == one.key.node and row.text("node") in told)
+            yield from (_changed(row, finding=_finding(_texts(row)), gap=str(one.gap), **shared) for row in own)
 
 
 def _evidence(row: Row) -> Texts:
