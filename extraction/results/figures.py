@@ -296,52 +296,58 @@ def _take_pair(b: _Builder, token: Quantity, kind: str = "value") -> None:
 
 
 def _take_number(b: _Builder, token: Quantity) -> None:
-    last = b.last
-    value = token.value or Decimal(0)
+    """A number in a bracket belongs to the figure before it, one in a list of effects is an effect too."""
+    if _in_bracket_behind(b, token):
+        return
+    last, value = b.last, token.value or Decimal(0)
+    figure = b.begin("value", token)
+    if last is not None and last.kind == "effect" and _goes_on(b.text, last, token):
+        figure.kind, figure.label = "effect", last.label
+        return
+    b.unit(figure)
+    _take_role(b, figure)
+    if value == value.to_integral_value() and value >= 0 and not figure.unit and "." not in str(value):
+        _take_count(b, figure, int(value))
+
+
+def _in_bracket_behind(b: _Builder, token: Quantity) -> bool:
+    """Whether a number in a bracket right behind a figure was taken as its whole or as its spread."""
+    last, value = b.last, token.value or Decimal(0)
+    if last is None or not b.touches(token) or not _bracketed(b.text, last.end, token):
+        return False
     if (
-        last is not None
-        and b.touches(token)
-        and _bracketed(b.text, last.end, token)
-        and (unit := _OF_UNIT.match(b.text, token.end))
+        (unit := _OF_UNIT.match(b.text, token.end))
         and not (last.kind == "count" and last.denominator_unit not in ("", unit["unit"].lower()))
         and last.denominator is None
         and value == value.to_integral_value()
     ):
         last.denominator, last.end = int(value), token.end
         b.counted(last)
-        return
-    if (
-        last is not None
-        and b.touches(token)
-        and _bracketed(b.text, last.end, token)
-        and last.sd is None
-        and (last.kind == "value" or (last.kind == "percent" and last.n is None and "." in str(value)))
-        and b.text[token.end : token.end + 1] in ")]"
-    ):
+        return True
+    spread = last.kind == "value" or (last.kind == "percent" and last.n is None and "." in str(value))
+    if last.sd is None and spread and b.text[token.end : token.end + 1] in ")]":
         last.sd, last.end = value, token.end
         last.role = last.role or "bare spread"
-        return
-    figure = b.begin("value", token)
-    if (
-        last is not None
-        and last.kind == "effect"
-        and "." in str(value)
-        and _LISTED.fullmatch(b.text, last.end, token.start)
-    ):
-        figure.kind, figure.label = "effect", last.label
-        return
-    b.unit(figure)
-    _take_role(b, figure)
-    if value == value.to_integral_value() and value >= 0 and not figure.unit and "." not in str(value):
-        b.counted(figure)
-        if figure.denominator_unit and _AVERAGED.search(b.text, 0, figure.start):
-            figure.unit, figure.denominator_unit = figure.denominator_unit, ""
-        elif figure.denominator_unit:
-            figure.kind, figure.n = "count", int(value)
+        return True
+    return False
 
 
-_LISTED = re.compile(r"\s*(?:,|and|,\s*and)\s*")
-"""What stands between the members of a list: "SMD -2.16, -1.93 and -1.78"."""
+def _goes_on(text: str, last: Figure, token: Quantity) -> bool:
+    """Whether a number goes on a list of effects: "SMD -2.16, -1.93 and -1.78"."""
+    return (
+        "." in str(token.value) and re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", text[last.end : token.start]) is not None
+    )
+
+
+def _take_count(b: _Builder, figure: Figure, value: int) -> None:
+    """What a whole number counts; behind "a median of" it is measured and not counted."""
+    b.counted(figure)
+    if figure.denominator_unit and _AVERAGED.search(b.text, 0, figure.start):
+        figure.unit, figure.denominator_unit = figure.denominator_unit, ""
+    elif figure.denominator_unit:
+        figure.kind, figure.n = "count", value
+
+
 _AVERAGED = re.compile(r"\b(?:mean|median|average) of (?:about |only )?$", re.IGNORECASE)
 
 
