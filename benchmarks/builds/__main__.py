@@ -27,7 +27,10 @@ MOST, LEAST = 25.0, 1.8
 
 def main(number: int, rounds: int) -> int:
     texts = [document.text for document in documents(number)]
-    bare, one, two, sizes = [], [], [], []
+    bare: list[tuple[float, float]] = []
+    one: list[Run] = []
+    two: list[Run] = []
+    sizes: list[int] = []
     with TemporaryDirectory() as place:
         write(Path(place) / "documents", number)
         for turn in range(rounds):

@@ -53,7 +53,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def main(paths: list[str]) -> int:
-    rows = [row(Path(path)) for path in paths or [OVERVIEW]]
+    rows = [row(Path(path)) for path in paths or [str(OVERVIEW)]]
     for r in rows:
         print(
             f"{r.document}: {r.characters} characters, tokenizer {r.tokenizer:.1f} ms, "

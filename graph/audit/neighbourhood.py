@@ -34,11 +34,6 @@ def audits(store: Store, plans: Iterable[Plan], iris: Iris) -> Iterator[list[Qua
         yield described(findings(evidence), evidence, iris, graph)
 
 
-def audited(store: Store, plan: Plan, iris: Iris) -> list[Quad]:
-    """What the audit finds in one plan's document."""
-    return next(audits(store, [plan], iris))
-
-
 class Library:
     """The evidence of documents: an overview that was read for itself need not be read again for its guidance."""
 
