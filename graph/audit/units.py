@@ -77,7 +77,7 @@ PARTS = frozenset(
     ]
 )
 OF_UNIT = re.compile(
-    r"%?\)?,?\s*(?:\([^()]*\)\s*)?(?:of (?:the )?)?(?P<unit>[a-z]+)(?:'s? (?P<own>[a-z]+))?\b", re.IGNORECASE
+    r"%?[),]?\s*(?:\([^()]*\)\s*)?(?:of (?:the )?)?(?P<unit>[a-z]+)(?:'s? (?P<own>[a-z]+))?\b", re.IGNORECASE
 )
 LABEL = re.compile(r"^[^:=]*\((?P<inside>[^()]*)\)[:=]")
 WORD = re.compile(r"[a-z]+", re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.graph.audit.checks.intervals import RATIOS
 from evigraph.graph.audit.finding import Finding, Severity
-from evigraph.graph.audit.quotes.reading import clause
+from evigraph.graph.audit.quotes.reading import COUNT, clause, count, plain
 from evigraph.graph.audit.quotes.times import assessment_times, latest
 from evigraph.graph.audit.rows import row_of
 from evigraph.graph.wording import in_months
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from evigraph.graph.recall import Stated, Words
     from evigraph.ontology.records import Result, Study
 
+LONGEST = re.compile(
+    rf"\blongest follow[- ]?up\b[^.]*?\b(?:was|is|were)\b[^.\d]*?(?P<n>{COUNT}) (?P<unit>(?:week|month|year)s?)\b",
+    re.IGNORECASE,
+)
 #: How much later than the stated follow-up a result may be, as a share of it.
 SLACK = Decimal("0.05")
 DESIGN_TOPICS = frozenset({"study design issues", "follow-up issues"})
@@ -35,6 +39,7 @@ def follow_up(evidence: Evidence) -> Iterator[Finding]:
         results = [r for r in evidence.results if r.study == study.node]
         yield from filter(None, (_exceeded(study, results), _unplanned(study, results, evidence)))
         yield from _more_than_followed(results)
+    yield from _longest_said(evidence)
 
 
 def _exceeded(study: Stated[Study], results: list[Stated[Result]]) -> Finding | None:
@@ -165,3 +170,27 @@ def _too_many(p: Stated[Result], short: Stated[Result]) -> Finding:
         study=p.record.study,
         about=(p.node, short.node),
     )
+
+
+def _longest_said(evidence: Evidence) -> Iterator[Finding]:
+    """A longest follow-up that some study goes beyond."""
+    known = [(end, study) for study in evidence.described if (end := _longest(study)) is not None]
+    if not known:
+        return
+    end, study = max(known, key=lambda pair: pair[0])
+    told = [(p.words, p.node) for p in evidence.paragraphs]
+    told += [(s.words, s.node) for s in evidence.statements if not s.study]
+    for words, node in told:
+        said = LONGEST.search(plain(words.quote))
+        months = in_months(Decimal(count(said["n"])), said["unit"]) if said else None
+        if said and months is not None and end > months * (1 + SLACK):
+            stated = f"{said['n']} {said['unit']}"
+            yield Finding(
+                check="follow-up-exceeded" if evidence.studies else "document-versus-document",
+                severity=Severity.CONTRADICTION,
+                message=f"The longest follow-up is said to be {stated}; a study has {_follow_up(study.record)}.",
+                a=words.part(said.start(), said.end()),
+                b=row_of(study, "follow_up_value"),
+                study=study.record.study,
+                about=(node, study.node),
+            )

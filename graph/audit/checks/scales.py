@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evigraph.graph.audit.finding import Finding, Severity
 from evigraph.graph.audit.numbers import Span
 from evigraph.graph.audit.quotes.reading import clause
-from evigraph.graph.audit.quotes.scales import Described, described_scales
+from evigraph.graph.audit.quotes.scales import Described, described_scales, labelled
 from evigraph.graph.audit.scales import Ends, instrument_of, scale_of
 from evigraph.graph.wording import likeness, stems
 from evigraph.ontology.records import Region, ScaleDeclaration
@@ -99,12 +100,13 @@ def _outside(evidence: Evidence) -> Iterator[Finding]:
     """Means and medians that their scale does not reach."""
     for stated in evidence.results:
         record = stated.record
-        ends = scale_of(record) if record.statistic in ("mean", "median") else None
+        level = record.statistic in ("mean", "median")
+        ends = (scale_of(record) or labelled(stated.words)) if level else None
         if ends is None or record.value is None or record.value in evidence.wholes.get(stated.study, frozenset()):
             continue
         if record.value < 0 <= ends.low and RELATIVE.search(stated.words.quote):
             continue  # a change, whatever it was read as
-        if Span.of(ends.low).low <= Span.of(record.value).high and Span.of(record.value).low <= Span.of(ends.high).high:
+        if Span(Fraction(ends.low), Fraction(ends.high)).meets(Span.of(record.value)):
             continue
         message = f"A {record.statistic} of {record.value} lies outside the scale, {ends.low} to {ends.high}."
         words = clause(stated.words, record.value)

@@ -53,7 +53,7 @@ def unsupported(evidence: Evidence, told: frozenset[str]) -> Iterator[Finding]:
     cited = _cited(evidence.claims)
     ordinary = GENERAL | _procedure(evidence)
     for claim in evidence.claims:
-        if claim.record.region not in AGAIN or not claim.study or claim.node in told:
+        if claim.record.region not in AGAIN or not claim.study or claim.node in told or _is_joined(claim):
             continue
         studies = sorted(cited[claim.words])
         for study in studies:
@@ -64,6 +64,11 @@ def unsupported(evidence: Evidence, told: frozenset[str]) -> Iterator[Finding]:
         known = not sections[claim.study] or _same_share(claim, own)
         if not known and (amount := next(missing, None)):
             yield _finding(claim, amount, _on_topic(claim, amount, sections[claim.study], ordinary))
+
+
+def _is_joined(claim: Claim) -> bool:
+    """Whether a number is of several categories taken together, which the section may have one by one."""
+    return " or " in claim.record.group
 
 
 def _cited(claims: Iterable[Claim]) -> defaultdict[Words, set[str]]:

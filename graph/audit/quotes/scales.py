@@ -32,6 +32,12 @@ OTHER_RANGE = re.compile(r"\b(?:CI|IQR|SD|range of|weeks?|months?|years?|days?)\
 TIMES = re.compile(r"\s*(?:days?|weeks?|months?|years?|patients?|minutes?|hours?|mm\b|cm\b|ml\b|%)", re.IGNORECASE)
 
 
+LABEL = re.compile(
+    rf"[^:=()]*\b(?:score|scale|VAS|NRS|grade)\b[^:=()]*\((?P<low>{NUMBER}) ?(?:to|-) ?(?P<high>{NUMBER})\) ?[:=]",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
     """The ends of a scale with the sentence that describes it."""
@@ -65,3 +71,9 @@ def _is_scale(text: str, match: re.Match[str]) -> bool:
 def _described(sentence: Words, match: re.Match[str]) -> Described:
     ends = Ends(Decimal(match["low"]), Decimal(match["high"]))
     return Described(ends, sentence.quote, sentence)
+
+
+def labelled(words: Words) -> Ends | None:
+    """The ends that the label of a row gives: "Comfort score (1 to 4): mean 2.1"."""
+    match = LABEL.match(plain(words.quote))
+    return Ends(Decimal(match["low"]), Decimal(match["high"])) if match else None

@@ -185,6 +185,11 @@ def scale(ends: str) -> set[str]:
     return case.result(row, statistic="mean", value="42.0", measure="VAS 0 to 100", unit="points").checks()
 
 
+def labelled_scale(mean: str) -> set[str]:
+    quote = f"Comfort score (1 to 4): mean {mean}"
+    return Case(quote).result(quote, outcome="comfort", statistic="mean", value=mean).checks()
+
+
 def patients(group: str, low: str, mean: str) -> set[str]:
     """A table of 3 patients with neuroma, followed up for 6, 9 and 12 months."""
     text = f"3 had {group}. Mean follow-up was {mean} months (range {low} to 12 months)."
@@ -245,6 +250,12 @@ def follow_up(end: str) -> set[str]:
     quote = "Mean pain at 24 months=4.2"
     case = Case(quote, follow_up_low="3", follow_up_high=end, follow_up_unit="month")
     return case.result(quote, statistic="mean", value="4.2", time_value="24", time_unit="month").checks()
+
+
+def longest(years: str) -> set[str]:
+    words = f"The longest follow up in the evidence was {years} years."
+    case = Case(words, follow_up_low="3", follow_up_high="60", follow_up_unit="month")
+    return case.statement(words, "evidence base").checks()
 
 
 def lost(analysed: int) -> set[str]:
@@ -339,7 +350,7 @@ EXAMPLES: dict[str, list[tuple[Callable[..., set[str]], tuple[object, ...], tupl
     "denominator": [(whole, (24,), (42,)), (one_of_a_list, (24,), (42,))],
     "denominator-unit": [(unit_of_share, ("eyes",), ("patients",))],
     "unit": [(unit_of_mean, ("mmHg",), ("kPa",))],
-    "scale": [(scale, ("100",), ("10",))],
+    "scale": [(scale, ("100",), ("10",)), (labelled_scale, ("3.4",), ("4.3",))],
     "subgroup-label": [(patients, ("neuroma", "6", "9.0"), ("stump neuroma", "6", "9.0"))],
     "range-versus-table": [(patients, ("neuroma", "6", "9.0"), ("neuroma", "8", "9.0"))],
     "mean-versus-table": [(patients, ("neuroma", "6", "9.0"), ("neuroma", "6", "11.0"))],
@@ -351,7 +362,7 @@ EXAMPLES: dict[str, list[tuple[Callable[..., set[str]], tuple[object, ...], tupl
     "study-label": [(cited_as, ("Smith 2020",), ("Smith A 2020",))],
     "reference": [(references, ("Smith A",), ("Jones B",)), (unused, ("Smith A",), ("Jones B",))],
     "time-point": [(times, ("1, 3 and 6",), ("1, 2 and 6",))],
-    "follow-up-exceeded": [(follow_up, ("24",), ("12",))],
+    "follow-up-exceeded": [(follow_up, ("24",), ("12",)), (longest, ("5",), ("3",))],
     "loss-to-follow-up": [(lost, (22,), (24,))],
     "baseline-missing": [(baseline, ("Mean pain on entry=7.0",), ("Nothing is said of entry",))],
     "search-date": [(searched, ("2022-03",), ("2022-06",))],
