@@ -74,8 +74,8 @@ PLAINLY = 0.75
 DENIABLE, MOSTLY = frozenset({"results", "adverse_events", "excluded_studies", "studies"}), 0.85
 #: How much more of a question than its rows a passage has to say: of rows that no word asks for, and of others.
 LOOSER, FIRMER = 0.03, 0.12
-#: The share at which the words behind facts say all that is asked, and one that there is not.
-WHOLLY, IMPOSSIBLE = 0.95, 2.0
+#: The share at which the words behind facts say all that is asked.
+WHOLLY = 0.95
 #: The share from which on the words behind facts say as much as facts that leave as much open.
 AS_MUCH, FACTUAL = 0.7, frozenset({"results", "adverse_events"})
 #: No answer leaves more of the question unexplained than this share, or this weight.
@@ -138,12 +138,15 @@ class Asker:
             return passage.answer if passage and both else None
         if name not in LOOSE or parse.of_studies or not (parse.loose or found.left or parse.ask is Ask.COUNT):
             return None
-        passage = self._passing.answer(question, self._receipt)
+        counted = parse.ask is Ask.COUNT and name == "results"
         said = share_said(question, self._knowledge.passages, found.left)
-        least = DENIED if _uncounted(found) else WHOLLY if parse.ask is Ask.COUNT else IMPOSSIBLE
-        if passage and name == "results" and passage.answer.template in FACTUAL and passage.share >= least:
-            return passage.answer
         least = max(DENIED, said + (LOOSER if parse.loose else FIRMER))
+        if not counted and least > 1:  # no passage says more than all
+            return None
+        passage = self._passing.answer(question, self._receipt)
+        enough = DENIED if _uncounted(found) else WHOLLY
+        if passage and counted and passage.answer.template in FACTUAL and passage.share >= enough:
+            return passage.answer
         stated = passage and (parse.loose or passage.answer.template == "passages")
         return passage.answer if passage and stated and passage.share >= least else None
 
