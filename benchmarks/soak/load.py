@@ -54,6 +54,7 @@ class Traffic:
         self.place = urlsplit(address)
         self.over = threading.Event()
         self.statuses: Counter[tuple[str, int]] = Counter()
+        self.reasons: Counter[str] = Counter()
         self.wrong: Counter[str] = Counter()
         self.seed = seed
 
@@ -66,7 +67,7 @@ class Traffic:
             try:
                 connection.request(method, path, body=body, headers={"Accept": accept, **_typed(body)})
                 reply = connection.getresponse()
-                reply.read()
+                body = reply.read()
             except (OSError, http.client.HTTPException) as error:
                 self.wrong[f"{method} {path.partition('?')[0]}: {type(error).__name__} {error}"] += 1
                 connection = self._connection(number)
@@ -74,6 +75,8 @@ class Traffic:
             self.statuses["normal", reply.status] += 1
             if reply.status not in ANSWERS:
                 self.wrong[f"{method} {path.partition('?')[0]}: {reply.status}"] += 1
+            if reply.status in WAIT:
+                self.reasons[body.decode().strip()] += 1
             if reply.status in WAIT and not reply.headers["Retry-After"]:
                 self.wrong[f"{reply.status} without Retry-After"] += 1
 
@@ -173,6 +176,8 @@ def _resident(pid: int) -> int:
 def _told(traffic: Traffic, seconds: float) -> list[str]:
     total = sum(traffic.statuses.values())
     print(f"{total} requests in {seconds:.0f} s: {dict(sorted(traffic.statuses.items()))}", flush=True)
+    for reason, number in traffic.reasons.most_common():
+        print(f"  refused {number} times: {reason}", flush=True)
     return [f"{number} times {what}" for what, number in traffic.wrong.items()]
 
 
