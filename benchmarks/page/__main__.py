@@ -75,7 +75,7 @@ def compared(our_address: str, bare_address: str) -> tuple[float, float]:
         pairs = [
             (
                 seconds(our_page, "#question textarea", ".reply", number),
-                seconds(bare_page, "textarea", ".message.bot", number),
+                seconds(bare_page, "textarea", ".message.bot:not(.pending)", number),
             )
             for number in range(WARMING + TAKEN)
         ]

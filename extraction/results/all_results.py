@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.events.tables import is_event_table
+from evigraph.extraction.results.analysed import ANALYSED, analysed
 from evigraph.extraction.results.frames import Frame
 from evigraph.extraction.results.measures import Measures, measures_of
-from evigraph.extraction.results.population import ANALYSED, analysed, population_results
+from evigraph.extraction.results.population import population_results
 from evigraph.extraction.results.printed import is_printed
 from evigraph.extraction.results.reader import Found, ResultReader
 from evigraph.extraction.results.records import record

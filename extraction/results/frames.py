@@ -177,12 +177,19 @@ _MEASURED_THING = re.compile(
     r"|depths?))\s*$",
     re.IGNORECASE,
 )
+_TIME_UNTIL = re.compile(
+    r"^\W*(?:mean |median |average )?"
+    r"(?P<thing>(?:[A-Za-z-]+ ){0,2}?time (?P<until>to|until) (?:the )?[a-z][a-z -]{2,40}?)\s*$",
+    re.IGNORECASE,
+)
 _ENDS_PHRASE = re.compile(r"[(,:=]|\b(?:at|by|in|before|after|from|per|on)\b")
 
 
 def measured_thing(text: str, mentions: Sequence[Mention]) -> str:
     """A quantity that no concept names although one of its words is a concept: "glare threshold" is no glare."""
     phrase = _ENDS_PHRASE.split(text, maxsplit=1)[0]
+    if (timed := _TIME_UNTIL.match(phrase)) and not any(m.start < timed.start("until") < m.end for m in mentions):
+        return timed["thing"].strip().lower()
     match = _MEASURED_THING.match(phrase)
     named = any(m.end >= len(phrase.rstrip()) for m in mentions) if match else True
     return "" if match is None or named else match["thing"].strip().lower()

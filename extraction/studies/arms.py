@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
@@ -167,13 +167,19 @@ class ArmSize:
     units: str = ""
 
 
+_UNITS_FIRST = re.compile(rf"\s*\d[\d,]*\s+(?P<unit>{UNIT_OF_ANALYSIS}):\s*", re.IGNORECASE)
+"""What the arms are counted in: "n=71 (92 ears: 46 balloon, 46 steroids)"."""
+
+
 def arm_sizes(text: str) -> list[ArmSize]:
     """Arms with their sizes: "cooled radiofrequency 76, corticosteroid 76", "laser (48 eyes) or drops (48 eyes)"."""
     for bracket in re.findall(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)", text):
-        parts = _parts(bracket)
-        parts = parts if len(parts) > 1 else _numbers_first(bracket)
+        units = _UNITS_FIRST.match(bracket)
+        inside = bracket[units.end() :] if units else bracket
+        parts = _parts(inside)
+        parts = parts if len(parts) > 1 else _numbers_first(inside)
         if len(parts) > 1:
-            return parts
+            return [replace(part, unit=part.unit or units["unit"]) for part in parts] if units else parts
     tail = text.rsplit(":", 1)[1] if ":" in text else text
     parts = _parts(tail)
     if len(parts) > 1:

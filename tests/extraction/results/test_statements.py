@@ -81,6 +81,7 @@ def test_an_effect_has_the_outcome_before_its_bracket_and_the_first_arm() -> Non
         ("The mean tilt was 44 degrees before and 22 degrees 5 years after the injection.", "tilt"),
         ("Ratchet angle at 2 years: 32.4 ± 9.1 degrees", "ratchet angle"),
         ("There was an increase in ratchet angle of 24 degrees.", "ratchet angle"),
+        ("Reading time until the first spasm: mean 11 minutes before", "reading time until the first spasm"),
     ],
 )
 def test_an_outcome_that_no_concept_names_is_read_from_the_sentence(sentence: str, outcome: str) -> None:

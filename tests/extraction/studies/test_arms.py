@@ -71,3 +71,8 @@ def test_an_arm_is_called_by_what_it_stands_for_beside_a_control() -> None:
 
 def test_two_treatments_have_no_role_names() -> None:
     assert mentions_of("Pain was 3 in the device group.", arms_of(["steam closure", "seton"])) == []
+
+
+def test_arms_are_counted_in_the_unit_before_them() -> None:
+    sizes = arm_sizes("n=71 (92 ears: 46 balloon dilation, 46 nasal steroids)")
+    assert [(s.name, s.n, s.unit) for s in sizes] == [("balloon dilation", 46, "ears"), ("nasal steroids", 46, "ears")]
