@@ -118,9 +118,7 @@ def _sizes(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
             )
 
 
-_IN_EACH = re.compile(
-    rf"\b(?P<n>{INTEGER}) (?:[a-z]+ )?in each(?: of (?:the )?(?:{INTEGER}|{WORD_NUMBER}))? (?:arms?|groups?)"
-)
+_IN_EACH = re.compile(rf"\b(?P<n>{INTEGER}) (?:[a-z]+ )?in each(?: of (?:the )?\w+)? (?:arms?|groups?)")
 
 
 def _alike(text: str, arms: Sequence[Arm]) -> list[ArmSize]:
