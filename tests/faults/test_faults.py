@@ -75,7 +75,7 @@ def test_build_that_is_killed_anywhere_leaves_the_old_graph_or_the_new_one(built
     held = []
     for number in range(KILLS):
         store = shutil.copytree(built, tmp_path / str(number))
-        assert run(store, moments - number * (moments // KILLS)).returncode == -signal.SIGKILL
+        assert run(store, (number + 1) * moments // (KILLS + 1)).returncode == -signal.SIGKILL
         assert dump(store) in (old, new)
         assert damaged(StoreFolder(store).current()) == []
         held.append(dump(store))

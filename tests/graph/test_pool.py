@@ -19,6 +19,7 @@ from evigraph.graph.process import WorkerProcess
 from evigraph.graph.solutions import Solutions
 from evigraph.graph.worker import LONGEST, NOTE, Worker, take
 
+from tests.alone import awaited
 from tests.graph.test_workers import COUNT, NODES, RUNAWAY, fill
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def run(folder: Path, work: Callable[[QueryPool], Awaitable[None]], **options: f
         async with QueryPool(folder, **{"limit": 600.0, **options}) as pool:  # type: ignore[arg-type]
             await work(pool)
 
-    asyncio.run(main())
+    awaited(main)
 
 
 def counted(found: Answer) -> int:

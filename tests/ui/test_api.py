@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +10,7 @@ from evigraph.queries.registry import kinds
 from mcp import Client
 
 from tests import http
+from tests.alone import awaited
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -129,8 +128,7 @@ def asked(server: str, work: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(f"{server}mcp") as client:
             return await work(client)
 
-    with ThreadPoolExecutor(1) as alone:  # a browser test before it may have left a loop running in this thread
-        return alone.submit(lambda: asyncio.run(main())).result()
+    return awaited(main)
 
 
 def test_official_client_lists_and_calls_tools(server: str) -> None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes, unquote_to_bytes
@@ -21,6 +20,8 @@ from evigraph.ui.web.rates import Rates
 from evigraph.ui.web.replies import Refusal, accepts_gzip
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from tests.alone import awaited
 
 if TYPE_CHECKING:
     from evigraph.ui.web.replies import Scope
@@ -54,7 +55,7 @@ def request(method: str, query: bytes, body: bytes, content_type: bytes) -> Aske
         return {"type": "http.request", "body": body, "more_body": False}
 
     try:
-        return asyncio.run(asked(scope, receive))
+        return awaited(lambda: asked(scope, receive))
     except Refusal as refusal:
         return refusal
 
