@@ -20,35 +20,15 @@ from distributed import Client
 from evigraph.ontology.errors import UsageError
 from evigraph.ui import cluster
 
-from benchmarks.generated import write
+from tests.scale.conftest import dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-NUMBER = 6
 #: Seconds after which something hangs.
 LONGEST = 120
 pytestmark = pytest.mark.filterwarnings("default")  # those of libraries that others keep
-
-
-@pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("documents")
-    write(folder, NUMBER)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def alone(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    store = tmp_path_factory.mktemp("alone") / "store"
-    evigraph.build(documents, store=store, workers=1)
-    return dump(store)
-
-
-def dump(store: Path) -> bytes:
-    with evigraph.open(store) as evidence:
-        return b"".join(evidence.nquads())
 
 
 @contextmanager

@@ -11,31 +11,10 @@ from evigraph.graph.generation import Generation
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ui import building
 
-from benchmarks.generated import write
+from tests.scale.conftest import NUMBER, dump
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-NUMBER = 4
-
-
-@pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("documents")
-    write(folder, NUMBER)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def alone(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    store = tmp_path_factory.mktemp("alone") / "store"
-    evigraph.build(documents, store=store, workers=1)
-    return dump(store)
-
-
-def dump(store: Path) -> bytes:
-    with evigraph.open(store) as evidence:
-        return b"".join(evidence.nquads())
 
 
 @pytest.fixture

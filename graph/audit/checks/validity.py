@@ -136,7 +136,7 @@ def _answers(paragraph: Stated[Recommendation], evidence: Evidence) -> Finding |
     own = answers(paragraph.words)
     told = [s.words for s in evidence.basis.statements if s.record.topic == kind and answers(s.words)]
     known = frozenset(n for words in told for n in answers(words))
-    if len(own) != 1 or not known or any(prints(words, n) for words in told for n in own):
+    if len(own) != 1 or not known or own & known or any(prints(words, n) for words in told for n in own):
         return None
     numbers = " and ".join(map(str, sorted(known)))
     return Finding(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from evigraph.graph.recall import Words
 
 ANSWERS = re.compile(
-    rf"(?P<sent>\bsent\s+(?:out\s+)?)?\b(?P<n>{COUNT})\s+(?:(?:completed|filled-in|returned|patient|usable)\s+)*"
+    rf"(?P<sent>\bsent\s+(?:out\s+)?)?(?<![\d.])\b(?P<n>{COUNT})\s+(?:(?:completed|filled-in|returned|patient|usable)\s+)*"
     r"(?:commentar(?:y|ies)|questionnaires?|responses?|replies)\b",
     re.IGNORECASE,
 )

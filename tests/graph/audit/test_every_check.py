@@ -296,8 +296,7 @@ def guidance_value(value: str) -> set[str]:
     return guidance.checks(Case(own).result(own, **given, value="4.2"))
 
 
-def answered(paragraph: str) -> set[str]:
-    received = "NICE received 19 completed questionnaires from patients."
+def answered(paragraph: str, received: str = "NICE received 19 completed questionnaires from patients.") -> set[str]:
     overview = Case(received).statement(received, "patient commentary")
     return (
         Guidance(paragraph)
@@ -393,3 +392,8 @@ def test_check_finds_what_is_wrong_and_nothing_in_what_is_right(
 def test_every_check_of_the_vocabulary_has_an_example() -> None:
     known = {c.label for c in vocabulary().concepts if c.scheme == "check" and "/check-" in c.iri}
     assert known == set(EXAMPLES)
+
+
+def test_two_documents_that_both_had_no_answer_agree() -> None:
+    none = "Patient commentary was sought but none was received."
+    assert "document-versus-document" not in answered(f"3.4 {none}", "No patient commentary could be obtained.")
