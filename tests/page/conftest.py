@@ -1,4 +1,7 @@
-"""The page as people meet it: a real server with the bundled examples, and Debian's Chromium."""
+"""The page as people meet it: a real server with the bundled examples, and Debian's Chromium.
+
+With EVIGRAPH_SLOW set, an open page gets every answer so many milliseconds late: a test that does not wait shows.
+"""
 
 from __future__ import annotations
 
@@ -77,6 +80,9 @@ class Visit:
     def open(self, path: str = "") -> Visit:
         self.page.goto(self.address + path)
         expect(self.page.locator("#question textarea")).to_be_visible()
+        if late := os.environ.get("EVIGRAPH_SLOW"):
+            slow = {"offline": False, "latency": int(late), "downloadThroughput": -1, "uploadThroughput": -1}
+            self.page.context.new_cdp_session(self.page).send("Network.emulateNetworkConditions", slow)
         return self
 
     def ask(self, question: str) -> None:

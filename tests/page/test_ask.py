@@ -165,5 +165,6 @@ def test_an_empty_complaint_is_refused(visit: Visit):
 def test_a_cleared_conversation_is_forgotten(visit: Visit):
     visit.open().ask("How many patients were in Yoon 2016?")
     visit.page.get_by_role("button", name="Clear").click()
+    expect(visit.page.locator(".reply")).to_have_count(0)
     visit.ask("And in that one?")
     expect(visit.page.locator(".reply").last).not_to_contain_text("22")

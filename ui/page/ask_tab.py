@@ -47,7 +47,8 @@ def ask_tab(site: Site, page: gr.Blocks) -> None:
             gr.Markdown(FRAME, sanitize_html=False)  # of our own; gr.HTML asks for scripts that the policy forbids
 
     def answer(question: str, before: list[str], shown: Messages) -> tuple[Any, ...]:
-        return _answered(site, question.strip(), before, shown)
+        known = before if shown else []  # the chat is cleared in the browser, before we hear of it
+        return _answered(site, question.strip(), known, shown)
 
     def opened(request: gr.Request) -> tuple[Any, ...]:
         return _opened(site, dict(request.query_params), request.query_params.getlist("h"))
