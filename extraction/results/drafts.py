@@ -38,8 +38,8 @@ def read(s: Statement) -> list[Draft]:
             or _completes(s, run, drafts[-len(run) :])
         ):
             continue
-        carried = drafts[-1].time if drafts else s.carried
         found = previous = [_draft(s, i) for i in run.indices]
+        carried = Time() if _lasts(found[0]) else drafts[-1].time if drafts else s.carried
         for draft, time, arm in zip(found, times_of(s, run, carried), arms_of_run(s, run), strict=True):
             draft.time, draft.arm = time, arm
         _share(s, run, found)
@@ -55,6 +55,15 @@ def read(s: Statement) -> list[Draft]:
     sequel.settle(s, drafts)
     wholes.settle(s, drafts)
     return [copy for draft in drafts for copy in (*_for_all_arms(s, draft), *heterogeneity_of(draft))]
+
+
+_OF_TIME = re.compile(r"(?:minute|hour|day|week|month|year)s?", re.IGNORECASE)
+
+
+def _lasts(draft: Draft) -> bool:
+    """Whether a figure is how long something took, or a hazard over all of the time: no time before it is its own."""
+    measured = draft.figure.kind == "value" and _OF_TIME.fullmatch(draft.figure.unit) is not None
+    return measured or draft.statistic == "hazard ratio"
 
 
 def heterogeneity_of(draft: Draft) -> list[Draft]:

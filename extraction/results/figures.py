@@ -134,6 +134,9 @@ def _take_p(b: _Builder, token: Quantity) -> None:
 
 def _take_ci(b: _Builder, token: Quantity) -> None:
     last = b.last
+    if token.label and (last is None or last.label != token.label):
+        b.begin("effect", token).ci = token
+        return
     if last is not None and last.ci is None:
         last.ci = token
         if b.touches(token):

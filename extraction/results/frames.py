@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from evigraph.extraction.results.categories import category_of
 from evigraph.extraction.scanning.masks import THRESHOLD
 from evigraph.extraction.scanning.scales import Scale, scales_in
-from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+from evigraph.extraction.scanning.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
 from evigraph.extraction.studies.arms import Arm, mentions_of
 from evigraph.ontology.vocabulary import vocabulary
 
@@ -28,6 +28,7 @@ STATISTICS = (
     ("hazard ratio", r"(?:adjusted |crude )?(?:HRs?|hazard ratios?)\b"),
     ("odds ratio", r"(?:adjusted |crude )?(?:ORs?|odds ratios?)\b|\bodds of\b"),
     ("risk ratio", r"(?:RRs?|risk ratios?|relative risks?)\b"),
+    ("number needed to treat", r"(?:NNTB?|numbers? needed to treat)\b"),
     ("standardised mean difference", r"(?:SMDs?|standardi[sz]ed mean differences?)\b"),
     (
         "mean difference",
@@ -78,6 +79,7 @@ class Frame:
     statistic: str = ""
     category: str = ""
     unit: str = ""
+    measured_in: str = ""
     times: tuple[Time, ...] = ()
     arms: tuple[str, ...] = ()
     bracket: str = ""
@@ -96,6 +98,7 @@ class Frame:
                 "scale",
                 "statistic",
                 "unit",
+                "measured_in",
                 "times",
                 "arms",
                 "bracket",
@@ -132,7 +135,8 @@ def _before_by(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 _COMPARED = re.compile(
     r"\b(?:adjust(?:ment|ed|ing) for|allowing for|compared with|compared to|against|versus|vs?\.?|relative to"
-    r"|from|than|between|range[sd]?|IQR|CI|±)\s*[:=,]?\s*(?:the )?$",
+    r"|from|than|between|range[sd]?|landmark|IQR|CI|±)\s*[:=,]?\s*(?:the )?$"
+    r"|\badjust(?:ed|ing|ment) for (?:the |their )?(?:[\w-]+ ){1,3}$",
     re.IGNORECASE,
 )
 
@@ -165,7 +169,8 @@ def frame_of(scan: Scanners, text: str, arms: Sequence[Arm] = ()) -> Frame:
         statistic=statistic_in(text),
         category=category_of(scan, text, times, mentions, arms), times=tuple(t for s in times for t in s.times),
         arms=named, bracket=bracket_in(text),
-        kaplan_meier=KAPLAN_MEIER.search(text) is not None, unit=_unit_in(text), text=text, n=_n_in(text),
+        kaplan_meier=KAPLAN_MEIER.search(text) is not None, unit=_unit_in(text),
+        measured_in=_measured_in(text), text=text, n=_n_in(text),
         by=_BY.search(text) is not None,
     )  # fmt: skip
 
@@ -200,6 +205,17 @@ _UNIT_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _N = re.compile(r"(?<![\w-])[nN]\s*=\s*(?P<n>\d[\d,]*)")
+
+
+_MEASURED_IN = re.compile(
+    rf"[,(\[]\s*(?:in )?(?P<unit>(?!%){MEASURE_UNIT}(?: (?:per|an?) [a-z]+)?)\s*(?:[)\],;±]|$)", re.IGNORECASE
+)
+
+
+def _measured_in(text: str) -> str:
+    """The unit that a label gives its figures: "Change in weight, kg", "Blink reserve (blinks per minute)"."""
+    match = _MEASURED_IN.search(text)
+    return match["unit"] if match else ""
 
 
 def _n_in(text: str) -> int | None:

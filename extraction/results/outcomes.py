@@ -6,8 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.events.names import lowered
+from evigraph.extraction.results import predicates
 from evigraph.extraction.results.categories import category_of, willingness
-from evigraph.extraction.results.frames import Frame, lesion_identified, outcome_by_rule, outcome_of
+from evigraph.extraction.results.frames import (
+    Frame,
+    lesion_identified,
+    outcome_by_rule,
+    outcome_of,
+    statistic_in,
+)
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.structure.sections import STUDY_NAME
 
@@ -36,6 +43,7 @@ def category_named(words: str, outcome: str, s: Statement) -> str:
 _ON_THE = re.compile(r"^[\s)]*(?:points? )?on (?:the |an? )?$", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"^(?:\s*(?:and|while|but|whereas|overall|then)\b,?)?\s*(?P<words>[^,;:=()]*?)\s*"
+    r"(?:,\s+(?:the|an?|which|who|that is)\b[^,;:=()]*,\s*)?"
     r"(?:\b(?:was|were|is|are|had|lasted|took|averaged|came to|amounted to|of|at|in|after|by|fell|rose"
     r"|improved|increased|decreased|dropped|declined|went|grew|shrank|lengthened|shortened|changed)\b|[=:(]|$)",
     re.IGNORECASE,
@@ -124,8 +132,8 @@ _SHARE_OF = re.compile(
 def clause_subject(s: Statement, i: int) -> str:
     """An outcome that no concept names: the subject of the clause, in the source's words."""
     start = s.clause_start(s.figures[i].start)
-    clause = _SHARE_OF.sub("", s.without_times(start, s.figures[i].start))
+    clause = _SHARE_OF.sub("", predicates.reported(s.without_times(start, s.figures[i].start)))
     match = _MEAN_OF.search(clause) or _SUBJECT.match(clause)
     words = category_of(s.scan, match["words"], (), (), s.arms) if match else ""
-    named = STUDY_NAME.search(words) is not None
+    named = STUDY_NAME.search(words) is not None or statistic_in(words) == words.lower()
     return words.lower() if 2 < len(words) <= LONGEST_OUTCOME and not words[:1].isdigit() and not named else ""

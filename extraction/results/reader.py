@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.reading.blocks import Block, Kind
-from evigraph.extraction.results import p_values
+from evigraph.extraction.results import listed, p_values
 from evigraph.extraction.results import parts as shares
 from evigraph.extraction.results.drafts import read
 from evigraph.extraction.results.frames import Frame, frame_of, outcome_of
@@ -33,7 +33,7 @@ _LEAD = re.compile(r"[:;]?\s*$")
 
 _GOES_ON = re.compile(
     r"\brespectively\b"
-    r"|^(?:the|after) (?:\w+ )?(?:score|difference|adjustment|corresponding|adjusted)\b"
+    r"|^(?:the|after) (?:\w+ )?(?:score|difference|adjustment|corresponding|adjusted|ratio|risk|odds)\b"
     r"|\bthe difference\b",
     re.IGNORECASE,
 )
@@ -122,6 +122,7 @@ class ResultReader:
         statement = self.statement(sentence, whose, above, carried)
         drafts = p_values.settle(statement, read(statement))
         shares.settle(statement, drafts)
+        listed.settle(statement, drafts)
         self._carry(drafts, carried)
         for draft in drafts:
             names = whose.of(draft.figure.core_end)

@@ -37,7 +37,7 @@ _LOWER_THAN = re.compile(
     re.IGNORECASE,
 )
 _DIFFERENCE = re.compile(
-    r"\b(?:adjusted |mean |weighted )*difference\b"
+    r"\b(?:adjusted |mean |weighted )*(?:difference|gap)\b"
     r"(?:\s+(?:was|of|is|between[\w ]*|in change|in [\w -]{2,90}? (?:of|was)))*[\s:=]*$"
     r"|\bAdjusted:?\s*$",
     re.IGNORECASE,
@@ -65,6 +65,11 @@ def _signed(s: Statement, i: int) -> bool:
     return sign == "+" or (sign == "-" and s.figures[i].in_bracket and i > 0 and s.figures[i - 1].role == "to")
 
 
+_TO_BE_TREATED = re.compile(
+    r"[\s)]*(?:would )?(?:have|had|need(?:ed)?|must)\s+(?:to\s+)?be\s+treated\s+(?:for|to|before)\b"
+    r"|[\s)]*need(?:ed)? treat(?:ing|ment) (?:for|to) (?:one|1)\b",
+    re.IGNORECASE,
+)
 _GAINED = re.compile(r"\bgained (?:about |only |an? (?:mean|average) of )?$", re.IGNORECASE)
 _MEAN_CHANGE = re.compile(
     r"\b(?:mean |median |average )?(?:change|reduction|decrease|increase|improvement|fall|drop|gain)s?\b"
@@ -72,7 +77,7 @@ _MEAN_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _LAST_STATISTIC = re.compile(
-    r"\b(mean|median|average)\b"
+    r"\b(mean|median|average)s?\b"
     r"(?! (?:follow|time|difference|(?:change|decrease|increase|reduction|fall|drop|gain|rise)s? in))",
     re.IGNORECASE,
 )
@@ -80,6 +85,9 @@ _LAST_STATISTIC = re.compile(
 
 def _read_value(s: Statement, i: int, draft: Draft) -> None:
     figure, left = draft.figure, s.left(i)
+    if _TO_BE_TREATED.match(s.right(i)):
+        draft.statistic, draft.n, draft.unit = "number needed to treat", None, ""
+        return
     if figure.is_plain and _counts(s, i):
         figure.kind, draft.n, figure.n = "count", int(figure.value or 0), int(figure.value or 0)
         read_share(s, i, draft)
@@ -138,7 +146,7 @@ def _counts(s: Statement, i: int) -> bool:
     ) is not None
 
 
-_EFFECTS = tuple(name for name, _ in STATISTICS if name.endswith(("ratio", "difference")))
+_EFFECTS = tuple(name for name, _ in STATISTICS if name.endswith(("ratio", "difference", "treat")))
 _JOINED = re.compile(r"^[\s,)\]]*(?:and\s+)?$")
 
 
@@ -225,6 +233,9 @@ def _read_p(_s: Statement, _i: int, draft: Draft) -> None:
 def read_share(s: Statement, i: int, draft: Draft) -> None:
     """Unit, statistic and category of a share or count."""
     figure = draft.figure
+    if _TO_BE_TREATED.match(s.right(i)):
+        draft.statistic, draft.n = "number needed to treat", None
+        return
     if figure.kind == "percent":
         draft.statistic, draft.unit = _statistic_of_percent(s, figure), "%"
     else:

@@ -202,6 +202,8 @@ def _unit(draft: Draft, measure: str) -> str:
         return ""
     if draft.unit:
         return plain_unit(draft.unit)
+    if draft.statistic in _SCORE and draft.frame.measured_in:
+        return plain_unit(draft.frame.measured_in)
     if draft.statistic in _SCORE and (
         measure or draft.outcome in ("pain intensity", "functional status", "quality of life", "patient satisfaction")
     ):

@@ -33,7 +33,8 @@ _VALUE_CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _STATISTIC_BEFORE = re.compile(
-    r"\b(?:(?:mean|median|average)(?: of)?|(?:shorter|longer|fewer|less|more) by(?: about)?)\s*$", re.IGNORECASE
+    r"\b(?:(?:mean|median|average)s?(?: of| was| were)?|(?:shorter|longer|fewer|less|more) by(?: about)?)\s*$",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(
     r";\s|\.\s|,\s+(?:while|whereas|but)\s|,?\s+and\s+(?=(?:it|they|the \w+) (?:was|were|had|stayed|remained)\b)",

@@ -29,7 +29,7 @@ _REVIEWED = re.compile(
 )
 _UNIT = rf"(?:\s*-?(?:{MEASURE_UNIT}|lines?|letters?|times|grades?|classes|class|levels?|stages?))?(?![\w])"
 THRESHOLD = re.compile(
-    rf"{WORD_START}(?:\b(?:more|greater|less|fewer|lower|higher|longer|shorter|larger|smaller|better|worse"
+    rf"{WORD_START}(?:(?<!\bp )\b(?:more|greater|less|fewer|lower|higher|longer|shorter|larger|smaller|better|worse"
     rf"|earlier|later|older|younger)\s+than\s+(?:or\s+equal\s+to\s+)?(?:half|{UNSIGNED}{_UNIT})"
     r"|\b(?:over|under|above|below|exceeding|at least|at most|no more than|not more than|(?<!crept )(?<!went )"
     r"(?<!rose )(?<!climbed )(?<!risen )(?<!increased )(?<!back )(?<!improved )up to|a minimum of|a maximum of"

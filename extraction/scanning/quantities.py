@@ -84,6 +84,7 @@ _FORMS = {
         r"(?:(?P<cil>\d\d(?:\.\d+)?)\s*%\s*)?"
         r"(?:(?:CIs?|C\.I\.|CrIs?|confidence\s+intervals?|credible\s+intervals?)(?:\s*[(\[]CIs?[)\]])?)\s*"
         r"(?:at\s+\d+\s+(?:days?|weeks?|months?|years?)\s*)?"
+        r"(?P<cidiff>(?:of|for) the (?:mean )?difference(?: between [\w ]{3,30}?)?\s*)?"
         rf"(?:of|from|was|is|[:,=])?\s*[(\[]?\s*(?P<cil1>{NUMBER}){_U}{_TO}(?P<cil2>{NUMBER})\s*%?"
     ),
     "iqr": rf"(?:IQR|inter-?quartile\s+range)s?\s*(?:of|was|from|[:,=])?\s*(?P<q1>{NUMBER}){_U}{_TO}(?P<q2>{NUMBER})",
@@ -168,7 +169,9 @@ def _p(m: re.Match[str]) -> Quantity | None:
 
 def _ci(m: re.Match[str]) -> Quantity:
     level = decimal(m["cil"]) if m["cil"] else None
-    return Quantity(Token.CI, m.start(), m.end(), low=decimal(m["cil1"]), high=decimal(m["cil2"]), level=level)
+    label = "mean difference" if m["cidiff"] else ""
+    low, high = decimal(m["cil1"]), decimal(m["cil2"])
+    return Quantity(Token.CI, m.start(), m.end(), low=low, high=high, level=level, label=label)
 
 
 def _range(m: re.Match[str], first: str, second: str, kind: Token, label: str) -> Quantity:

@@ -21,7 +21,7 @@ _MENTION = re.compile(
     rf"(?P<design>{DESIGN})\b(?!\s+(?:of|with)\s+\d)",
     re.IGNORECASE,
 )
-_SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;)])(?<!\bm)(?<![ckm]m)(?<!/m)[¹²³⁴-⁹⁰]+(?:[,–-][¹²³⁴-⁹⁰]+)*")
+_SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;)])(?<!\b[A-Za-z])(?<![ckm]m)(?<!/m)[¹²³⁴-⁹⁰]+(?:[,–-][¹²³⁴-⁹⁰]+)*")
 _DIGIT = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _WORDS = re.compile(r"[a-z]+")
 _SYNONYMS = {

@@ -1,0 +1,80 @@
+"""What labels, openings and sentences before give to the figures of a statement."""
+
+import pytest
+
+from tests.extraction.sentences import results_of, told
+
+ARMS = "gel injection 60, exercise 60"
+
+
+def read(sentence: str, fields: str, arms: str = "") -> list[tuple[str, ...]]:
+    return [told(r, fields) for r in results_of(sentence, arms=arms)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("- Serum ferritin at 3 months, mg/dl: 41.2 (SD 7.9)", "mg/dl"),
+        ("- Squeezes held back (squeezes per minute), mean: 4.1 (SD 1.2)", ""),
+        ("- Grip reserve (newtons), median [IQR]: 3 [1 to 5] before, 8 [6 to 11] at week 6", "newtons"),
+    ],
+)
+def test_a_label_gives_its_unit_to_the_figures(sentence: str, unit: str) -> None:
+    assert {u for (u,) in read(sentence, "unit")} == {unit}
+
+
+def test_names_listed_in_a_label_fall_to_as_many_figures() -> None:
+    sentence = "- Very satisfied, satisfied and dissatisfied with the gel: 12, 9 and 3"
+    assert read(sentence, "group n statistic") == [
+        ("Very satisfied", "12", "count"),
+        ("satisfied", "9", "count"),
+        ("dissatisfied with the gel", "3", "count"),
+    ]
+
+
+def test_names_that_are_more_or_fewer_than_the_figures_fall_to_none() -> None:
+    assert all(group == "" for (group,) in read("- Very satisfied and satisfied: 12, 9 and 3", "group"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pooling 5 trials, a systematic review found a quiet night at 6 months in 42% (40/95) of people.",
+        "The registry reported a quiet night at 6 months in 42% (40/95) of people.",
+    ],
+)
+def test_who_found_something_is_no_part_of_what_was_found(sentence: str) -> None:
+    assert read(sentence, "outcome group value time_value") == [("quiet night", "", "42", "6")]
+
+
+def test_an_apposition_does_not_hide_the_subject() -> None:
+    sentence = "Hop count, the number of hops that a person can do, grew from a median of 3 to a median of 8."
+    assert read(sentence, "outcome value") == [("hop count", "3"), ("hop count", "8")]
+
+
+def test_patients_to_be_treated_are_a_number_needed_to_treat() -> None:
+    sentence = "The risk ratio for pain relief was 1.85, so 6 people (95% CI 4 to 12) had to be treated for one more."
+    assert ("number needed to treat", "6", "") in read(sentence, "measure value n")
+
+
+def test_an_interval_of_the_difference_is_none_of_an_arm() -> None:
+    sentence = (
+        "Pain improved by 18 points after gel injection and by 21 points after exercise "
+        "(95% CI of the difference -4.9 to 10.9)."
+    )
+    assert read(sentence, "statistic value ci_low ci_high", ARMS)[:2] == [
+        ("mean change", "18", "", ""),
+        ("mean change", "21", "", ""),
+    ]
+    assert read(sentence, "statistic value ci_low ci_high", ARMS)[2] == ("mean difference", "", "-4.9", "10.9")
+
+
+def test_a_p_value_in_words_is_no_threshold() -> None:
+    assert read("Pain fell from 46 to 25 within a year, p less than 0.001.", "p_operator p_value")[-1] == ("<", "0.001")
+
+
+def test_a_time_before_is_none_of_a_duration_or_of_a_hazard() -> None:
+    sentence = (
+        "Survival was 61% at 2 years. The corresponding median was 14.7 months. The hazard ratio for death was 0.74."
+    )
+    assert read(sentence, "statistic value time_value")[1:] == [("median", "14.7", ""), ("hazard ratio", "0.74", "")]
