@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
 from evigraph.queries.answering.matching import Matcher, concepts_of
+from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.composition import AnyOf, Filter
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from evigraph.queries.understanding.parse import Parse
     from evigraph.queries.words.tokens import Token
 
+#: The columns that tell what became of an event.
+FATE = ("management", "resolution")
 #: Columns of which a result is another one, and not the same one in another group.
 SERIES = ("study_iri", "outcome", "measure", "statistic")
 #: Cues that say how to answer, and nothing that a row could say.
@@ -68,7 +71,7 @@ class Choice:
 
 def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     """The rows that the question is about."""
-    complete = [row for row in preferred(parse, rows) if all(row.text(column) for column in parse.asked)]
+    complete = [row for row in preferred(parse, rows) if _is_complete(parse, row)]
     if rows and not complete:
         return Choice(missing=parse.asked)
     if parse.question.has("active"):
@@ -94,6 +97,13 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     if parse.template.name == "results" and not any(matcher.of_text(row.text("group")) & telling for row in chosen):
         chosen = whole_groups(chosen)
     return Choice(tuple(chosen), words | _of_units(matcher, chosen) | covered(_counts(parse)))
+
+
+def _is_complete(parse: Parse, row: Row) -> bool:
+    """Whether a row has the columns that are asked for, tells what became of an event, and tells no other step."""
+    fated = parse.template.name == "adverse_events" and parse.question.has("fate")
+    told = any(row.text(column) for column in FATE) if fated else True
+    return told and all(map(row.text, parse.asked)) and not contradicts(parse.question, row.text("group"))
 
 
 def _measured(
@@ -184,7 +194,9 @@ def hard_tokens(parse: Parse) -> frozenset[int]:
     mentions += [m for m in question.of(Kind.NUMBER) if not m.exact and parse.of_studies]
     mentions += _counts(parse)
     mentions += [m for m in question.of(Kind.FOCUS) if m.value == parse.template.name]
-    mentions += [m for m in question.concepts("event", "outcome") if m.value in GENERIC]
+    subjects = question.concepts("event", "outcome")
+    named = covered(m for m in subjects if m.value not in GENERIC)  # "serious adverse events" is not any event
+    mentions += [m for m in subjects if m.value in GENERIC and not m.span <= named]
     telling = frozenset(t.index for t in question.tokens if t.word in parse.template.telling)
     return (covered(mentions) | parse.described) - telling
 

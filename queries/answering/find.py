@@ -15,6 +15,7 @@ from evigraph.queries.answering.rows import Row, rows_of
 from evigraph.queries.composition import AnyOf, Filter, compose
 from evigraph.queries.synthesis.computations import computed
 from evigraph.queries.understanding.mentions import Kind, covered
+from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import content, weights
 
 if TYPE_CHECKING:
@@ -86,12 +87,22 @@ class Finder:
             sparql,
             rows,
             choice,
-            sum(known[t.index] for t in left) + (BY_TEXT if parse.template.ranked else 0),
+            sum(known[t.index] for t in left)
+            + (BY_TEXT if parse.template.ranked else 0)
+            + _without_figure(parse, choice),
             tuple(t.text for t in left if known[t.index] > SMALL),
             tuple(t.index for t in left),
         )
 
 
+def _without_figure(parse: Parse, choice: Choice) -> float:
+    """What it weighs that results only have a p value, where none is asked for."""
+    alone = choice.rows and all(row.text("statistic") == "p only" for row in choice.rows)
+    return NO_FIGURE if alone and parse.ask is not Ask.SIGNIFICANCE and "p_operator" not in parse.asked else 0.0
+
+
+#: What it weighs against results that they have no figure.
+NO_FIGURE = 0.3
 #: No more than this is left open by an answer to the whole question.
 OPEN = 0.3
 #: Words that weigh less are not listed where they are not explained.

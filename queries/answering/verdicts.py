@@ -24,6 +24,18 @@ if TYPE_CHECKING:
 SIGNIFICANT = Decimal("0.05")
 #: Words by which a text denies what it is asked about.
 DENIAL = re.compile(r"\b(no|not|none|never|neither|nor|without|unable|cannot|nobody|nothing|neither)\b", re.IGNORECASE)
+#: Words by which a text says that something stayed, and that it passed.
+LASTED = re.compile(
+    r"\b(still|persist\w*|permanent\w*|ongoing|remain\w*|unresolved"
+    r"|(?:not|never|without) (?:\w+ )?(?:resol|recover|heal|improv)\w*)",
+    re.IGNORECASE,
+)
+PASSED = re.compile(
+    r"\b(resol\w+|recover\w*|disappear\w*|settled|subsided|healed|transient|temporary|self-limit\w*|no longer"
+    r"|cleared)\b",
+    re.IGNORECASE,
+)
+STAYS = frozenset(["persist", "persisted", "still present"])
 WORD = re.compile(r"[^\W_]+")
 #: How many words before and after a denial say what it denies.
 BEFORE, AFTER = 3, 3
@@ -31,7 +43,7 @@ BEFORE, AFTER = 3, 3
 
 def verdict(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether what the question asserts holds; None where the rows do not decide it."""
-    for decide in (_decided, _significance, _verified, _events, _number, _comparison, _change):
+    for decide in (_decided, _significance, _verified, _fate, _events, _number, _comparison, _change):
         found = decide(parse, rows)
         if found is not None:
             return found
@@ -73,6 +85,28 @@ def _verified(parse: Parse, rows: Sequence[Row]) -> bool | None:
         return None
     held = frozenset().union(*map(concepts_of, cells))
     return any(mention.value in held for mention in parse.verified)
+
+
+def _fate(parse: Parse, rows: Sequence[Row]) -> bool | None:
+    """Whether events passed, by what is said of how they ended; asked whether they stayed, whether they did not."""
+    if not parse.question.has("fate"):
+        return None
+    ends = [text for row in rows for text in [f"{row.text('resolution')} {row.text('timing')}"] if text.strip()]
+    passed = [ended(text) for text in ends]
+    known = [one for one in passed if one is not None]
+    stays = any(parse.question.words(m).casefold() in STAYS for m in parse.question.cues("fate"))
+    return (all(known) is not stays) if known else None
+
+
+def ended(text: str) -> bool | None:
+    """Whether a text says that something passed; None where it says neither that it did nor that it did not.
+
+    >>> ended("resolved within 2 weeks"), ended("still present at 1 year"), ended("on day 3")
+    (True, False, None)
+    """
+    if LASTED.search(text):
+        return False
+    return True if PASSED.search(text) else None
 
 
 def _events(parse: Parse, rows: Sequence[Row]) -> bool | None:

@@ -19,6 +19,7 @@ from evigraph.queries.understanding.descriptions import TRAITS, StudyIndex, has_
 from evigraph.queries.understanding.filters import PHASES, gathered, is_negated
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask, Parse
+from evigraph.queries.understanding.scan import COUNTED
 from evigraph.queries.understanding.weights import LITTLE, content, weight, weights
 from evigraph.queries.understanding.wording import MEN, WOMEN, counted_studies, grades, worded
 
@@ -49,8 +50,6 @@ GENERAL = [
     "source",
     "active",
 ]
-#: Outcomes that are numbers of people or studies: as constraints they say nothing of what is sought.
-COUNTED = frozenset(f"{HTC}{name}" for name in ("number-of-studies", "number-of-patients"))
 ANY_EVENT = f"{HTC}adverse-event"
 #: Kinds that are reports of studies: who reports them are studies.
 REPORTS = ("results", "adverse_events")
@@ -75,6 +74,8 @@ UNFIT |= {"consistent": 1.0, "single": 0.6, "duration": 0.7}
 MANNER = 0.5
 #: Cues by which the manner that is asked for is a course of numbers.
 COURSES = ("went_up", "went_down", "changed", "course", "compare", "managed")
+#: So many words together say something, though each of them says little: "could not take part".
+PHRASE = 3
 #: Readings that differ by less in what they leave unexplained are alike.
 STEP = 0.5
 #: How much studies come before all else where they are asked for.
@@ -158,9 +159,10 @@ def focus_mentions(question: Question, template: Template) -> list[Mention]:
 
 
 def _says(mention: Mention, question: Question) -> bool:
-    """Whether a topic is named by more than words that say little, such as "the procedure"."""
+    """Whether a topic is named by more than a few words that say little, such as "the procedure"."""
     tokens = question.tokens[mention.start : mention.end]
-    return mention.scheme != "topic" or any(weight(token) > LITTLE for token in tokens)
+    long = len(tokens) >= PHRASE
+    return mention.scheme != "topic" or long or any(weight(token) > LITTLE for token in tokens)
 
 
 def _is_part(focus: Mention, question: Question) -> bool:

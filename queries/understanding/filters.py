@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from evigraph.graph.wording import Phase
 from evigraph.ontology.rdf import NamedNode, decimal, integer, text
+from evigraph.ontology.terms import HTC
 from evigraph.queries.composition import AnyOf, Filter
 from evigraph.queries.parameters import Type
 from evigraph.queries.understanding.mentions import Kind, Mention, Question
 from evigraph.queries.understanding.weights import SUBJECTS
+from evigraph.queries.words.cues import cues
 from evigraph.queries.words.times import TimeSpan
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ SCHEMES = {
     ),
 }
 THINGS = {Type.DOCUMENT: "document", Type.DEVICE: "device", Type.ORGANISATION: "organisation"}
+COMPARATIVE, RANDOMISED = f"{HTC}non-randomised-comparative-study", f"{HTC}randomised-controlled-trial"
 #: Parameters that a cue sets, and no mention alone.
 WORDED = frozenset({("denial", Type.EVENT), ("type", Type.EVENT)})
 NEGATIONS = frozenset(
@@ -97,10 +100,19 @@ def gathered(
         if (name, parameter.type) not in WORDED and (name in own or not named) and not told:
             for alike in _by_scheme(_live(mentions), apart=parameter.type is Type.DESIGN):
                 for negated, chosen in _by_negation(question, alike, denied=parameter.type is Type.EVENT):
-                    found.add(Filter(name, tuple(NamedNode(m.value) for m in chosen), negated=negated), chosen)
+                    found.add(Filter(name, tuple(_values(question, chosen)), negated=negated), chosen)
     if "time" in own:
         _add_times(question, found)
     return found
+
+
+def _values(question: Question, mentions: Iterable[Mention]) -> Iterator[NamedNode]:
+    """The concepts of mentions; a study that is only called comparative or controlled may be randomised too."""
+    for mention in mentions:
+        yield NamedNode(mention.value)
+        words = frozenset(question.words(mention).casefold().split())
+        if mention.value == COMPARATIVE and not words - {"comparative", "controlled", *cues().study_heads}:
+            yield NamedNode(RANDOMISED)
 
 
 def candidates(question: Question, kind: Type) -> list[Mention]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from evigraph.ontology.vocabulary import vocabulary
 from evigraph.queries.composition import Filter
 
 if TYPE_CHECKING:
@@ -96,4 +97,5 @@ def _filters(parse: Parse) -> Iterator[Filter]:
 def _told(value: Value, labels: Mapping[str, str]) -> str:
     if isinstance(value, tuple):
         return " to ".join(end.value for end in value)
-    return labels.get(value.value, value.value)
+    known = vocabulary().concept(value.value) if value.value not in labels else None
+    return known.label if known else labels.get(value.value, value.value)

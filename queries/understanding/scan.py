@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from evigraph.ontology.lexicon import normalised, words_of
+from evigraph.ontology.terms import HTC
 from evigraph.queries.understanding.derived import befores, manners, needed, repeats
+from evigraph.queries.understanding.doubts import doubts, stretches
 from evigraph.queries.understanding.lexicons import Lexicons
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.names import YEAR, common_words, people, strangers
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from evigraph.queries.understanding.lexicons import Name
 
 T = TypeVar("T")
+OBSERVATIONAL = f"{HTC}observational-study"
+#: Outcomes that are numbers of people or studies: as constraints they say nothing of what is sought.
+COUNTED = frozenset(f"{HTC}{name}" for name in ("number-of-studies", "number-of-patients"))
 PEOPLE = (Kind.STUDY, Kind.PAPER)
 #: Schemes whose concepts are meant even inside a longer name, and schemes whose names are no names of other things.
 KEPT = frozenset({"statistic", "precision", "unit"})
@@ -87,6 +92,12 @@ def _is_kind(topic: Mention, kind: Mention) -> bool:
     return same and kind.start <= topic.start and topic.end <= kind.end
 
 
+def _is_direction(design: Mention, direction: Mention) -> bool:
+    """Whether a design is only called by its direction: "the retrospective studies" need not be observational."""
+    same = design.scheme == "design" and direction.scheme == "direction" and design.value == OBSERVATIONAL
+    return same and design.within(direction)
+
+
 class _Scan:
     """One pass over a text with all dictionaries."""
 
@@ -118,10 +129,11 @@ class _Scan:
         things = [m for m in things if m.kind is not Kind.CONCEPT or not any(_absorbs(other, m) for other in wide)]
         found = [*known, *things, *strangers(self.text, self.tokens, covered(known))]
         found += [m for m in concepts if not any(_absorbs(other, m) for other in concepts)]
-        found += self._counted(taken)
+        counted = list(self._counted(taken))
+        found += [*counted, *doubts(self.tokens), *stretches(self.tokens, (m for m in counted if m.kind is Kind.TIME))]
         found += self._of(cues().lexicon.scan(self.text), lambda cue: _blank(Kind.CUE, cue))
         found += self._of(self._lexicons.focus.scan(self.text), lambda name: _blank(Kind.FOCUS, name))
-        found = [m for m in found if not any(_is_kind(m, other) for other in found)]
+        found = [m for m in found if not any(_is_kind(m, other) or _is_direction(m, other) for other in found)]
         return tuple(sorted(set(found), key=lambda m: (m.start, -m.end, m.kind, m.value)))
 
     def _of(self, spans: Iterable[Span[T]], described: Callable[[T], Mention]) -> Iterator[Mention]:
@@ -140,7 +152,7 @@ class _Scan:
         """Outcomes and events whose words stand near each other in another order: "stay in hospital"."""
         taken = {(m.scheme, i) for m in concepts for i in range(m.start, m.end) if m.end - m.start > 1}
         for concept, start, end in self._lexicons.scattered.find(self.tokens):
-            if not any((concept.scheme, i) in taken for i in range(start, end)):
+            if concept.iri not in COUNTED and not any((concept.scheme, i) in taken for i in range(start, end)):
                 yield replace(_concept(concept, concept.label), start=start, end=end, sure=False)
 
     def _counted(self, taken: frozenset[int]) -> Iterator[Mention]:

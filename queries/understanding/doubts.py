@@ -1,0 +1,58 @@
+"""Cues that only words together make: whether a printed figure is right, and a course over a stretch of time.
+
+Knows words of a question; knows no dictionary.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evigraph.queries.understanding.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from evigraph.queries.words.tokens import Token
+
+#: What is printed, and the words by which people doubt it.
+FIGURES = frozenset(
+    "percentage percentages percent figure figures number numbers count counts total totals interval intervals estimate"  # noqa: SIM905  # a list of words is read, not parsed
+    " estimates denominator denominators share shares rate rates sum sums arithmetic calculation value values mean"
+    " median average range proportion ratio".split()
+)
+RIGHT = frozenset(["right", "true", "accurate", "accurately", "correctly", "rightly", "hold", "holds"])
+STATED = frozenset(["state", "stated", "print", "printed", "quote", "quoted", "give", "given", "add"])
+#: Where an estimate has to lie.
+SIDES, LIMITS = frozenset(["inside", "within", "outside"]), frozenset(["interval", "limits", "ci", "bounds"])
+#: How far a question goes on after a word of doubt.
+LAST = 3
+ADDING = frozenset(["add", "adds", "adding", "sum", "sums"])
+ASKED = frozenset(["how", "what", "which", "who", "when", "where", "why", "whose"])
+STRETCH = frozenset(["over", "during", "throughout", "across"])
+
+
+def doubts(tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Whether a figure is printed right, whether numbers add up, whether an estimate lies in its interval."""
+    words = [token.word for token in tokens if token.is_word]
+    if not words or words[0] in ASKED:
+        return
+    said, lying = frozenset(words), frozenset(words) & LIMITS
+    for token in tokens:
+        late = len(tokens) - token.index <= LAST
+        doubted = token.word in RIGHT and (late or token.word.endswith("ly")) and said & (FIGURES | STATED)
+        sided = token.word in SIDES and lying and said & FIGURES
+        adding = token.word in ADDING and any(t.word == "up" for t in tokens[token.index : token.index + 2])
+        if doubted or sided or adding:
+            yield _cue("consistent", token.index, token.index + (2 if adding else 1))
+
+
+def stretches(tokens: Sequence[Token], times: Iterable[Mention]) -> Iterator[Mention]:
+    """A course is asked for over a stretch of time: "over the 5 years"."""
+    for time in times:
+        before = [token.word for token in tokens[max(0, time.start - 2) : time.start]]
+        if before[-1:] == ["the"] and before[0] in STRETCH:
+            yield _cue("change", time.start - 2, time.start)
+
+
+def _cue(name: str, start: int, end: int) -> Mention:
+    return Mention(kind=Kind.CUE, start=start, end=end, value=name)
