@@ -8,6 +8,7 @@ Knows the order of the steps; knows nothing of how any of them is done.
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -181,13 +182,16 @@ class Asker:
     def _found(self, readings: Sequence[Reading]) -> Found | None:
         """The reading that leaves least unexplained once its rows are seen."""
         tried: list[tuple[float, Reading, Found]] = []
-        worst = max((r.unexplained for r in readings[:1]), default=0.0)
+        worst, most = max((r.unexplained for r in readings[:1]), default=0.0), math.inf
         for reading in readings[:TRIED]:
             if tried and min(left for left, *_ in tried) <= EXPLAINED and reading.unexplained > max(EXPLAINED, worst):
                 break
             found = self._finder.find(reading.parse)
+            if found.choice.missing and reading.unexplained <= EXPLAINED:  # no other kind says what these rows lack
+                most = min(most, reading.unexplained + FINE)
             if found.choice.rows:
                 tried.append((round(found.unexplained + reading.mismatch, 1), reading, found))
+        tried = [one for one in tried if one[1].unexplained <= most]
         best = min(tried, key=lambda t: (FINE * (t[0] // FINE), t[1].rank, t[0]), default=None)
         return replace(best[2], unexplained=best[0]) if best else None
 

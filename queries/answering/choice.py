@@ -73,7 +73,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     """The rows that the question is about."""
     complete = [row for row in preferred(parse, rows) if _is_complete(parse, row)]
     if rows and not complete:
-        return Choice(missing=parse.asked)
+        return Choice(missing=parse.asked or FATE)
     if parse.question.has("active"):
         complete = [row for row in complete if not CONTROL.search(row.text("group"))] or complete
     matcher = Matcher(parse.question, hard_tokens(parse))
@@ -102,8 +102,14 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
 def _is_complete(parse: Parse, row: Row) -> bool:
     """Whether a row has the columns that are asked for, tells what became of an event, and tells no other step."""
     fated = parse.template.name == "adverse_events" and parse.question.has("fate")
-    told = any(row.text(column) for column in FATE) if fated else True
+    told = any(row.text(column) for column in _fate(parse)) if fated else True
     return told and all(map(row.text, parse.asked)) and not contradicts(parse.question, row.text("group"))
+
+
+def _fate(parse: Parse) -> tuple[str, ...]:
+    """The columns that tell what is asked of an event's fate: what it was treated with is not how it ended."""
+    treated = any("treated with" in parse.question.words(m) for m in parse.question.cues("fate"))
+    return FATE[:1] if treated else FATE
 
 
 def _measured(

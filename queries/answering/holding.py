@@ -5,11 +5,13 @@ Knows passages, words, times and studies; knows nothing of how much is enough.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from evigraph.ontology.terms import HTC
 from evigraph.queries.answering.matching import Matcher, forms
 from evigraph.queries.answering.ranking import Weighing
 from evigraph.queries.knowledge.passages import concept_term
@@ -32,6 +34,13 @@ FACTUAL = ("result", "event", "patient")
 FACTUALLY = 0.95
 #: How much statements count against facts where a number of people is wanted.
 STATED = 0.93
+#: What it adds that a passage gives a reason where one is asked for.
+REASONED = 1.35
+REASON = re.compile(
+    r"\b(?:because|since|so|therefore|due to|owing to|given that|only|limited|uncertain\w*|unclear|lack|needed|to (?:avoid|reduce|prevent))\b",
+    re.IGNORECASE,
+)
+RECOMMENDATION = f"{HTC}recommendation"
 #: What it adds that a passage starts with what is to be defined.
 DEFINING = 1.3
 #: What a word counts that a passage has in other words, in its heading, or only as a description of its study, and what
@@ -100,6 +109,11 @@ class Held:
         """Whether a number of people or things is wanted, which facts say better than statements."""
         return Ask.COUNT in asks_of(self.question)
 
+    @cached_property
+    def reasoning(self) -> bool:
+        """Whether a reason is wanted."""
+        return asks_of(self.question)[0] is Ask.REASON
+
     def scored(self, passage: Passage) -> Scored:
         """What a passage says of the question, and how much that weighs."""
         literal = frozenset(_literally(self.question, self.matcher, passage))
@@ -115,6 +129,7 @@ class Held:
 
     def _factor(self, passage: Passage) -> float:
         factor = (FACTUALLY if passage.kind in FACTUAL else 1.0) * (DEFINING if _defines(self.question, passage) else 1)
+        factor *= REASONED if self.reasoning and _reasons(passage) else 1
         factor *= STATED if self.counting and passage.kind in SAYING else 1
         return factor * (VOICED if passage.kind == "paragraph" and self.question.has("committee", "voice") else 1)
 
@@ -151,6 +166,11 @@ def _literally(question: Question, matcher: Matcher, passage: Passage) -> set[in
 
 def _is_whole(mention: Mention) -> bool:
     return mention.sure and mention.scheme in WHOLE and mention.end - mention.start > 1
+
+
+def _reasons(passage: Passage) -> bool:
+    """Whether a passage gives reasons, and does not only recommend."""
+    return RECOMMENDATION not in passage.topics and bool(REASON.search(passage.text))
 
 
 def _defines(question: Question, passage: Passage) -> bool:

@@ -15,7 +15,7 @@ from evigraph.queries.answering.choice import best
 from evigraph.queries.answering.matching import Matcher
 from evigraph.queries.answering.quoting import Quoted, quoted, sentences_of
 from evigraph.queries.answering.saying import said as rows_said
-from evigraph.queries.answering.verdicts import denies, denies_of, led
+from evigraph.queries.answering.verdicts import denies, denies_of, ended, led, stays
 from evigraph.queries.composition import Filter, compose
 from evigraph.queries.template import templates
 from evigraph.queries.understanding.asks import asks_of, is_yes_no
@@ -203,4 +203,11 @@ def said(question: Question, text: str, study: str = "") -> str:
     stems = frozenset(t.stem for t in question.tokens)
     chosen = sentences_of(" ".join(text.split()), stems)
     whose = f"{study}: " if study and study.rpartition(" ")[0] not in chosen else ""
-    return led(not denies(chosen) if is_yes_no(question) else None, f"{whose}“{chosen}”")
+    decided = _affirmed(question, chosen) if is_yes_no(question) else None
+    return led(decided, f"{whose}“{chosen}”")
+
+
+def _affirmed(question: Question, text: str) -> bool:
+    """Whether a text says yes: by how something ended where that is asked, else by what it denies."""
+    passed = ended(text) if question.has("fate") else None
+    return not denies(text) if passed is None else passed is not stays(question)

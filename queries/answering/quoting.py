@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from evigraph.queries.answering.enough import sufficient, wants_number
 from evigraph.queries.answering.holding import ASKING, SAYING, Held
+from evigraph.queries.answering.quantities import lacks
+from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.understanding.asks import asks_of
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import weights
@@ -51,7 +53,8 @@ def quoted(
     asking = (*ASKING, "consistent") if "finding" in kinds else ASKING
     held = Held.of(question, passages, known, described, asking=asking)
     found = passages.search(held.terms, studies=studies, kinds=kinds or _kinds(question))
-    scored = sorted(map(held.scored, found), key=lambda s: -s.score)
+    fitting = (p for p in found if not (lacks(question, p.text) or contradicts(question, p.text)))
+    scored = sorted(map(held.scored, fitting), key=lambda s: -s.score)
     good = sufficient(held, scored, audit="finding" in kinds)
     if not good:
         return None

@@ -60,6 +60,8 @@ def _rarity(token: Token, passages: PassageIndex) -> float:
 
 def ranked(parse: Parse, rows: Sequence[Row], passages: PassageIndex) -> Choice:
     """The rows whose text says most of the question; all of them where it says nothing of any."""
+    if parse.ask is Ask.REASON:  # what is recommended is no reason for it
+        rows = [row for row in rows if row.text("kind") != "recommendation"]
     matcher = Matcher(parse.question, hard_tokens(parse))
     columns = (*own_columns(parse), parse.template.ranked)
     explained = matcher.of_rows(rows, columns)

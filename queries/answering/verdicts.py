@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evigraph.queries.answering.rows import Row
+    from evigraph.queries.understanding.mentions import Question
     from evigraph.queries.understanding.parse import Parse
 
 SIGNIFICANT = Decimal("0.05")
@@ -94,8 +95,12 @@ def _fate(parse: Parse, rows: Sequence[Row]) -> bool | None:
     ends = [text for row in rows for text in [f"{row.text('resolution')} {row.text('timing')}"] if text.strip()]
     passed = [ended(text) for text in ends]
     known = [one for one in passed if one is not None]
-    stays = any(parse.question.words(m).casefold() in STAYS for m in parse.question.cues("fate"))
-    return (all(known) is not stays) if known else None
+    return (all(known) is not stays(parse.question)) if known else None
+
+
+def stays(question: Question) -> bool:
+    """Whether it is asked whether something stayed, and not whether it passed."""
+    return any(question.words(m).casefold() in STAYS for m in question.cues("fate"))
 
 
 def ended(text: str) -> bool | None:

@@ -92,6 +92,7 @@ WH = frozenset(
         "identify",
     ]
 )
+ASKING_AFTER = frozenset(["and", "or", "by", "to", "from", "with", "for", "of", "in", "on", *OPENERS])
 HEADS = cues().study_heads - {"one", "ones", "authors", "team", "group", "overview", "report", "reports"}
 ALONG = frozenset(["of", "the", "these", "those", "all", "any", "other", "most", "our", "such", "and"])
 
@@ -151,6 +152,14 @@ def by_whom(question: Question) -> bool:
     """Whether it asks who reported something, and so for studies, without naming one."""
     words = [token.word for token in question.tokens if token.is_word]
     return bool(words) and words[0] == "who" and not question.of(Kind.STUDY)
+
+
+def is_asking(cue: Mention, question: Question) -> bool:
+    """Whether a cue asks: "who" after a noun or a comma tells whom is meant, as in "those who improved"."""
+    if cue.value != "who":
+        return True
+    before = question.tokens[cue.start - 1] if cue.start else None
+    return before is None or before.word in ASKING_AFTER or before.text in ";:?."
 
 
 def _leads_to_studies(question: Question, tokens: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from evigraph.ontology.rdf import NamedNode
 from evigraph.ontology.terms import HTC
 from evigraph.queries.composition import Filter
 from evigraph.queries.template import templates
-from evigraph.queries.understanding.asks import asks_of, by_whom, is_yes_no, of_studies
+from evigraph.queries.understanding.asks import asks_of, by_whom, is_asking, is_yes_no, of_studies
 from evigraph.queries.understanding.bounds import bounds
 from evigraph.queries.understanding.descriptions import TRAITS, StudyIndex, has_head, segments
 from evigraph.queries.understanding.filters import PHASES, gathered, is_negated
@@ -222,7 +222,8 @@ class _Reader:
     def _mismatch(self) -> float:
         """What it weighs that a question asks why, what is meant, by whom or how, of a kind that cannot tell."""
         asks = asks_of(self._question)
-        unfit = [cue for cue in UNFIT if self._question.has(cue) and cue not in self._template.cues]
+        asking = [cue.value for cue in self._question.cues(*UNFIT) if is_asking(cue, self._question)]
+        unfit = [cue for cue in UNFIT if cue in asking and cue not in self._template.cues]
         if Ask.CONSISTENCY not in asks:
             unfit = [cue for cue in unfit if cue != "consistent"]
         weighed = max((UNFIT[cue] for cue in unfit if not (cue == "who" and self._of_studies)), default=0.0)

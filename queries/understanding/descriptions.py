@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from evigraph.ontology.vocabulary import vocabulary
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.weights import FULL, is_stop, weight
 from evigraph.queries.words.cues import cues
@@ -124,12 +125,24 @@ class StudyIndex:
         other = covered(m for m in question.concepts(*OTHER) if m.sure) - covered(question.concepts(*TRAITS))
         fits: dict[int, frozenset[int]] = {t.index: self._of_token(t) for t in tokens if t.index not in other}
         for mention in question.concepts(*TRAITS):
-            studies = self._by_trait.get(mention.value, frozenset())
+            studies = self._by_trait.get(mention.value, frozenset()) or self._akin(mention)
             if mention.span <= inside and not (_loose(question, mention) and len(studies) != 1):
                 whole = frozenset.intersection(*(fits.get(index, frozenset()) for index in mention.span))
                 for index in mention.span:
                     fits[index] = studies | (whole if mention.sure else fits.get(index, frozenset()))
         return fits
+
+    def _akin(self, mention: Mention) -> frozenset[int]:
+        """The one study of a design of the same kind, where none has it: a meta-analysis is "the systematic review"."""
+        known = vocabulary().concept(mention.value) if mention.scheme == "design" else None
+        kinds = set(known.broader) if known else set()
+        alike = (
+            studies
+            for trait, studies in self._by_trait.items()
+            if kinds & set(getattr(vocabulary().concept(trait), "broader", ()))
+        )
+        found = frozenset[int]().union(*alike) if kinds else frozenset[int]()
+        return found if len(found) == 1 else frozenset()
 
     def _of_token(self, token: Token) -> frozenset[int]:
         if token.text.isdigit():

@@ -36,7 +36,10 @@ STRICT = frozenset(
 LOOSELY = frozenset(
     ["average", "averaged", "avg", "difference", "change", "changed", "average", "of", "on", "average"]
 ) | {"on average"}
-GRADED = re.compile(r"(?P<grade>grade \d|serious|severe|major|minor|mild|moderate)( adverse)? (event|complication)s?")
+GRADED = re.compile(
+    r"(?P<grade>grade \d|serious|severe|major|minor|mild|moderate|late|early|delayed|immediate)( adverse)?"
+    r" (event|complication)s?"
+)
 ONE = frozenset(["child", "man", "woman", "eye", "knee", "baby", "infant"])
 MEN, WOMEN = frozenset(["men", "man", "male", "males"]), frozenset(["women", "woman", "female", "females"])
 

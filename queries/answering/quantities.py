@@ -1,0 +1,69 @@
+"""Whether a text has the kind of thing that a question wants: an amount of money, a share, a number, a date, an end.
+
+Knows signs and words of amounts; knows nothing of what they are of.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evigraph.queries.understanding.asks import asks_of, is_yes_no
+from evigraph.queries.understanding.parse import Ask
+
+if TYPE_CHECKING:
+    from evigraph.queries.understanding.mentions import Question
+
+COSTS = frozenset("cost costs costing price prices priced pricing tariff tariffs fee fees charge charges".split())  # noqa: SIM905  # a list of words is read, not parsed
+_WORD = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|half|third|quarter|none"
+    r"|no|all|every|each|both|neither|once|twice|single"
+)
+MONEY = re.compile(r"[£€$]|\b(?:pounds?|euros?|dollars?|GBP|USD|EUR|pence)\b", re.IGNORECASE)
+SHARE = re.compile(
+    r"%|per\s?cent|\d\s*/\s*\d|\b(?:of|in)\s+(?:the\s+)?\d|\b(?:half|third|quarter|none|no|all|every|each|both|most)\b",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(rf"\d|\b(?:{_WORD})\b", re.IGNORECASE)
+DATE = re.compile(
+    r"\d|\b(?:before|after|during|until|since|within|immediately|first|last|later|once|when)\b", re.IGNORECASE
+)
+SPAN = re.compile(
+    rf"(?:\d|\b(?:{_WORD}|a|an|few|several)\b)[\w\s.,-]*\b(?:second|minute|hour|day|week|month|year)", re.IGNORECASE
+)
+#: What was done about an event, or what became of it.
+END = re.compile(
+    r"\b(?:treat|manag|retriev|remov|need|requir|given|receiv|surg|operat|repair|conservativ|antibiotic|drain|replac"
+    r"|revis|reposition|resol|recover|disappear|settl|heal|persist|still|ongoing|withdr|stopp|discontinu|admitted"
+    r"|hospital|transfus|stent|transient|permanent|temporar|subsid|clear|left|died|fatal)\w*",
+    re.IGNORECASE,
+)
+
+
+def lacks(question: Question, text: str) -> bool:
+    """Whether a text has nothing of the kind that the question wants."""
+    wanted = [MONEY] if _costs(question) else []
+    wanted += [END] if question.has("fate") else []
+    if not is_yes_no(question):
+        wanted += _amounts(question)
+    return not all(pattern.search(text) for pattern in wanted)
+
+
+def _costs(question: Question) -> bool:
+    """Whether an amount of money is asked for, and not whether it is worth it."""
+    words = [token.word for token in question.tokens]
+    return any(
+        word in COSTS and not any(w.startswith("effective") for w in words[i + 1 : i + 3])
+        for i, word in enumerate(words)
+    )
+
+
+def _amounts(question: Question) -> list[re.Pattern[str]]:
+    asks = asks_of(question)
+    if any(m.label == "percentage" for m in question.concepts("statistic")):
+        return [SHARE]
+    if question.has("duration"):
+        return [SPAN]
+    if asks[0] is Ask.COUNT:
+        return [NUMBER]
+    return [DATE] if question.has("when") and question.tokens[0].word in ("when", "what", "which") else []
