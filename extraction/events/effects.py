@@ -69,7 +69,7 @@ def _counts_events(draft: Draft) -> bool:
     return (
         GENERAL_UNIT.match(figure.denominator_unit) is not None
         and figure.kind == "count"
-        and figure.denominator is None
+        and draft.denominator is None
         and bool(figure.value or figure.n)
     )
 

@@ -73,8 +73,13 @@ _WENT_ON = re.compile(
 )
 _HOW_OFTEN = re.compile(
     r"\s+(?:was|were|is|are)\s+"
-    r"(?:rare|uncommon|infrequent|common|frequent|few|unusual|usual|seen|noted|recorded|reported"
+    r"(?:not )?(?:rare|uncommon|infrequent|common|frequent|few|unusual|usual|seen|noted|recorded|reported"
     r"|an? (?:new |common |rare |frequent |known )?(?:complaint|problem|finding|event|complication|side effect))\b.*$",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    rf"{_HOW_OFTEN.pattern}|\s+(?:followed(?! by)|complicated)\s.*$"
+    r"|\s+(?:happened|occurred|arose|developed)(?=\s+(?:during|within|after|at|in|on|before|up to)\b)",
     re.IGNORECASE,
 )
 _MORTALITY = re.compile(
@@ -125,7 +130,7 @@ def event_name(words: str) -> EventName:
     text = _SCALE_NAMED.sub("", " ".join(words.split()).strip(" ,.;:'\""))
     brackets = re.findall(r"\(([^()]*)\)", text)
     relatedness = next((r for b in brackets if (r := related(b))), "")
-    text = _HOW_OFTEN.sub("", re.sub(r"\s*\([^()]*\)?", "", text))
+    text = _CAME.sub("", re.sub(r"\s*\([^()]*\)?", "", text))
     found = EventName(_LEADING.sub("", text).strip(" ,.;:'\""), relatedness=relatedness)
     for step in (_take_management, _take_timing, _take_resolution, _take_severity):
         found = step(found)

@@ -11,6 +11,7 @@ from evigraph.extraction.events.course import course_of
 from evigraph.extraction.events.effects import effects
 from evigraph.extraction.events.experts import expert_events
 from evigraph.extraction.events.names import event_name
+from evigraph.extraction.events.parted import with_wholes
 from evigraph.extraction.events.tables import table_events
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.results import p_values
@@ -109,7 +110,7 @@ class EventReader:
             self._studies.told(whose.own[-1].study)
         self.effects += [
             Found(d, sentence, s, study, whose.hint if not study else None)
-            for d in effects(s, drafts, events)
+            for d in effects(s, with_wholes(s, drafts), events)
             for study in whose.of(d.figure.start)
         ]
         return records, _carried(name, events) or carried

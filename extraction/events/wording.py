@@ -36,7 +36,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _LED_TO = re.compile(
-    r"^\s*(?:was |were )?(?:also )?(?:followed by|led to|resulted in|caused|complicated by|gave rise to)\s+"
+    r"^[\s)]*(?:was |were )?(?:also )?(?:followed by|led to|resulted in|caused|complicated by|gave rise to)\s+"
     r"(?:an? |the )?(?P<what>[^,;.]+)",
     re.IGNORECASE,
 )
@@ -124,6 +124,7 @@ class Kind(StrEnum):
     TOGETHER = "together"
     MANAGED = "managed"
     RELATED = "related"
+    WHEN = "when"
     NOTHING = "nothing"
 
 
@@ -223,14 +224,18 @@ def _done(place: _Place) -> Wording | None:
 
 
 def _behind(place: _Place) -> Wording | None:
-    led = _LED_TO.match(place.right)
-    if led:
-        return Wording(Kind.NAME, led["what"])
     if _RELATED.match(place.right.lstrip(" )")):
         return Wording(Kind.RELATED, place.right)
-    if event := _RELATED_EVENT.match(place.right):
+    if event := _LED_TO.match(place.right) or _RELATED_EVENT.match(place.right):
         return Wording(Kind.NAME, event["what"])
+    return None if _OF_WHOM.match(place.right) and _PUT_IN.search(place.left) else _predicate(place)
+
+
+def _predicate(place: _Place) -> Wording | None:
+    """What the verb behind a figure tells of those counted."""
     raw = predicates.raw_behind(place.right)
+    if again := _HAD_IT.match(raw):
+        return Wording(Kind.WHEN, again["when"].strip())
     if watched := _WATCHED.match(raw):
         return Wording(Kind.MANAGED, watched["how"])
     if not raw or _PASSIVE.match(raw):
@@ -245,6 +250,16 @@ def _behind(place: _Place) -> Wording | None:
         return Wording(Kind.COURSE, course.outcome_words(raw))
     words = nominal(raw) if nominal(raw) != raw else predicates.behind(place.right)
     return Wording(Kind.NAME, words) if _telling(words) else None
+
+
+_OF_WHOM = re.compile(r"\s*(?:who|whose|in whom|that)\b", re.IGNORECASE)
+_PUT_IN = re.compile(
+    r"\b(?:affected|troubled|(?:occurred|happened|arose|(?:seen|reported|recorded|noted)) (?:in|among))\s+$",
+    re.IGNORECASE,
+)
+_HAD_IT = re.compile(
+    r"(?:had|have|reported|experienced|developed|noticed)\s+(?:it|them|this|these|one)\b\s*(?P<when>.*)", re.IGNORECASE
+)
 
 
 def _verb(right: str) -> Wording | None:

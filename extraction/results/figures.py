@@ -386,7 +386,8 @@ _THING_THAT = re.compile(
     re.IGNORECASE,
 )
 _DID = re.compile(
-    r"\s+(?:had|did|dropped out|withdrew|died|were|was|needed|developed|said|reported|replied|moved|completed"
+    r"\s+of (?:whom|them|which|these|those)\b"
+    r"|\s+(?:had|did|dropped out|withdrew|died|were|was|needed|developed|said|reported|replied|moved|completed"
     r"|crossed)\b"
 )
 _HANDLERS = {

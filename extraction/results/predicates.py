@@ -21,6 +21,11 @@ _RIGHT = re.compile(
 _EACH = re.compile(
     r"^\s*(?:in|from|of) (?:each|both|either|every) (?:of the )?(?:\w+ )?(?:groups?|arms?)", re.IGNORECASE
 )
+_WHERE = re.compile(
+    r"^\s*(?:of|in|from) the (?:[\w-]+ ){0,3}?(?:groups?|arms?|stud(?:y|ies)|trials?|series|registry|cohort"
+    r"|substudy)\b",
+    re.IGNORECASE,
+)
 _ADJECTIVE = re.compile(
     r"^\s*(?:[)\]]\s*)?(?:of (?:them|these|those)\s+)?(?P<rest>(?:very |completely |partly |fully |not )?"
     r"(?:satisfied|dissatisfied|severe|mild|moderate|female|male|men|women|above|below|with|without|in (?:grade"
@@ -83,7 +88,7 @@ def behind(right: str) -> str:
     >>> behind(" had some pain relief")
     'some pain relief'
     """
-    right = _EACH.sub("", right)
+    right = _WHERE.sub("", _EACH.sub("", right))
     match = _RIGHT.match(right)
     if match is None:
         adjective = _ADJECTIVE.match(right)
@@ -106,7 +111,7 @@ def second_behind(right: str) -> str:
 
 def opens(right: str) -> bool:
     """Whether a verb behind a number says what those counted did or had."""
-    return _RIGHT.match(right) is not None
+    return _RIGHT.match(_WHERE.sub("", right)) is not None
 
 
 def inside_bracket(right: str) -> str:
@@ -122,6 +127,7 @@ def noun_phrase(right: str) -> str:
 
 def raw_behind(right: str) -> str:
     """The same with its verb: "had some pain relief"."""
+    right = _WHERE.sub("", right)
     match = _RIGHT.match(right)
     return _trim(_cut(right[match.start("verb") :])) if match else ""
 

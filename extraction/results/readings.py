@@ -166,7 +166,8 @@ def _effect_named(s: Statement, i: int) -> str:
         and _JOINED.match(s.without_times(previous.end, figure.start))
     ):
         return previous.label
-    named = statistic_in(s.text[s.start_of(i) : figure.start])
+    words = s.text[s.start_of(i) : figure.start]
+    named = statistic_in(words.rpartition("(")[2] if figure.in_bracket else words)
     if named in _EFFECTS and (figure.ci is not None or figure.p is not None or figure.bare is not None):
         return named
     return s.frame.statistic if s.frame.statistic in _EFFECTS and not figure.unit else ""

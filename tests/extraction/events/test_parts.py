@@ -1,0 +1,78 @@
+"""Counts that belong to an event counted before: parts, wholes, lists, denials that go on."""
+
+import pytest
+
+from tests.extraction.sentences import events_of, told
+
+
+def read(sentence: str, fields: str) -> list[tuple[str, ...]]:
+    return [told(e, fields) for e in events_of(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("- Fluid collection: 12/57 (21.1%); 7 of the 12 needed an operation", ("7", "12", "operation")),
+        (
+            "- Clip migration: 1.2% (11/914); 7 of the 11 clips were retrieved percutaneously and none needed surgery",
+            ("7", "11", "retrieved percutaneously"),
+        ),
+        ("- Air leak: 26% (26/100); chest drain inserted in 81% (21/26)", ("21", "26", "chest drain")),
+    ],
+)
+def test_a_share_of_those_counted_before_tells_what_was_done(sentence: str, part: tuple[str, ...]) -> None:
+    whole, found = events_of(sentence)
+    assert told(found, "n denominator management") == part
+    assert found.event == whole.event
+    assert whole.management == ""
+
+
+def test_when_parts_of_an_event_began_is_their_time() -> None:
+    assert read("- Air leak: 26% (26/100); onset within 3 days in 74% (19/26)", "n timing")[1] == (
+        "19",
+        "within 3 days",
+    )
+
+
+def test_all_that_were_counted_are_no_second_event() -> None:
+    sentence = "Three procedures led to a fistula into the airway; all 3 fistulas were closed by surgery."
+    assert read(sentence, "n management") == [("3", "surgery")]
+
+
+def test_a_larger_number_of_people_is_the_whole_of_events_and_a_smaller_one_is_not() -> None:
+    assert read("- Adverse events: 13 in 312 people (4.2%)", "n denominator percent") == [("13", "312", "4.2")]
+    assert read("There were 13 adverse events in 312 people.", "n denominator") == [("13", "312")]
+    assert ("27", "") not in read("There were 27 adverse events in 12 people.", "n denominator")
+
+
+def test_a_list_of_events_falls_to_as_many_figures_of_each_arm() -> None:
+    sentence = (
+        "Fever, cough and rash occurred after 7, 3 and 1 of 32 gel injections "
+        "and after 4, 6 and 2 of 32 fusions, respectively."
+    )
+    assert read(sentence, "event n") == [
+        *(("fever", "7"), ("cough", "3"), ("rash", "1")),
+        *(("fever", "4"), ("cough", "6"), ("rash", "2")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "One bowel leak followed clipping in the trial; none followed the sham procedure.",
+        "Two people of the band group had a bowel leak; none of the sleeve group did.",
+    ],
+)
+def test_what_followed_or_did_not_is_the_same_event(sentence: str) -> None:
+    assert {e for (e,) in read(sentence, "event")} == {"bowel leak"}
+    assert [s for (s,) in read(sentence, "status")] == ["reported", "none reported"]
+
+
+def test_how_long_it_was_had_is_no_name() -> None:
+    sentence = "Cramp was not uncommon: 11 of 74 people had it for up to 1 week."
+    assert read(sentence, "event n timing") == [("cramp", "11", "for up to 1 week")]
+
+
+def test_whom_it_affected_is_no_event() -> None:
+    sentence = "Wound infection affected none of the 27 patients who had clipping and 3 of the 25 whose duct was tied."
+    assert read(sentence, "event denominator") == [("wound infection", "27"), ("wound infection", "25")]
