@@ -34,6 +34,15 @@ def test_what_was_not_asked_for_longest_goes_first() -> None:
     assert (kept.found, kept.missed) == (4, 1)
 
 
+def test_answers_of_another_generation_are_forgotten() -> None:
+    kept = Kept(most=2 * (BESIDE_BODY + 10))
+    for generation in ("first", "first", "second"):
+        kept.begin(generation)
+        kept.put(f"{generation} answer", reply(10))
+    kept.put("another", reply(10))
+    assert [kept.get(name) is None for name in ("first answer", "second answer", "another")] == [True, False, False]
+
+
 def test_large_answers_are_not_kept() -> None:
     kept = Kept()
     kept.put("large", reply(LARGEST_KEPT + 1))

@@ -16,7 +16,7 @@ from evigraph.graph.answer import ROW_CAP, Answer, QueryError, Request, StoreErr
 from evigraph.graph.pool import QueryPool, QueryTimeout
 from evigraph.ui.web.kept import Kept
 from evigraph.ui.web.metrics import Replies
-from evigraph.ui.web.negotiation import chosen
+from evigraph.ui.web.negotiation import LONGEST, chosen
 from evigraph.ui.web.protocol import Asked, asked
 from evigraph.ui.web.replies import CORS, NOSNIFF, Refusal, Reply, accepts_gzip
 
@@ -110,7 +110,7 @@ class SparqlEndpoint:
         if self._sent > MOST_SENT:
             raise Refusal(503, "too many large answers are on their way; ask again in a moment", retry_after="5")
         headers = dict(scope["headers"])
-        offers = wanted(headers.get(b"accept", b"").decode("latin-1"))
+        offers = wanted(headers.get(b"accept", b"")[:LONGEST].decode("latin-1"))
         request = self._request(question, offers)
         tag = self._tag(request, offers)
         if tag and tag in headers.get(b"if-none-match", b"") and scope["method"] != "POST":
@@ -147,7 +147,9 @@ class SparqlEndpoint:
             return b""
         counts = f"{len(request.query)} {len(request.default_graphs)}"  # so that no other request is written alike
         graphs = (*request.default_graphs, *request.named_graphs)
-        named = "\0".join((self._pool.generation(), counts, request.query, offers.rows, offers.triples, *graphs))
+        generation = self._pool.generation()
+        self.kept.begin(generation)
+        named = "\0".join((generation, counts, request.query, offers.rows, offers.triples, *graphs))
         return b'W/"%s"' % blake2b(named.encode(), digest_size=12).hexdigest().encode()
 
     async def _answer(self, request: Request, scope: Scope, receive: Receive) -> Answer:

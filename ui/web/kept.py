@@ -1,6 +1,6 @@
 """Answers that were given, so that a query which is asked again costs no worker.
 
-Knows how much may be kept; knows nothing of queries, generations or formats, which are all in the key.
+Knows how much may be kept, and of which generation; knows nothing of queries or formats, which are in the key.
 """
 
 from __future__ import annotations
@@ -21,13 +21,21 @@ BESIDE_BODY = 2 << 10
 
 
 class Kept:
-    """Replies by key; the one that was not asked for longest goes first."""
+    """Replies of one generation by key; the one that was not asked for longest goes first."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
         self._most = most
         self._replies: OrderedDict[Hashable, Reply] = OrderedDict()
         self._bytes = 0
+        self._of = ""
         self.found = self.missed = 0
+
+    def begin(self, generation: str) -> None:
+        """Forget what another generation answered: nobody is given it any more."""
+        if generation != self._of:
+            self._of = generation
+            self._replies.clear()
+            self._bytes = 0
 
     def get(self, key: Hashable) -> Reply | None:
         """The reply that is kept under a key."""

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-__all__ = ["chosen"]
+#: Characters of one header, and media ranges in it, that are looked at; what stands behind them is as if it were not
+#: there, so that what is kept of headers stays small.
+LONGEST, MOST = 4096, 50
 
-#: Media ranges of one header that are looked at; what stands behind them is as if it were not there.
-MOST = 50
 
-
-@lru_cache(maxsize=512)
 def chosen(accept: str, offers: tuple[str, ...]) -> str | None:
     """The offer that a client prefers, the first of equal ones, None where it accepts none; no header accepts all.
 
     >>> chosen("text/*;q=0.5, text/turtle, */*;q=0.1", ("text/csv", "text/turtle"))
     'text/turtle'
     """
+    return _chosen(accept[:LONGEST], offers)
+
+
+@lru_cache(maxsize=512)
+def _chosen(accept: str, offers: tuple[str, ...]) -> str | None:
     ranges = [_range(part) for part in accept.split(",")[:MOST] if part.strip()]
     if not ranges:
         return offers[0]

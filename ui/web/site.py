@@ -6,7 +6,6 @@ Knows stores; knows nothing of addresses.
 from __future__ import annotations
 
 import asyncio
-import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,6 +17,7 @@ from evigraph.graph.store import rows
 from evigraph.graph.workers import PoolReader
 from evigraph.ontology.terms import BASE
 from evigraph.ui.web.addresses import Addresses
+from evigraph.ui.web.once import Once
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -35,9 +35,8 @@ class Site:
         """Open a store folder; raises EvigraphError where there is none."""
         self.folder = StoreFolder(folder)
         self.pool = QueryPool(folder, workers=workers, limit=limit, memory=memory)
-        self._kept: dict[str, tuple[str, object]] = {}
         self._addressed = "", Addresses()
-        self._locks: dict[str, threading.Lock] = {}
+        self._once = Once(self.pool.generation)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -68,13 +67,7 @@ class Site:
 
     def once(self, name: str, make: Callable[[], Value]) -> Value:
         """A value that is made anew for every generation, by one thread at a time."""
-        with self._locks.setdefault(name, threading.Lock()):
-            generation = self.pool.generation()
-            made, value = self._kept.get(name, ("", None))
-            if made != generation:
-                value = make()
-                self._kept[name] = generation, value
-            return value  # type: ignore[return-value]  # one name is one type
+        return self._once.value(name, make)
 
 
 def _subjects(file: Path) -> Iterator[str]:
