@@ -5,6 +5,7 @@ Knows the order of a build; knows nothing of text, and nothing of how documents 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evigraph.graph.check import CheckedDocument, check
@@ -22,6 +23,7 @@ from evigraph.graph.derivation import Alone, derive
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.generation import Generation
 from evigraph.graph.report import BuildReport, BuiltDocument
+from evigraph.graph.shards.shelf import Shelf
 from evigraph.graph.sharing import Shared
 from evigraph.graph.spool import Spool
 from evigraph.ontology.errors import EvigraphError
@@ -56,18 +58,19 @@ def load(
     base: str = BASE,
     own: Iterable[Triple] = (),
     processes: Processes | None = None,
+    shelf: Shelf | None = None,
 ) -> BuildReport:
     """Load checked documents, each replacing its version before, and derive what follows from all of them together.
 
     `own` is what the publisher says of the dataset as a whole, beside the description that is made of it; `processes`
-    share in what is derived.
+    share in what is derived, and find documents on the `shelf`, where they stay until all is done.
     Raises EvigraphError where two of them have one id, where another build holds the folder, or where the disk refuses.
     """
     store_folder = StoreFolder(folder)
     try:
         store_folder.prepare()
         with store_folder.lock():
-            return _load(documents, store_folder, Iris(base), own, processes)
+            return _load(documents, store_folder, Iris(base), own, Sharing(processes, shelf or Shelf()))
     except OSError as error:
         raise _refusal(folder, error) from None
 
@@ -77,11 +80,11 @@ def _load(
     folder: StoreFolder,
     iris: Iris,
     own: Iterable[Triple],
-    processes: Processes | None,
+    sharing: Sharing,
 ) -> BuildReport:
     try:
         with folder.next_generation() as generation:
-            return _Build(folder, Generation(generation), iris).run(documents, own, processes)
+            return _Build(folder, Generation(generation), iris).run(documents, own, sharing)
     except OSError as error:
         refusal = _refusal(folder.path, error)
     folder.sweep()  # only now that nothing holds the unfinished generation open can it be removed whole
@@ -90,6 +93,18 @@ def _load(
 
 def _refusal(folder: Path, error: OSError) -> EvigraphError:
     return EvigraphError(f"{folder}: {error.strerror or error}; nothing was changed, the store before is intact")
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What shares in a build, and where it finds documents."""
+
+    processes: Processes | None
+    shelf: Shelf
+
+    def of(self, generation: Generation) -> Shared | None:
+        """A generation shared out, None where nobody shares in it."""
+        return Shared(generation, self.processes, self.shelf) if self.processes else None
 
 
 class _Build:
@@ -104,12 +119,10 @@ class _Build:
     def _store(self) -> Store:
         return self._generation.store
 
-    def run(
-        self, documents: Iterable[CheckedDocument], own: Iterable[Triple], processes: Processes | None
-    ) -> BuildReport:
+    def run(self, documents: Iterable[CheckedDocument], own: Iterable[Triple], sharing: Sharing) -> BuildReport:
         built = self._loaded(documents)
         changed = {document.id for document in built if not document.refused and not document.unchanged}
-        shared = Shared(self._generation, processes) if processes and len(changed) >= FEWEST else None
+        shared = sharing.of(self._generation) if len(changed) >= FEWEST else None
         derived = derive(shared or Alone(self._store), self._iris, changed)
         load_corrections(self._store, self._folder, self._iris)
         forget(self._store, self._iris)

@@ -7,28 +7,32 @@ from, so that a build touches only those whose documents, sources, rules or voca
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from evigraph.graph.audit.neighbourhood import audits
 from evigraph.graph.audit.rules import rules as audit_rules
 from evigraph.graph.contents import DERIVED
-from evigraph.graph.joining.documents import Plan, alone, joined_documents, plans
-from evigraph.graph.joining.findings import joins, joins_graph
-from evigraph.graph.joining.inference import inferences, rules
+from evigraph.graph.joining.documents import alone, joined_documents, plans
+from evigraph.graph.joining.findings import joins_graph
+from evigraph.graph.joining.inference import rules
+from evigraph.graph.joining.parts import parts
 from evigraph.graph.labels import labels
 from evigraph.graph.spool import Spool
 from evigraph.graph.union import UNION, add, remove, remove_graph
+from evigraph.graph.workbench import concepts_of, made, stored_nquads
 from evigraph.ontology.iris import digest
 from evigraph.ontology.rdf import BlankNode, NamedNode, Quad, RdfFormat, parse, sorted_nquads, text
 from evigraph.ontology.terms import HTA, ONTOLOGY
-from evigraph.ontology.vocabulary import concept_files, vocabulary
+from evigraph.ontology.vocabulary import concept_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+    from evigraph.graph.joining.documents import Plan
+    from evigraph.graph.joining.parts import Part
     from evigraph.ontology.iris import Iris
     from evigraph.ontology.rdf import Store
 
@@ -50,23 +54,22 @@ def derive(target: Target, iris: Iris, changed: AbstractSet[str]) -> Derived:
     due = [plan for plan in every if _due(target.store, iris, plan, changed)]
     for plan in due:
         _forget(target.store, iris, plan)
-    due.sort(key=lambda plan: (plan.basis or plan.document).id)  # what is read for one is at hand for the next
-    joined, inferred, found = (target.load_step(step, due, iris) for step in STEPS)
+    total = sum(target.load(parts(due, every), iris), Counter())
     states = [_state(plan, iris) for plan in due]
     add(target.store, [*states, *labels(states)])
-    return Derived(joined, inferred, found, alone(every))
+    return Derived(total["joined"], total["inferred"], total["audited"], alone(every))
 
 
 class Target(Protocol):
-    """What is derived in: a store, and a way to take the steps of derivation one after the other."""
+    """What is derived in: a store, and a way to derive for parts of it."""
 
     @property
     def store(self) -> Store:
-        """The store as it is now; another object after each step."""
+        """The store as it is now; another object once something was loaded."""
         ...
 
-    def load_step(self, step: str, due: list[Plan], iris: Iris) -> int:
-        """Derive by one step for all plans, load what comes of it, and return how many quads."""
+    def load(self, due: Iterable[Part], iris: Iris) -> list[Counter[str]]:
+        """Derive for all parts, load what comes of it, and return how many quads of each step each part has."""
         ...
 
 
@@ -76,22 +79,14 @@ class Alone:
 
     store: Store
 
-    def load_step(self, step: str, due: list[Plan], iris: Iris) -> int:
-        """Derive by one step for all plans, load what comes of it, and return how many quads."""
-        return _load(self.store, STEPS[step](self.store, due, iris))
-
-
-def _joins(store: Store, due: Iterable[Plan], iris: Iris) -> Iterator[list[Quad]]:
-    concepts = vocabulary()
-    return (joins(store, plan, iris, concepts) for plan in due)
-
-
-def _inferences(store: Store, due: Iterable[Plan], iris: Iris) -> Iterator[list[Quad]]:
-    return (inferences(store, plan, iris) for plan in due)
-
-
-#: The steps in order: each reads what the ones before it have loaded.
-STEPS = {"joins": _joins, "inferences": _inferences, "audit": audits}
+    def load(self, due: Iterable[Part], iris: Iris) -> list[Counter[str]]:
+        """Derive for all parts, load what comes of it, and return how many quads of each step each part has."""
+        concepts = concepts_of(self.store, iris)
+        found = [made(part, lambda document: stored_nquads(self.store, document, iris), concepts, iris) for part in due]
+        with Spool(self.store) as spool:
+            for one in found:
+                spool.write(one.nquads)
+        return [one.counts for one in found]
 
 
 def load_vocabulary(store: Store, iris: Iris) -> None:

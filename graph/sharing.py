@@ -6,61 +6,72 @@ Knows how work is divided; knows nothing of what is derived or counted.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evigraph.graph.answer import Request, answer
 from evigraph.graph.dataset.counting import KINDS, counted_by
-from evigraph.graph.derivation import STEPS
+from evigraph.graph.shards.shelf import Shelf
 from evigraph.graph.store import rows
+from evigraph.graph.workbench import concepts_of, made, stored_nquads
 from evigraph.ontology.cycles import no_collection
 from evigraph.ontology.iris import Iris
-from evigraph.ontology.rdf import sorted_nquads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from evigraph.graph.dataset.counting import Counts
     from evigraph.graph.generation import Generation, Snapshot
-    from evigraph.graph.joining.documents import Plan
+    from evigraph.graph.joining.documents import JoinedDocument
+    from evigraph.graph.joining.parts import Part
     from evigraph.graph.parallel import Processes
     from evigraph.graph.solutions import Solutions
-    from evigraph.ontology.rdf import Store
-
-#: Plans that a process takes at a time.
-PART = 8
+    from evigraph.graph.workbench import Made
+    from evigraph.ontology.rdf import Quad, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Some plans to take one step for."""
+    """Some plans to derive for, and where their documents are."""
 
-    step: str
-    plans: tuple[Plan, ...]
+    part: Part
     base: str
     snapshot: Snapshot
+    shelf: Shelf
+
+    def nquads(self, document: JoinedDocument) -> bytes:
+        """A document as it waits on its shelf, else as the generation holds it, which takes longer."""
+        return self.shelf.nquads(document.id, document.version) or stored_nquads(
+            self.snapshot.store, document, Iris(self.base)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A generation that many processes derive in."""
+    """A generation that many processes derive in; documents of this build may wait on a shelf."""
 
     generation: Generation
     processes: Processes
+    shelf: Shelf = field(default_factory=Shelf)
 
     @property
     def store(self) -> Store:
         """The store, open to write."""
         return self.generation.store
 
-    def load_step(self, step: str, due: list[Plan], iris: Iris) -> int:
-        """Derive by one step for all plans, load what comes of it, and return how many quads."""
+    def load(self, due: Iterable[Part], iris: Iris) -> list[Counter[str]]:
+        """Derive for all parts, load what comes of it, and return how many quads of each step each part has."""
+        counts: list[Counter[str]] = []
 
-        def made(snapshot: Snapshot) -> Iterator[bytes]:
-            parts = (tuple(due[start : start + PART]) for start in range(0, len(due), PART))
-            return self.processes.each(derived, (Share(step, part, iris.base, snapshot) for part in parts))
+        def taken(snapshot: Snapshot) -> Iterator[bytes]:
+            shares = (Share(part, iris.base, snapshot, self.shelf.only(d.id for d in part.documents)) for part in due)
+            for found in self.processes.each(derived, shares):
+                counts.append(found.counts)
+                yield found.nquads
 
-        return self.generation.load_later(made)
+        self.generation.load_later(taken)
+        return counts
 
     def counts(self) -> Counts:
         """How many things and triples the store holds, each kind counted by one process."""
@@ -69,11 +80,17 @@ class Shared:
             return sum(found, Counter())
 
 
-def derived(share: Share) -> bytes:
-    """What one step says of some plans, as N-Quads."""
+def derived(share: Share) -> Made:
+    """What follows from some documents."""
+    iris = Iris(share.base)
     with no_collection():
-        made = STEPS[share.step](share.snapshot.store, share.plans, Iris(share.base))
-        return b"".join(map(sorted_nquads, made))
+        return made(share.part, share.nquads, _concepts(share.snapshot, iris), iris)
+
+
+@lru_cache(maxsize=1)
+def _concepts(snapshot: Snapshot, iris: Iris) -> list[Quad]:
+    """What is asked of the vocabulary, read once by each process."""
+    return concepts_of(snapshot.store, iris)
 
 
 def counted_kind(given: tuple[str, Snapshot]) -> Counts:

@@ -21,6 +21,7 @@ from evigraph.graph.folder import StoreFolder
 from evigraph.graph.parallel import processes
 from evigraph.graph.report import BuildReport, BuiltDocument
 from evigraph.graph.shards.place import Shards
+from evigraph.graph.shards.shelf import Shelf
 from evigraph.ontology.cycles import no_collection
 from evigraph.ontology.errors import EvigraphError
 from evigraph.ontology.iris import key
@@ -132,14 +133,15 @@ def build_store(
     kept = how.shards or str(folder.shards.absolute())
     known = journal.inputs()
     tasks = [Task(s, known.get(key(sources.document_id(s)), ""), base, program(), kept) for s in found]
-    outcomes = _Outcomes(journal, Shards.at(kept), how.told)
+    outcomes = _Outcomes(journal, Shards.at(kept), Shelf(kept), how.told)
     try:
         with processes(min(how.workers or os.cpu_count() or 1, len(found))) as local, how.readers(local) as readers:
             read = outcomes.to_load(tasks, readers)
             first = next(read, None)
             report = BuildReport((), "", 0, 0)
             if first is not None:
-                report = load(chain([first], read), store, base=base, own=example_triples(base), processes=local)
+                documents, own = chain([first], read), example_triples(base)
+                report = load(documents, store, base=base, own=own, processes=local, shelf=outcomes.shelf)
     except OSError as error:
         raise EvigraphError(f"{kept}: {error.strerror or error}; nothing was changed") from None
     outcomes.forget_shards()
@@ -194,10 +196,10 @@ class _Outcomes:
 
     journal: Journal
     shards: Shards
+    shelf: Shelf
     told: Told | None
     refusals: list[Refusal] = field(default_factory=list)
     unread: list[BuiltDocument] = field(default_factory=list)
-    inputs: dict[str, str] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
 
     def to_load(self, tasks: Sequence[Task], readers: Processes) -> Iterator[CheckedDocument]:
@@ -213,7 +215,7 @@ class _Outcomes:
             else:
                 document = self._document(task, outcome)
                 self.order[document.id] = len(self.order)
-                self.inputs[document.id] = outcome.inputs
+                self.shelf.inputs[document.id] = outcome.inputs
                 yield document
 
     def _document(self, task: Task, outcome: Read) -> CheckedDocument:
@@ -228,14 +230,14 @@ class _Outcomes:
 
     def forget_shards(self) -> None:
         """Remove what the store now holds."""
-        for inputs in self.inputs.values():
+        for inputs in self.shelf.inputs.values():
             self.shards.remove(inputs)
 
     def build(self, report: BuildReport) -> Build:
         """The whole build; what was loaded without fault need not be read again."""
         for document in report.documents:
             if not document.violations and not document.refused:
-                entry = Entry(self.inputs[document.id], document.sha256, document.quads)
+                entry = Entry(self.shelf.inputs[document.id], document.sha256, document.quads)
                 self.journal.entries[key(document.id)] = entry
         if report.documents:
             self.journal.save()

@@ -12,10 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from evigraph.graph.asked import predicates
 from evigraph.graph.audit.finding import Finding, Severity
 from evigraph.graph.solutions import Solutions
 from evigraph.ontology.rdf import Literal, NamedNode, Quad, Store
-from evigraph.ontology.terms import HTC, PREFIXES, RDF, SKOS
+from evigraph.ontology.terms import HTC, SKOS
 from evigraph.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 RULES = Path(__file__).with_name("rules")
 HEADER = re.compile(r"^#\+ (?P<key>\w+): (?P<value>.+)$", re.MULTILINE)
-NAME = re.compile(r"\b([a-z]+):(\w+)")
 KEYS = frozenset({"check", "severity", "message"})
 
 
@@ -105,8 +105,7 @@ def _store(evidence: Evidence) -> Store:
 @cache
 def _predicates() -> frozenset[str]:
     """The predicates that some rule asks for: other triples need not be looked at."""
-    found = (match.groups() for rule in rules() for match in NAME.finditer(rule.query))
-    return frozenset({RDF.type.value, *(PREFIXES[prefix] + name for prefix, name in found if prefix in PREFIXES)})
+    return predicates(rule.query for rule in rules())
 
 
 def _concepts(named: Iterable[str]) -> Iterator[Quad]:

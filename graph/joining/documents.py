@@ -30,9 +30,9 @@ def query_file(name: str) -> str:
     return Path(__file__).with_name(f"{name}.rq").read_text(encoding="utf-8")
 
 
-def ask(store: Store, query: str) -> list[dict[str, str]]:
-    """The rows of a query, as text."""
-    found = cast("QuerySolutions", store.query(query))
+def ask(store: Store, query: str, *, union: bool = False) -> list[dict[str, str]]:
+    """The rows of a query, as text; with `union`, the default graph is that of all graphs, which repeats rows."""
+    found = cast("QuerySolutions", store.query(query, use_default_graph_as_union=union))
     return list(Solutions.of(found).texts())
 
 

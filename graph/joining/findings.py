@@ -87,7 +87,7 @@ def _known_studies(store: Store, plan: Plan) -> list[KnownStudy]:
     if plan.basis is None:
         return []
     found: dict[str, KnownStudy] = {}
-    for row in ask(store, bound(query_file("studies"), "facts", plan.basis.facts)):
+    for row in ask(store, bound(query_file("studies"), "facts", plan.basis.facts), union=True):
         known = found.get(row["study"])
         names = {row["name"], row.get("alias", row["name"])} | (known.names if known else frozenset())
         found[row["study"]] = _known_study(row, frozenset(names))

@@ -53,7 +53,10 @@ def test_an_interrupted_build_goes_on_where_it_was(
     assert dump(store) == alone
 
 
-def test_shards_that_another_build_cleared_away_are_made_again(documents: Path, alone: bytes, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("shared")
+def test_shards_that_another_build_cleared_away_are_made_again_or_missed_by_nobody(
+    documents: Path, alone: bytes, tmp_path: Path
+) -> None:
     store, shards = tmp_path / "store", tmp_path / "shards"
 
     def clear(_done: int, _total: int) -> None:

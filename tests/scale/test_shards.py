@@ -11,8 +11,9 @@ from evigraph.graph.check import CheckedDocument, check
 from evigraph.graph.constraints import Severity, Violation
 from evigraph.graph.shards.place import Shards
 from evigraph.graph.shards.shard import from_bytes, to_bytes
+from evigraph.graph.shards.shelf import Shelf
 from evigraph.ontology.errors import UsageError
-from evigraph.ontology.rdf import RdfFormat, parse
+from evigraph.ontology.rdf import NamedNode, RdfFormat, parse
 from evigraph.ontology.records import Coverage, SourceDocument
 
 if TYPE_CHECKING:
@@ -55,6 +56,15 @@ def test_a_place_keeps_shards(tmp_path: Path, location: str) -> None:
     place.remove("inputs")
     place.remove("inputs")
     assert place.get("inputs") is None
+
+
+def test_a_shelf_gives_the_version_that_is_meant_alone(tmp_path: Path) -> None:
+    Shards.at(str(tmp_path)).put("inputs", DOCUMENT)
+    shelf = Shelf(str(tmp_path), {"one": "inputs", "gone": "elsewhere"})
+    assert shelf.nquads("one", NamedNode(f"https://example.org/v/{'0' * 12}")) == DOCUMENT.nquads
+    assert shelf.nquads("one", NamedNode(f"https://example.org/v/{'1' * 12}")) == b""
+    assert shelf.nquads("gone", NamedNode("https://example.org/v/")) == b""
+    assert shelf.only(["two", "gone"]).inputs == {"gone": "elsewhere"}
 
 
 @pytest.mark.parametrize("kept", [b"", b"torn", to_bytes(DOCUMENT)[:-20], gzip.compress(b"# {}\n")])
