@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from evigraph.queries.template import LINE, Template, templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from evigraph.queries.parameters import Value
 
@@ -61,8 +61,7 @@ def compose(template: Template, constraints: Iterable[Constraint] = (), order: O
     outside = [(c, _pattern(template, c, i)) for i, c in enumerate(given) if not _is_inline(c, inline)]
     held = [pattern for constraint, pattern in outside if not _is_negated(constraint)]
     denied = [pattern for constraint, pattern in outside if _is_negated(constraint)]
-    body = "\n".join(filter(None, (_line(line, inline) for line in template.sparql.splitlines())))
-    body = body.replace("WHERE {", "\n".join(["WHERE {", *held]), 1)
+    body = "\n".join(filter(None, _lines(template, inline, held)))
     end = body.rindex("}")  # what is taken away is taken from what the rest has bound
     body = "".join([body[:end], *(f"{pattern}\n" for pattern in denied), body[end:]])
     return _ordered(body, order) + "\n"
@@ -74,6 +73,17 @@ def _is_negated(constraint: Constraint) -> bool:
 
 def _is_inline(constraint: Constraint, inline: dict[str, Filter]) -> bool:
     return isinstance(constraint, Filter) and inline.get(constraint.name) is constraint
+
+
+def _lines(template: Template, inline: dict[str, Filter], held: list[str]) -> Iterator[str]:
+    """The lines of the query, with what else constrains it where the template has the last of its own constraints."""
+    lines = template.sparql.splitlines()
+    optional = [i for i, line in enumerate(lines) if LINE.fullmatch(line.strip())]
+    place = optional[-1] if optional else next(i for i, line in enumerate(lines) if "WHERE {" in line)
+    for number, line in enumerate(lines):
+        yield _line(line, inline)
+        if number == place:
+            yield from held
 
 
 def _line(line: str, inline: dict[str, Filter]) -> str:

@@ -68,11 +68,18 @@ class Finder:
 
     def _find(self, parse: Parse) -> Found:
         for constraints in _relaxed(parse):
-            sparql = compose(parse.template, constraints)
-            if rows := computed(parse.template, self.rows(sparql)):
+            sparql = compose(parse.template, (*constraints, *_scoped(parse)))
+            if rows := computed(parse.template, self._within(parse, self.rows(sparql))):
                 names = {getattr(c, "name", "") for c in constraints}
                 return self._found(parse, sparql, rows, by_measure="instrument" in names and "outcome" not in names)
         return self._found(parse, compose(parse.template, (*parse.constraints, *parse.soft)), ())
+
+    def _within(self, parse: Parse, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """The rows of the documents that the question is about."""
+        scope = parse.question.scope
+        if not scope.documents:
+            return rows
+        return tuple(r for r in rows if scope.holds(r.text("node") or r.text("document"), r.text("study_iri")))
 
     def _found(self, parse: Parse, sparql: str, rows: tuple[Row, ...], *, by_measure: bool = False) -> Found:
         choice = choose(parse, rows)
@@ -122,6 +129,16 @@ def _unsupported(parse: Parse, choice: Choice) -> frozenset[int]:
     )
 
 
+def _scoped(parse: Parse) -> tuple[Constraint, ...]:
+    """The documents that the question is about, or their studies, where rows cannot tell of which they are."""
+    scope, template = parse.question.scope, parse.template
+    if not scope.documents or "node" in template.variables:
+        return ()
+    if "study" in template.all_parameters:
+        return () if parse.studies else (Filter("study", tuple(map(NamedNode, sorted(scope.studies)))),)
+    return (Filter("document", tuple(map(NamedNode, scope.documents))),) if "document" in template.parameters else ()
+
+
 #: Kinds whose rows have a subject, and the schemes that name it.
 ABOUT = {"results": ("outcome", "instrument"), "adverse_events": ("event",)}
 
@@ -140,7 +157,8 @@ def narrowed(found: Found) -> Found:
     """The same with the query narrowed to the rows that were chosen, so that it gives these and no others."""
     nodes = dict.fromkeys(row.text("node") for row in found.choice.rows if row.text("node"))
     template = found.parse.template
-    if "node" not in template.parameters or not nodes or len(nodes) == len(found.rows):
+    whole = len(nodes) == len(found.rows) and not found.parse.question.scope.documents
+    if "node" not in template.parameters or not nodes or whole:
         return found
     constraints = (*found.parse.constraints, *found.parse.soft, Filter("node", tuple(map(NamedNode, nodes))))
     return replace(found, sparql=compose(template, constraints))

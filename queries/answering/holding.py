@@ -37,7 +37,8 @@ STATED = 0.93
 #: What it adds that a passage gives a reason where one is asked for.
 REASONED = 1.35
 REASON = re.compile(
-    r"\b(?:because|since|so|therefore|due to|owing to|given that|only|limited|uncertain\w*|unclear|lack|needed|to (?:avoid|reduce|prevent))\b",
+    r"\b(?:because|since|so|therefore|due to|owing to|given that|only|limited|uncertain\w*|unclear|lack|needed"
+    r"|to (?:avoid|reduce|prevent))\b",
     re.IGNORECASE,
 )
 RECOMMENDATION = f"{HTC}recommendation"

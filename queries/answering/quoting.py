@@ -53,7 +53,12 @@ def quoted(
     asking = (*ASKING, "consistent") if "finding" in kinds else ASKING
     held = Held.of(question, passages, known, described, asking=asking)
     found = passages.search(held.terms, studies=studies, kinds=kinds or _kinds(question))
-    fitting = (p for p in found if not (lacks(question, p.text) or contradicts(question, p.text)))
+    held_by = question.scope.holds
+    fitting = (
+        p
+        for p in found
+        if any(map(held_by, p.nodes)) and not (lacks(question, p.text) or contradicts(question, p.text))
+    )
     scored = sorted(map(held.scored, fitting), key=lambda s: -s.score)
     good = sufficient(held, scored, audit="finding" in kinds)
     if not good:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from evigraph.graph.answer import Request
 from evigraph.graph.solutions import Solutions
 from evigraph.ontology.terms import HTC
+from evigraph.queries.knowledge.bases import bases_of
 from evigraph.queries.knowledge.names import KnownPaper, KnownStudy, KnownThing, LocalConcept, Names
 from evigraph.queries.words.abbreviations import Abbreviations
 from evigraph.queries.words.stems import stems_of
@@ -60,6 +61,7 @@ def names(reader: Reader, sha256: str) -> Names:
         ),
         labels=tuple(r["label"] for r in rows(reader, "labels")),
         abbreviations=abbreviations(reader).pairs,
+        bases=bases_of(rows(reader, "bases")),
     )
 
 

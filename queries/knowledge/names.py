@@ -9,6 +9,8 @@ import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from evigraph.queries.knowledge.bases import KnownBase
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -83,6 +85,7 @@ class Names:
     local: tuple[LocalConcept, ...]
     labels: tuple[str, ...]
     abbreviations: tuple[tuple[str, str], ...] = ()
+    bases: tuple[KnownBase, ...] = ()
 
     def dumps(self) -> str:
         """The names as JSON, the same for equal names."""
@@ -91,7 +94,7 @@ class Names:
     @classmethod
     def loads(cls, text: str) -> Names:
         """Read what `dumps` wrote."""
-        sha256, studies, papers, things, live, local, labels, abbreviations = json.loads(text)
+        sha256, studies, papers, things, live, local, labels, abbreviations, bases = json.loads(text)
         return cls(
             sha256,
             tuple(_study(*row) for row in studies),
@@ -101,6 +104,7 @@ class Names:
             _records(LocalConcept, local),
             tuple(labels),
             tuple((short, long) for short, long in abbreviations),
+            tuple(KnownBase(title, *map(tuple, lists)) for title, *lists in bases),
         )
 
 

@@ -195,7 +195,7 @@ class _Reader:
             return None
         used = covered([*self._focus, *mentions, *self._cues(), *self._names()])
         soft, described = self._described(used)
-        used |= described
+        used |= described | question.scope.tokens
         fitting = described if self._named else frozenset()
         kept, verified = self._verified(constraints)
         parse = Parse(

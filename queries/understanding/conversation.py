@@ -6,6 +6,7 @@ the place of those of the same class in the earlier one; what it does not say is
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evigraph.queries.understanding.asks import AUXILIARIES, OPENERS, WH, of_studies
@@ -44,8 +45,14 @@ def resolved(history: Sequence[str], asked: str, read: Callable[[str], Question]
     for text in (*history, asked):
         question = read(text)
         said = question.text if earlier is None else joined(earlier, question)
-        earlier = question if said == question.text else read(said)
+        earlier = question if earlier is None or said == question.text else _scoped(read(said), earlier, question)
     return earlier if earlier is not None else read(asked)
+
+
+def _scoped(whole: Question, earlier: Question, question: Question) -> Question:
+    """The joined question about the documents that the new one names, else about those of the earlier one."""
+    named = next((q.scope for q in (question, whole, earlier) if q.scope.documents), whole.scope)
+    return replace(whole, scope=whole.scope if named is whole.scope else replace(named, tokens=frozenset()))
 
 
 def joined(earlier: Question, question: Question) -> str:

@@ -93,7 +93,7 @@ class StudyIndex:
     def described(self, question: Question, tokens: Sequence[Token]) -> Described | None:
         """The studies that explain most of the tokens; None where they tell no studies from the others."""
         fits = self._fits(question, tokens)
-        every = len(self.names.studies)
+        every = len(self._among(question))
         telling = {index for index, studies in fits.items() if 0 < len(studies) < every}
         common = {index for index, studies in fits.items() if every and len(studies) == every}
         if not telling:
@@ -119,7 +119,25 @@ class StudyIndex:
         tokens = [t for t in question.tokens if t.index not in used and t.is_word and not is_stop(t)]
         return frozenset(index for index, studies in self._fits(question, tokens).items() if studies & own)
 
+    def _among(self, question: Question) -> frozenset[int]:
+        """The studies of the documents that a question is about."""
+        if not question.scope.documents:
+            return self._all
+        return frozenset(i for i, study in enumerate(self.names.studies) if study.iri in question.scope.studies)
+
+    @cached_property
+    def _all(self) -> frozenset[int]:
+        return frozenset(range(len(self.names.studies)))
+
     def _fits(self, question: Question, tokens: Sequence[Token]) -> dict[int, frozenset[int]]:
+        """The studies that each token describes, of the documents that the question is about."""
+        fits = self._fits_any(question, tokens)
+        if not question.scope.documents:
+            return fits
+        among = self._among(question)
+        return {index: studies & among for index, studies in fits.items()}
+
+    def _fits_any(self, question: Question, tokens: Sequence[Token]) -> dict[int, frozenset[int]]:
         """The studies that each token describes: by a trait that covers it, by its stem, by a number or year."""
         inside = {token.index for token in tokens}
         other = covered(m for m in question.concepts(*OTHER) if m.sure) - covered(question.concepts(*TRAITS))

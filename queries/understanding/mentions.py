@@ -73,10 +73,32 @@ NONE = Abbreviations()
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """The one evidence base that a question is about: its documents and studies by their IRIs, and the words for it.
+
+    Empty where the question is not about one alone; `several` is how many there are, 0 where there is no choice.
+    """
+
+    title: str = ""
+    documents: tuple[str, ...] = ()
+    studies: frozenset[str] = frozenset()
+    tokens: frozenset[int] = frozenset()
+    several: int = 0
+
+    def holds(self, node: str, study: str = "") -> bool:
+        """Whether a fact of this IRI, or one of this study, belongs to it; without a scope every fact does."""
+        if not self.documents:
+            return True
+        in_documents = any(node == document or node.startswith(f"{document}/") for document in self.documents)
+        return in_documents or (study in self.studies if study else not node)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as it was read: levelled text with misspelt words corrected, tokens and mentions.
 
-    `corrected` holds pairs of what was written and what was read, `abbreviations` the short forms of the documents.
+    `corrected` holds pairs of what was written and what was read, `abbreviations` the short forms of the documents,
+    `scope` the documents it is about.
     """
 
     asked: str
@@ -85,6 +107,7 @@ class Question:
     mentions: tuple[Mention, ...]
     corrected: tuple[tuple[str, str], ...] = ()
     abbreviations: Abbreviations = NONE
+    scope: Scope = Scope()
 
     def of(self, *kinds: Kind) -> list[Mention]:
         """The mentions of some kinds."""

@@ -16,6 +16,7 @@ from evigraph.queries.understanding.doubts import doubts, stretches
 from evigraph.queries.understanding.lexicons import Lexicons
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.names import YEAR, common_words, people, strangers
+from evigraph.queries.understanding.scope import Scopes, without
 from evigraph.queries.words.abbreviations import Abbreviations
 from evigraph.queries.words.cues import cues
 from evigraph.queries.words.numbers import numbers_in
@@ -50,6 +51,7 @@ class Scanner:
         self.names = names
         self.lexicons = Lexicons(names, seen)
         self.abbreviations = Abbreviations(names.abbreviations)
+        self.scopes = Scopes(names)
         self.read = lru_cache(maxsize=2048)(self._read)
 
     def _read(self, asked: str) -> Question:
@@ -73,6 +75,14 @@ class Scanner:
         return found
 
     def _scanned(self, asked: str, text: str) -> Question:
+        question = self._mentioned(asked, text)
+        scope = self.scopes.of(question)
+        bare = without(replace(question, scope=scope))
+        if bare == text:
+            return replace(question, scope=scope)
+        return replace(self._mentioned(asked, bare), scope=replace(scope, tokens=frozenset()))
+
+    def _mentioned(self, asked: str, text: str) -> Question:
         scan = _Scan(text, self.lexicons)
         return Question(asked, text, scan.tokens, scan.mentions(), abbreviations=self.abbreviations)
 
