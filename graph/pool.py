@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 #: Seconds that a query may take, and bytes that a worker may use, unless the caller says otherwise.
 LIMIT = 10.0
 MEMORY = 4 << 30
-#: Seconds after which a query counts as long, and how many long ones may run at a time.
+#: Seconds of a processor after which a query counts as long, and how many long ones may run at a time.
 SLOW = 0.5
 MOST_SLOW = 4
 #: How many jobs workers find waiting, so that none is idle: more while queries are short, since then processes that
@@ -360,11 +360,10 @@ class QueryPool:
             self._queue.last(served.client)
 
     def _look_after(self, process: WorkerProcess, now: float) -> None:
-        number, since = process.job()
-        job = self._jobs.get(number)
+        job = self._jobs.get(process.job()[0])
         if job is not None and job.answered.done():
             job = None
-        long = number != 0 and now - since >= self._slow
+        long = process.long(self._slow)
         if job is not None and job.deadline <= now:
             self._replace(process, job, _too_long(job))
         elif job is None and long:  # nobody waits for it any more

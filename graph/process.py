@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -30,6 +31,10 @@ PIPE = 1 << 20
 #: A query allocates many small pieces: with more of them kept at hand it takes a twelfth less time.
 TUNABLES = "glibc.malloc.tcache_count=2000"
 SET_PIPE_SIZE = getattr(fcntl, "F_SETPIPE_SZ", None)  # Linux alone
+#: The kind of a process's clock that counts what all its threads compute (linux/posix-timers.h).
+PROCESSOR_TIME = 2
+#: How many times longer than it computes a short query may wait, for a disk or for a processor.
+WAITED = 4
 #: How much less of a processor a long query gets than short ones.
 NICE = 10
 
@@ -43,6 +48,7 @@ class WorkerProcess:
             file.truncate(NOTE)
             self._note = mmap.mmap(file.fileno(), NOTE)
             self._process = self._started(memory, requests.fileno(), file.fileno())
+        self._at, self._before = 0, 0.0
         self._answers = cast("BinaryIO", self._process.stdout)
         os.set_blocking(self._answers.fileno(), False)
         self._stream = AnswerStream()
@@ -76,6 +82,21 @@ class WorkerProcess:
     def job(self) -> tuple[int, float]:
         """Number of the job that it is at, 0 where it is idle, and when that began."""
         return NUMBER.unpack_from(self._note)[0], SINCE.unpack_from(self._note, SINCE_AT)[0]
+
+    def long(self, seconds: float) -> bool:
+        """Whether its job has taken so many seconds of a processor, or `WAITED` times as many by the clock."""
+        number, since = self.job()
+        return number != 0 and (self._spent(number) >= seconds or time.monotonic() - since >= WAITED * seconds)
+
+    def _spent(self, number: int) -> float:
+        """Seconds of a processor since this was first asked of a job, as far as the system tells."""
+        try:
+            now = time.clock_gettime(~self._process.pid << 3 | PROCESSOR_TIME) if sys.platform == "linux" else 0.0
+        except OSError:  # it ended
+            return 0.0
+        if number != self._at:
+            self._at, self._before = number, now
+        return now - self._before
 
     def answers(self) -> Iterator[tuple[int, Found]]:
         """The answers that have come since, with the numbers of their jobs; raises EOFError where it ended."""

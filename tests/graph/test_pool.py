@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import mmap
 import os
 import signal
@@ -92,6 +93,28 @@ def test_long_query_makes_way_for_short_ones(folder: Path) -> None:
         long.cancel()
 
     run(folder, work, workers=1, slow=0.1)
+
+
+def test_query_counts_as_long_by_what_it_computes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def work(pool: QueryPool) -> None:
+        (process,) = pool._processes
+        long = asyncio.create_task(pool.answer(Request(query=RUNAWAY)))
+        while not process.job()[0]:
+            await asyncio.sleep(0.01)
+        os.kill(process._process.pid, signal.SIGSTOP)
+        monkeypatch.setattr("evigraph.graph.process.WAITED", math.inf)
+        assert not process.long(0.1)
+        await asyncio.sleep(0.2)
+        assert not process.long(0.1)
+        monkeypatch.setattr("evigraph.graph.process.WAITED", 1)
+        assert process.long(0.1)
+        monkeypatch.setattr("evigraph.graph.process.WAITED", math.inf)
+        os.kill(process._process.pid, signal.SIGCONT)
+        while not process.long(0.1):
+            await asyncio.sleep(0.01)
+        long.cancel()
+
+    run(folder, work, workers=1, slow=600.0)
 
 
 def test_query_waits_no_longer_than_it_may_for_a_worker(folder: Path) -> None:
