@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evigraph.queries.understanding.mentions import Kind, Scope, covered
-from evigraph.queries.understanding.weights import FAINT, FULL, LITTLE, is_stop, weight
+from evigraph.queries.understanding.weights import FAINT, FULL, NOTHING, is_stop, weight
 from evigraph.queries.words.stems import stems_of
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def without(question: Question) -> str:
     """
     runs = [run for run in _runs(question) if _designates(question, run)]
     gone = {index for run in runs for index in range(run[0], run[-1] + 1)}
-    rest = [t for t in question.tokens if t.index not in gone and weight(t) > LITTLE]
+    rest = [t for t in question.tokens if t.index not in gone and weight(t) > NOTHING]
     if not gone or not rest or question.has("define"):
         return question.text
     kept = " ".join(t.text for t in question.tokens if t.index not in gone).replace("( )", "")

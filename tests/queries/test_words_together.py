@@ -1,4 +1,4 @@
-"""What words say only together: doubts, stretches of time, steps, designs, who could not take part, how events ended."""
+"""What words say only together: doubts, stretches of time, steps, designs, who was kept out, how events ended."""
 
 from __future__ import annotations
 
