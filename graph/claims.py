@@ -60,9 +60,8 @@ def same(one: Decimal, other: Decimal) -> bool:
     >>> same(Decimal("85"), Decimal("84.6")), same(Decimal("85.0"), Decimal("84.6"))
     (True, False)
     """
-    places = min(decimal_places(one), decimal_places(other))
-    exact = decimal_places(one) == decimal_places(other)
-    return one == other if exact else abs(one - other) <= Decimal(5).scaleb(-places - 1)
+    places, others = decimal_places(one), decimal_places(other)
+    return one == other if places == others else abs(one - other) <= Decimal(5).scaleb(-min(places, others) - 1)
 
 
 def compared(one: Claim, other: Claim) -> list[bool]:

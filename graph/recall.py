@@ -20,7 +20,7 @@ from evigraph.ontology.terms import DCTERMS, HTA, OA, RDF, RDFS, SKOS
 from evigraph.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from evigraph.ontology.rdf import Quad
 
@@ -69,22 +69,14 @@ class Recall:
     def __init__(self, document_id: str, quads: Iterable[Quad]) -> None:
         self.document_id = document_id
         self._subjects: dict[str, dict[str, list[NamedNode | Literal]]] = {}
-        for quad in quads:
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                properties = self._subjects.setdefault(quad.subject.value, {})
-                properties.setdefault(quad.predicate.value, []).append(quad.object)
+        for subject, predicate, value, _ in quads:  # a term is made anew whenever a quad is asked for it
+            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+                properties = self._subjects.setdefault(subject.value, {})
+                properties.setdefault(predicate.value, []).append(value)
         self._instances: defaultdict[str, list[str]] = defaultdict(list)
         for subject, properties in self._subjects.items():
             for kind in properties.get(RDF.type.value, ()):
                 self._instances[kind.value].append(subject)
-
-    def triples(self, predicates: Collection[str]) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
-        """The triples of some predicates."""
-        nodes = {predicate: NamedNode(predicate) for predicate in predicates}
-        for subject, properties in self._subjects.items():
-            for predicate in properties.keys() & nodes.keys():
-                for value in properties[predicate]:
-                    yield NamedNode(subject), nodes[predicate], value
 
     @property
     def document_node(self) -> str:
@@ -137,16 +129,17 @@ class Recall:
             "region": Region(self.text(mention, HTA.region) or Region.KEY_FINDINGS),
             "rule": self.text(node, HTA.rule),
         }
-        types = _types(record.__name__)
-        for field in schema.fields:
-            if (value := self._value(node, field, types[field.name])) is not None:
-                given[field.name] = value
-        if "places" in types:
+        own = self._subjects[node].keys()
+        for column in _columns(record):
+            if not column.needs.isdisjoint(own) and (value := self._value(node, column)) is not None:
+                given[column.field.name] = value
+        if "places" in _types(record.__name__):
             given["places"] = tuple(sorted(self._places(node), key=lambda place: (place.start, place.attribute)))
         concept = self.text(node, HTA.outcome) or self.text(node, HTA.aeType)
         return Stated(record(**given), node, words, self.text(node, HTA.study), concept)
 
-    def _value(self, node: str, field: Field, annotation: str) -> object:
+    def _value(self, node: str, column: Column) -> object:
+        field, annotation = column.field, column.annotation
         if field.kind is Kind.HINT:
             return self._hint(node)
         carrier = self.text(node, NamedNode(CARRIERS[field.node])) if field.node in CARRIERS else node
@@ -204,6 +197,31 @@ class Recall:
                 words = self.words(mention)
                 attribute = self.text(assertion, HTA.attribute)
                 yield Place(attribute=attribute, start=words.start, end=words.end, section=words.section)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field of a record with the annotation of its type: without any of the properties it `needs` there is none."""
+
+    field: Field
+    annotation: str
+    needs: frozenset[str]
+
+
+@cache
+def _columns(record: type[Finding]) -> tuple[Column, ...]:
+    """The fields of a record class."""
+    types = _types(record.__name__)
+    return tuple(Column(field, types[field.name], _needs(field)) for field in schemas()[record].fields)
+
+
+def _needs(field: Field) -> frozenset[str]:
+    """Properties of a record's node of which it has at least one, its type at last, where a field has a value."""
+    if field.kind in (Kind.HINT, Kind.PARTS, Kind.STUDY):
+        return frozenset({RDF.type.value})
+    if field.node in CARRIERS:
+        return frozenset({CARRIERS[field.node]})
+    return frozenset(node.value for node in (field.property, field.words) if node)
 
 
 @cache

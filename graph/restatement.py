@@ -64,8 +64,13 @@ def _single(claim: Claim, candidates: list[Claim]) -> Claim | None:
 
 def fit(claim: Claim, other: Claim) -> int:
     """How well the labels of two claims fit, 0 where one of them excludes the other."""
-    likenesses = [feature(claim, other) for feature in FEATURES]
-    return 0 if Likeness.DIFFERENT in likenesses else sum(likenesses)
+    total = 0
+    for feature in FEATURES:
+        found = feature(claim, other)
+        if found is Likeness.DIFFERENT:
+            return 0
+        total += found
+    return total
 
 
 def feature_likeness(name: str, claim: Claim, other: Claim) -> Likeness:
@@ -146,5 +151,6 @@ def _comparator(claim: Claim, other: Claim) -> Likeness:
     return likeness(claim.comparator, other.comparator)
 
 
-FEATURES = (_subject, _group, _measure, _statistic, _unit, _time, _severity, _status, _comparator)
+#: Those first that tell most claims apart in the least time.
+FEATURES = (_status, _statistic, _subject, _time, _unit, _group, _measure, _severity, _comparator)
 NAMED_FEATURES = {feature.__name__.removeprefix("_"): feature for feature in FEATURES}

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from evigraph.graph.asked import predicates
 from evigraph.graph.audit.neighbourhood import audits
 from evigraph.graph.contents import StoredVersion, version_quads
-from evigraph.graph.joining.documents import query_file
 from evigraph.graph.joining.findings import joins
 from evigraph.graph.joining.inference import inferences, rules
 from evigraph.ontology.rdf import NamedNode, RdfFormat, Store, sorted_nquads
+from evigraph.ontology.terms import SKOS
 from evigraph.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def concepts_of(store: Store, iris: Iris) -> list[Quad]:
 
 @cache
 def _asked() -> frozenset[str]:
-    return predicates((*rules(), query_file("studies")))
+    """What the rules name, and the labels by which studies are joined."""
+    return predicates(rules()) | {SKOS.prefLabel.value}
 
 
 def stored_nquads(store: Store, document: JoinedDocument, iris: Iris) -> bytes:

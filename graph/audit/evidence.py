@@ -5,6 +5,7 @@ Knows the records of a document and how they are related; knows no check.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -88,6 +89,14 @@ class Evidence:
     def claims(self) -> tuple[Claim, ...]:
         """Results and events."""
         return (*self.results, *self.events)
+
+    @cached_property
+    def claims_at(self) -> Mapping[Words, tuple[Claim, ...]]:
+        """Claims of this document by the words that state them."""
+        found: defaultdict[Words, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            found[claim.words].append(claim)
+        return {words: tuple(claims) for words, claims in found.items()}
 
     @cached_property
     def by_node(self) -> dict[str, Claim]:

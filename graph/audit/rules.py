@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from evigraph.graph.recall import Words
     from evigraph.ontology.rdf import QuerySolutions
 
+#: Documents whose triples are kept at hand.
+HELD = 4
 RULES = Path(__file__).with_name("rules")
 HEADER = re.compile(r"^#\+ (?P<key>\w+): (?P<value>.+)$", re.MULTILINE)
 KEYS = frozenset({"check", "severity", "message"})
@@ -95,11 +97,18 @@ def _elsewhere(mention: str, evidence: Evidence) -> Words | None:
 def _store(evidence: Evidence) -> Store:
     """The triples of document and sources in one graph, with labels and broader concepts of what they name."""
     store = Store()
-    asked = _predicates()
-    triples = [triple for known in (evidence, *evidence.sources) for triple in known.recall.triples(asked)]
-    named = {o.value for _, _, o in triples if isinstance(o, NamedNode) and o.value.startswith(HTC)}
-    store.extend([*(Quad(*triple) for triple in triples), *_concepts(named)])
+    for known in (evidence, *evidence.sources):
+        store.extend(_triples(known))
     return store
+
+
+@lru_cache(maxsize=HELD)
+def _triples(evidence: Evidence) -> tuple[Quad, ...]:
+    """What rules ask of a document and of the concepts that it names; an overview is asked again for its guidance."""
+    asked = {NamedNode(name) for name in _predicates()}
+    triples = [Quad(s, p, o) for s, p, o, _ in evidence.quads if p in asked]
+    named = {value.value for quad in triples if isinstance(value := quad.object, NamedNode)}
+    return (*triples, *_concepts(name for name in named if name.startswith(HTC)))
 
 
 @cache

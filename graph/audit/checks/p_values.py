@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from evigraph.graph.audit.checks.intervals import SIGNIFICANT
 from evigraph.graph.audit.finding import Finding, Severity
 from evigraph.graph.audit.quotes.reading import clause, plain
+from evigraph.ontology.records import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evigraph.graph.audit.evidence import Evidence
     from evigraph.graph.recall import Stated, Words
-    from evigraph.ontology.records import Result
 
 CLAIM = re.compile(r"(?P<before>(?:[\w'-]+\s+){0,4})(?:\w+-)?significan(?:t|tly|ce)\b", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not?|nor|without|neither|non|n't)\b", re.IGNORECASE)
@@ -63,7 +63,8 @@ def _claimed(stated: Stated[Result], evidence: Evidence) -> Finding | None:
 
 def _in_words(stated: Stated[Result], evidence: Evidence) -> bool | None:
     """What the clause says of significance, where one p value alone is printed and one claim alone is made."""
-    others = {r.record.p_value for r in evidence.results if r.words == stated.words and r.record.p_operator}
+    results = (c.record for c in evidence.claims_at[stated.words] if isinstance(c.record, Result))
+    others = {r.p_value for r in results if r.p_operator}
     words = clause(stated.words, stated.record.p_value)
     claims = list(CLAIM.finditer(plain(words.quote)))
     if len(others) != 1 or len(claims) != 1 or "clinically" in words.quote:

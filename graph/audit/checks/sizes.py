@@ -45,7 +45,7 @@ def sizes(evidence: Evidence) -> Iterator[Finding]:
 def _number(claim: Claim, evidence: Evidence) -> Words | None:
     """The words that name the one study of a sentence by its number."""
     named = list(NAMED.finditer(plain(claim.words.quote)))
-    studies = {other.study for other in evidence.claims if other.words == claim.words}
+    studies = {other.study for other in evidence.claims_at[claim.words]}
     if len(named) != 1 or len(studies) != 1 or unit_of(named[0]["unit"]) is None:
         return None
     return claim.words.part(named[0].start(), named[0].end())

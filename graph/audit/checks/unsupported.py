@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -22,7 +23,6 @@ from evigraph.ontology.records import Region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from decimal import Decimal
 
     from evigraph.graph.audit.evidence import Claim, Evidence
     from evigraph.graph.claims import Claim as Claimed
@@ -34,6 +34,8 @@ TELLING = 100
 TWO_DIGITS = 10
 #: Of more numbers than these some two have nearly any difference.
 FEW = 8
+#: No printed number is rounded by more than this.
+HALF = Decimal("0.5")
 #: The labels by which the place is chosen that is quoted beside a number.
 LABELS = ("subject", "group", "statistic", "time", "unit")
 #: Words that stand in every second sentence, whatever it is about.
@@ -116,8 +118,10 @@ def _same_share(claim: Claim, own: list[Place]) -> bool:
 
 def _restates(amount: Amount, printed: Amount) -> bool:
     """Whether a number is a printed one of its kind, or that one rounded."""
-    rounded = decimal_places(amount.number) <= decimal_places(printed.number)
-    return amount.may_be(printed.kind) and rounded and same(amount.number, printed.number)
+    one, other = amount.number, printed.number
+    if abs(one - other) > HALF or not amount.may_be(printed.kind):
+        return False
+    return decimal_places(one) <= decimal_places(other) and same(one, other)
 
 
 def _follows(amount: Amount, place: Place) -> bool:
