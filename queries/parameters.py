@@ -100,10 +100,18 @@ class Parameter:
                 low, _, high = given.partition("-")
                 return decimal(_finite(low)), decimal(_finite(high or low))
             case Type.BOOLEAN | Type.FLAG:
-                return boolean(BOOLEANS[given] if given in BOOLEANS else bool(int(given)))
+                return boolean(_truth(given, flag=self.type is Type.FLAG))
         if not IRI.fullmatch(given):
             raise ValueError
         return NamedNode(given)
+
+
+def _truth(given: str, *, flag: bool) -> bool:
+    """Whether something is so; a flag holds or is left out."""
+    value = BOOLEANS[given] if given in BOOLEANS else bool(int(given))
+    if flag and not value:
+        raise ValueError
+    return value
 
 
 def _finite(given: str) -> Decimal:

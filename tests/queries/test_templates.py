@@ -90,7 +90,14 @@ def test_values_never_change_the_algebra() -> None:
 
 @pytest.mark.parametrize(
     ("parameter", "given"),
-    [("study", "> . ?s ?p ?o"), ("value_over", "1e999999999"), ("value_over", "NaN"), ("time", "x"), ("nothing", "1")],
+    [
+        ("study", "> . ?s ?p ?o"),
+        ("value_over", "1e999999999"),
+        ("value_over", "NaN"),
+        ("time", "x"),
+        ("conflict", "false"),
+        ("nothing", "1"),
+    ],
 )
 def test_value_of_another_type_is_refused(parameter: str, given: str, reader: LocalReader) -> None:
     with pytest.raises(UsageError):

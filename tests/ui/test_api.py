@@ -60,6 +60,8 @@ def test_conversation_goes_on(server: str) -> None:
         b"[]",
         b'{"question": 1}',
         b'{"question": "x", "history": 3}',
+        b'{"question": "x", "history": [3]}',
+        b'{"question": "x", "id": {}}',
         b"[" * 50_000,
         b'{"question": " "}',
     ],

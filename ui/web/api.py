@@ -81,10 +81,12 @@ def _posted(body: bytes) -> tuple[str, list[str], str]:
         given = json.loads(body)
     except (ValueError, RecursionError):
         raise Refusal(400, "the body is no JSON") from None
-    question, history = (given.get("question"), given.get("history", [])) if isinstance(given, dict) else (None, None)
-    if not isinstance(question, str) or not isinstance(history, list):
-        raise Refusal(400, 'a JSON object is needed: {"question": "...", "history": ["..."]}')
-    return question, [str(earlier) for earlier in history], str(given.get("id", ""))
+    told = given if isinstance(given, dict) else {}
+    question, history, identifier = told.get("question"), told.get("history", []), told.get("id", "")
+    texts = [question, identifier, *(history if isinstance(history, list) else [None])]
+    if not all(isinstance(text, str) for text in texts):
+        raise Refusal(400, 'a JSON object of texts is needed: {"question": "...", "history": ["..."], "id": "..."}')
+    return str(question), history, str(identifier)
 
 
 def json_reply(told: Mapping[str, object]) -> Reply:
