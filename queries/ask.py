@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evigraph.queries.answer import AnswerObject, Receipt, Status
-from evigraph.queries.answering import refusal, searched
+from evigraph.queries.answering import asking_back, refusal, searched
 from evigraph.queries.answering.citing import cited
 from evigraph.queries.answering.corrected import Corrections
 from evigraph.queries.answering.find import Finder, Found, narrowed
@@ -95,7 +95,7 @@ class Asker:
         self._corrections = Corrections(reader)
         self._finder = Finder(reader, self._knowledge.passages)
         names = self._knowledge.names
-        self._responder = Responder(self._finder, len(names.studies), populations(names))
+        self._responder = Responder(self._finder, len(names.studies), populations(names), names.bases)
         self._passing = Passing(reader, self._finder, self._knowledge.passages, self._understanding.studies)
 
     def ask(self, question: str, history: Sequence[str] = (), *, identifier: str = "") -> AnswerObject:
@@ -117,6 +117,20 @@ class Asker:
     def _answer(self, question: Question) -> AnswerObject:
         if refused := refusal.at_once(question):
             return self._with_suggestions(question, (), refused)
+        whole = self._answer_alone(question)
+        return (self._asked_back(question, whole) or whole) if asking_back.is_definite(question) else whole
+
+    def _asked_back(self, question: Question, whole: AnswerObject) -> AnswerObject | None:
+        """The question asked of each procedure apart, where it speaks of one and there are several."""
+        bases = self._knowledge.names.bases[: asking_back.MOST]
+        if asking_back.is_settled(question, whole, bases):
+            return None
+        told = [(base.title, self._answer_alone(asking_back.about(question, base))) for base in bases]
+        return asking_back.asked_back(question, told)
+
+    def _answer_alone(self, question: Question) -> AnswerObject:
+        if (trait := self._understanding.studies.nobody(question)) and not question.of(Kind.STUDY, Kind.PAPER):
+            return self._with_suggestions(question, (), refusal.unfit(question, trait))
         readings = self._understanding.readings(question)
         if not _of_audit(readings) and (finding := self._passing.finding(question, self._receipt)):
             return finding
@@ -196,6 +210,8 @@ class Asker:
         return replace(best[2], unexplained=best[0]) if best else None
 
     def _answered(self, found: Found) -> AnswerObject:
+        if back := asking_back.between_studies(found.parse, found.choice.rows):
+            return back
         reply = self._responder.reply(found)
         if reply.undecided:
             parse = found.parse

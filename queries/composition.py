@@ -76,13 +76,13 @@ def _is_inline(constraint: Constraint, inline: dict[str, Filter]) -> bool:
 
 
 def _lines(template: Template, inline: dict[str, Filter], held: list[str]) -> Iterator[str]:
-    """The lines of the query, with what else constrains it where the template has the last of its own constraints."""
+    """The lines of the query, with what else constrains it wherever the template may narrow its studies."""
     lines = template.sparql.splitlines()
-    optional = [i for i, line in enumerate(lines) if LINE.fullmatch(line.strip())]
-    place = optional[-1] if optional else next(i for i, line in enumerate(lines) if "WHERE {" in line)
+    places = [i for i, line in enumerate(lines) if line.endswith(" # study")]
+    places = places or [next(i for i, line in enumerate(lines) if "WHERE {" in line)]
     for number, line in enumerate(lines):
         yield _line(line, inline)
-        if number == place:
+        if number in places:
             yield from held
 
 

@@ -23,7 +23,9 @@ Value: TypeAlias = "NamedNode | Literal | tuple[Literal, Literal]"
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 #: No number of the field has more digits than this.
 DIGITS = 18
-BOOLEANS: Mapping[str, bool] = {"true": True, "false": False}
+BOOLEANS: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": False}
+#: The first and the last year that is one.
+FIRST_YEAR, LAST_YEAR = 1000, 9999
 
 
 class Type(StrEnum):
@@ -61,7 +63,7 @@ class Type(StrEnum):
 PLAIN: Mapping[Type, Mapping[str, object]] = {
     Type.TEXT: {"type": "string"},
     Type.INTEGER: {"type": "integer"},
-    Type.YEAR: {"type": "integer", "minimum": 1000, "maximum": 9999},
+    Type.YEAR: {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
     Type.DECIMAL: {"type": "number"},
     Type.BOOLEAN: {"type": "boolean"},
     Type.FLAG: {"type": "boolean", "const": True},
@@ -85,33 +87,36 @@ class Parameter:
         """The term that a caller's text stands for; raises UsageError where it is none of the type."""
         try:
             return self._value(given.strip())
-        except (ValueError, InvalidOperation):
+        except (KeyError, ValueError, InvalidOperation):
             raise UsageError(f"{self.name}: {given[:80]!r} is no {self.type}") from None
 
     def _value(self, given: str) -> Value:
         match self.type:
             case Type.TEXT:
                 return text(given)
-            case Type.INTEGER | Type.YEAR:
+            case Type.INTEGER:
                 return integer(int(given))
+            case Type.YEAR:
+                return integer(_year(given))
             case Type.DECIMAL:
                 return decimal(_finite(given))
             case Type.MONTHS:
-                low, _, high = given.partition("-")
-                return decimal(_finite(low)), decimal(_finite(high or low))
-            case Type.BOOLEAN | Type.FLAG:
-                return boolean(_truth(given, flag=self.type is Type.FLAG))
+                low, dash, high = given.partition("-")
+                return decimal(_finite(low)), decimal(_finite(high if dash else low))
+            case Type.BOOLEAN:
+                return boolean(BOOLEANS[given])
+            case Type.FLAG if BOOLEANS[given]:  # it holds, or is left out
+                return boolean(value=True)
         if not IRI.fullmatch(given):
             raise ValueError
         return NamedNode(given)
 
 
-def _truth(given: str, *, flag: bool) -> bool:
-    """Whether something is so; a flag holds or is left out."""
-    value = BOOLEANS[given] if given in BOOLEANS else bool(int(given))
-    if flag and not value:
+def _year(given: str) -> int:
+    year = int(given)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError
-    return value
+    return year
 
 
 def _finite(given: str) -> Decimal:

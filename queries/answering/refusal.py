@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from evigraph.queries.understanding.candidates import Reading
+    from evigraph.queries.understanding.mentions import Mention
     from evigraph.queries.understanding.parse import Parse
     from evigraph.queries.words.tokens import Token
 
@@ -85,6 +86,12 @@ def refused(
         return _refused(question, Status.NOT_IN_GRAPH, searched(parse), open_words, parse.template.name)
     words = f" Nothing in it explains: {', '.join(open_words)}." if open_words else ""
     return _refused(question, Status.NOT_IN_GRAPH, f"The graph holds nothing that answers this.{words}", open_words)
+
+
+def unfit(question: Question, trait: Mention) -> AnswerObject:
+    """The refusal of what is asked of a study that there is none of: "the Swiss study"."""
+    words = question.words(trait)
+    return _refused(question, Status.NOT_IN_GRAPH, f"No study in the graph fits “{words}”.", (words,))
 
 
 def undecided(question: Question, template: str) -> AnswerObject:

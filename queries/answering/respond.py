@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.ontology.rdf import NamedNode
 from evigraph.queries.answering import consistency, passing
+from evigraph.queries.answering.asking_back import by_base
 from evigraph.queries.answering.reply import Reply
 from evigraph.queries.answering.saying import said
 from evigraph.queries.answering.series import in_time, told
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from evigraph.queries.answering.find import Finder, Found
     from evigraph.queries.answering.rows import Row
+    from evigraph.queries.knowledge.bases import KnownBase
     from evigraph.queries.understanding.parse import Parse
 
 TALLIED = frozenset({Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.SHARE, Ask.MOST, Ask.LEAST})
@@ -45,8 +47,11 @@ FEW = 3
 class Responder:
     """Says what was found."""
 
-    def __init__(self, finder: Finder, studies: int, conditions: Mapping[str, str]) -> None:
+    def __init__(
+        self, finder: Finder, studies: int, conditions: Mapping[str, str], bases: Sequence[KnownBase] = ()
+    ) -> None:
         """`studies` is how many there are, `conditions` whom each of them treated, by its IRI."""
+        self._bases = bases
         self._finder = finder
         self._studies = studies
         self._conditions = conditions
@@ -67,6 +72,9 @@ class Responder:
         )
 
     def _said(self, parse: Parse, rows: tuple[Row, ...]) -> tuple[str, tuple[Row, ...]]:
+        several = parse.question.scope.several > 1 and not parse.question.scope.documents
+        if several and not parse.yes_no and (apart := by_base(parse.template, rows, self._bases)):
+            return apart, rows
         if parse.ask in TALLIED:
             told_ = tally(parse, rows, self._studies, self._conditions)
             return told_.text, told_.rows

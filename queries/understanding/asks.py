@@ -92,6 +92,7 @@ WH = frozenset(
         "identify",
     ]
 )
+DEFINITE = frozenset(["the", "this", "that"])
 ASKING_AFTER = frozenset(["and", "or", "by", "to", "from", "with", "for", "of", "in", "on", *OPENERS])
 HEADS = cues().study_heads - {"one", "ones", "authors", "team", "group", "overview", "report", "reports"}
 ALONG = frozenset(["of", "the", "these", "those", "all", "any", "other", "most", "our", "such", "and"])
@@ -160,6 +161,19 @@ def is_asking(cue: Mention, question: Question) -> bool:
         return True
     before = question.tokens[cue.start - 1] if cue.start else None
     return before is None or before.word in ASKING_AFTER or before.text in ";:?."
+
+
+def is_attributive(trait: Mention, question: Question) -> bool:
+    """Whether a trait describes the study that is meant, as in "the Swiss study" and "the registry"."""
+    tokens = question.tokens
+    start = trait.start
+    while start and tokens[start - 1].is_word and not is_stop(tokens[start - 1]):
+        start -= 1
+    after = tokens[trait.end : trait.end + 3]
+    heads = [i for i, token in enumerate(after) if token.word in HEADS]
+    adjacent = bool(heads) and not any(is_stop(token) for token in after[: heads[0]])
+    definite = bool(start) and tokens[start - 1].word in DEFINITE
+    return definite and (adjacent or tokens[trait.end - 1].word in HEADS)
 
 
 def _leads_to_studies(question: Question, tokens: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from evigraph.ontology.rdf import NamedNode
 from evigraph.ontology.terms import HTC
 from evigraph.queries.composition import Filter
 from evigraph.queries.template import templates
-from evigraph.queries.understanding.asks import asks_of, by_whom, is_asking, is_yes_no, of_studies
+from evigraph.queries.understanding.asks import asks_of, by_whom, is_asking, is_attributive, is_yes_no, of_studies
 from evigraph.queries.understanding.bounds import bounds
 from evigraph.queries.understanding.descriptions import TRAITS, StudyIndex, has_head, segments
 from evigraph.queries.understanding.filters import PHASES, gathered, is_negated
@@ -153,7 +153,13 @@ def focus_mentions(question: Question, template: Template) -> list[Mention]:
         for m in question.of(Kind.FOCUS, Kind.CONCEPT, Kind.PAPER)
         if (m.value == template.name and not _is_part(m, question))
         or m.value in concepts
-        or (m.kind is Kind.CONCEPT and m.scheme in schemes and m.value not in COUNTED and _says(m, question))
+        or (
+            m.kind is Kind.CONCEPT
+            and m.scheme in schemes
+            and m.value not in COUNTED
+            and _says(m, question)
+            and not (template.verify and is_attributive(m, question))
+        )
         or (m.kind is Kind.PAPER and "paper" in template.parameters)
     ]
 
@@ -330,7 +336,8 @@ class _Reader:
             return constraints, ()
         schemes = {"design": ("design", "direction"), "type": ("recommendation",)}.get(name, (name,))
         kept = [c for c in constraints if not (isinstance(c, Filter) and c.name == name)]
-        return kept, tuple(m for m in self._question.concepts(*schemes))
+        asked = [m for m in self._question.concepts(*schemes) if not is_attributive(m, self._question)]
+        return kept, tuple(asked)
 
     def _asked(self) -> Iterator[str]:
         for mention in self._question.concepts("precision"):

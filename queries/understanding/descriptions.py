@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.vocabulary import vocabulary
+from evigraph.queries.understanding.asks import is_attributive
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.weights import FULL, is_stop, weight
 from evigraph.queries.words.cues import cues
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 
 TRAITS = ("design", "direction", "country", "condition", "procedure", "imaging", "anaesthesia")
 #: Schemes whose concepts are what is asked about, and describe no study.
+#: Traits that a study has as a whole, and words for studies that are not part of the evidence.
+OWN = ("design", "direction", "country")
+ELSEWHERE = frozenset(
+    [
+        *("ongoing", "planned", "future", "larger", "recruiting", "registered", "excluded", "appendix", "underway"),
+        *("unpublished", "left", "search", "searched", "rapid", "literature", "evidence", "pooled", "included"),
+        "further",
+    ]
+)
 OTHER = ("outcome", "event", "instrument", "technique", "precision", "method", "statistic")
 #: A stem this long that ends a longer one is the same word with something before it.
 WITHIN = 6
@@ -161,6 +171,18 @@ class StudyIndex:
         )
         found = frozenset[int]().union(*alike) if kinds else frozenset[int]()
         return found if len(found) == 1 else frozenset()
+
+    def nobody(self, question: Question) -> Mention | None:
+        """The design, direction or country by which a study is spoken of and that none has; None where one has it."""
+        for mention in question.concepts(*OWN):
+            known = self._by_trait.get(mention.value) or self._akin(mention)
+            words = question.tokens[mention.start : mention.end]
+            if mention.sure and not known and is_attributive(mention, question) and not _loose(question, mention):
+                described = any(self.of_stem(t.stem) for t in words if weight(t) >= FULL)
+                around = {t.word for t in question.tokens[max(0, mention.start - 4) : mention.end + 4]}
+                if not described and not around & ELSEWHERE:
+                    return mention
+        return None
 
     def _of_token(self, token: Token) -> frozenset[int]:
         if token.text.isdigit():

@@ -134,6 +134,10 @@ def _designates(question: Question, run: list[int]) -> bool:
     after = tokens[last + 1].word if last + 1 < len(tokens) else ""
     bracketed = bool(first) and tokens[first - 1].text == "(" and after == ")"
     linked = bool(first) and tokens[first - 1].word in LINKS
+    titled = stems_of(question.scope.title)
+    named = covered(question.concepts("procedure"))
+    if not all(tokens[i].stem in titled or i in named for i in run):  # a condition of some of its patients
+        return False
     telling = len(run) >= SEVERAL and any(weight(tokens[i]) >= FULL for i in run)
     return bracketed or after in HEADS or (telling and linked)
 
