@@ -170,9 +170,8 @@ def search_lines(document: EvidenceDocument) -> list[SearchLine]:
     """The strategy's numbered lines, whole."""
     found: list[SearchLine] = []
     for section in document.parts(*_PARTS):
-        for table in document.tables(section):
-            found += _lines_of_table(table, document)
-        found += _lines_of_text(document, section)
+        of_tables = [line for table in document.tables(section) for line in _lines_of_table(table, document)]
+        found += of_tables or _lines_of_text(document, section)
     return found
 
 
@@ -202,8 +201,6 @@ def _lines_of_text(document: EvidenceDocument, section: Section) -> Iterator[Sea
     group: list[Block] = []
     number = 0
     for i, block in enumerate(section.blocks):
-        if block.kind is Kind.ROW:
-            continue
         match = _SEARCH_LINE.match(block.text.norm) or _NUMBER_ALONE.fullmatch(block.text.norm)
         following = section.blocks[i + 1].text.norm if i + 1 < len(section.blocks) else ""
         if (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]*\n?")
 _ENDS_SENTENCE = re.compile(r"[.:;?!)\]>\"”’]\s*$")
-_CONTINUES = re.compile(r"\s*(?:<p>\s*)?[a-z(\[\t]")
+_CONTINUES = re.compile(r"\s*(?:<p>\s*)?(?![np]\s*[=<>])[a-z(\[\t]")
 _ENDS_OPEN = re.compile(r"\b(?:in|at|of|to|and|or|the|an?|with|from|by|for|than|after|was|were|between)\s*$|,\s*$")
 _DIGITS = re.compile(r"\d+")
 LONGEST_FURNITURE = 200

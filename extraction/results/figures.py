@@ -10,120 +10,26 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.results.figure import Figure
+from evigraph.extraction.results.building import OF_UNIT, OPEN_BRACKET, UNIT_AFTER, Builder
 from evigraph.extraction.scanning.quantities import Quantity, Token
-from evigraph.extraction.scanning.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_GLUE = re.compile(r"[\s,;:()\[\]=+]*(?:and\s+|(?:mean|median)(?=\s*[(\[]))?[\s(\[]*$")
-_UNIT_AFTER = re.compile(
-    rf"\s*-?\s*(?P<unit>{MEASURE_UNIT}"
-    r"(?:\s+(?:an?|per|each|every)\s+(?:day|night|week|month|year|hour|minute|second|session|visit)\b)?)(?![\w-])",
-    re.IGNORECASE,
-)
+    from evigraph.extraction.results.figure import Figure
+
 _NOUN_AND_SHARE = re.compile(r"\s+(?P<noun>(?:[a-z-]+ )?[a-z-]+(?:s|x|e|i))\s*\($", re.IGNORECASE)
-_OF_UNIT = re.compile(
-    r"\s*(?:[)\]]\s*)?(?:of\s+(?:the\s+|all\s+|these\s+|treated\s+|included\s+)*)?"
-    rf"(?P<adjective>(?!of\b)[a-z-]+\s+)?(?P<unit>{UNIT_OF_ANALYSIS})\b",
-    re.IGNORECASE,
-)
-_AND = re.compile(r"\b(?:and|versus|vs?)\b", re.IGNORECASE)
-_OPEN = re.compile(r"[(\[][^()\[\]]*$")
 
 
 def figures_in(text: str, tokens: Sequence[Quantity]) -> list[Figure]:
     """The estimates of a levelled text with everything printed beside them, left to right."""
-    builder = _Builder(text)
+    builder = Builder(text)
     for token in tokens:
-        builder.take(token)
+        _HANDLERS[token.kind](builder, token)
     return builder.figures
 
 
-class _Builder:
-    """Reads tokens left to right; each begins a figure or belongs to the one before."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.figures: list[Figure] = []
-
-    def take(self, token: Quantity) -> None:
-        handler = _HANDLERS[token.kind]
-        handler(self, token)
-
-    @property
-    def last(self) -> Figure | None:
-        return self.figures[-1] if self.figures else None
-
-    def touches(self, token: Quantity) -> bool:
-        """Whether nothing but punctuation, brackets and a unit stands between the last figure and a token."""
-        if self.last is None:
-            return False
-        between = self.text[self.last.end : token.start]
-        return len(between) <= 60 and _GLUE.match(between) is not None
-
-    def parted(self, token: Quantity) -> bool:
-        """Whether "and" stands between the last figure and a token, so that they are two."""
-        return self.last is not None and _AND.search(self.text[self.last.end : token.start]) is not None
-
-    def begin(self, kind: str, token: Quantity) -> Figure:
-        figure = Figure(kind, token.start, token.end, token.end, value=token.value, label=token.label)
-        figure.in_bracket = _OPEN.search(self.text[: token.start]) is not None
-        self.figures.append(figure)
-        return figure
-
-    def unit(self, figure: Figure) -> None:
-        """The unit right behind an estimate."""
-        match = _UNIT_AFTER.match(self.text, figure.end)
-        if match:
-            figure.unit, figure.end = match["unit"], match.end()
-
-    def counted(self, figure: Figure) -> None:
-        """What a count or share counts: "of 48 eyes", "patients"."""
-        match = _OF_UNIT.match(self.text, figure.end)
-        if match and not (match["adjective"] and match["adjective"].strip().lower() in _NOT_ADJECTIVES):
-            figure.denominator_unit = match["unit"].lower()
-            figure.end = match.end()
-
-
-_NOT_ADJECTIVES = {
-    "in",
-    "and",
-    "or",
-    "with",
-    "at",
-    "to",
-    "the",
-    "for",
-    "after",
-    "from",
-    "on",
-    "by",
-    "were",
-    "was",
-    "had",
-    "than",
-    "per",
-    "both",
-    "who",
-    "vs",
-    "v",
-    "as",
-    "into",
-    "then",
-    "against",
-    "above",
-    "below",
-    "over",
-    "under",
-    "more",
-    "other",
-    "further",
-}
-
-
-def _take_p(b: _Builder, token: Quantity) -> None:
+def _take_p(b: Builder, token: Quantity) -> None:
     last = b.last
     if last is not None and last.p is None and b.touches(token):
         last.p, last.end = token, token.end
@@ -132,7 +38,7 @@ def _take_p(b: _Builder, token: Quantity) -> None:
         figure.p = token
 
 
-def _take_ci(b: _Builder, token: Quantity) -> None:
+def _take_ci(b: Builder, token: Quantity) -> None:
     last = b.last
     if token.label and (last is None or last.label != token.label):
         b.begin("effect", token).ci = token
@@ -145,7 +51,7 @@ def _take_ci(b: _Builder, token: Quantity) -> None:
     b.begin("ci", token).ci = token
 
 
-def _take_range(b: _Builder, token: Quantity) -> None:
+def _take_range(b: Builder, token: Quantity) -> None:
     last = b.last
     if last is not None and last.spread is None and b.touches(token):
         last.spread, last.end = token, token.end
@@ -156,13 +62,13 @@ def _take_range(b: _Builder, token: Quantity) -> None:
     b.unit(figure)
 
 
-def _skip_unit(b: _Builder, figure: Figure) -> None:
-    match = _UNIT_AFTER.match(b.text, figure.end)
+def _skip_unit(b: Builder, figure: Figure) -> None:
+    match = UNIT_AFTER.match(b.text, figure.end)
     if match:
         figure.end = match.end()
 
 
-def _take_spread(b: _Builder, token: Quantity) -> None:
+def _take_spread(b: Builder, token: Quantity) -> None:
     last = b.last
     if last is not None and b.touches(token):
         if token.kind is Token.SPREAD:
@@ -178,7 +84,7 @@ _NAME_IN_BRACKET = re.compile(r"\s*\([A-Za-z][^()\d]{0,60},\s*")
 """A name between a figure and its n: "14.8% (sleeve, n=41)"."""
 
 
-def _take_n(b: _Builder, token: Quantity) -> None:
+def _take_n(b: Builder, token: Quantity) -> None:
     last = b.last
     named = last is not None and _NAME_IN_BRACKET.fullmatch(b.text, last.end, token.start)
     if last is not None and last.denominator is None and (b.touches(token) or named):
@@ -188,19 +94,19 @@ def _take_n(b: _Builder, token: Quantity) -> None:
     figure.n = token.n
 
 
-def _take_i2(b: _Builder, token: Quantity) -> None:
+def _take_i2(b: Builder, token: Quantity) -> None:
     if b.last is not None:
         b.last.i2, b.last.end = token.value, token.end
     else:
         b.begin("i2", token).i2 = token.value
 
 
-def _take_effect(b: _Builder, token: Quantity) -> None:
+def _take_effect(b: Builder, token: Quantity) -> None:
     figure = b.begin("effect", token)
     b.unit(figure)
 
 
-def _take_fraction(b: _Builder, token: Quantity) -> None:
+def _take_fraction(b: Builder, token: Quantity) -> None:
     last = b.last
     if last is not None and last.kind == "percent" and last.n is None and b.touches(token) and not b.parted(token):
         last.n, last.denominator, last.end = token.n, token.denominator, token.end
@@ -213,7 +119,7 @@ def _take_fraction(b: _Builder, token: Quantity) -> None:
     b.counted(figure)
 
 
-def _take_percent(b: _Builder, token: Quantity) -> None:
+def _take_percent(b: Builder, token: Quantity) -> None:
     last = b.last
     named = last is not None and _NOUN_AND_SHARE.match(b.text[last.end : token.start])
     if (
@@ -250,7 +156,7 @@ def _bracketed(text: str, start: int, token: Quantity) -> bool:
     return re.match(r"\s*[(\[]\s*$", text[start : token.start]) is not None
 
 
-def _take_percent_range(b: _Builder, token: Quantity) -> None:
+def _take_percent_range(b: Builder, token: Quantity) -> None:
     if _FROM.search(b.text[: token.start]):
         _take_pair(b, token, "percent")
         return
@@ -266,7 +172,7 @@ _FROM = re.compile(
 _TO = re.compile(r"(?:\bto|\bdown to|\bup to)\s+(?:an?\s+)?(?:mean\s+|median\s+)?(?:of\s+)?$", re.IGNORECASE)
 
 
-def _take_bare_range(b: _Builder, token: Quantity) -> None:
+def _take_bare_range(b: Builder, token: Quantity) -> None:
     """Two numbers without a word: in a bracket behind a figure its interval; "from a to b" are two figures."""
     last = b.last
     if _FROM.search(b.text[: token.start]):
@@ -276,14 +182,14 @@ def _take_bare_range(b: _Builder, token: Quantity) -> None:
         figure = b.begin("range", token)
         figure.spread, figure.unit = replace(token, label=last.spread.label), last.unit
         return
-    if last is not None and last.bare is None and b.touches(token) and _OPEN.search(b.text[: token.start]):
+    if last is not None and last.bare is None and b.touches(token) and OPEN_BRACKET.search(b.text[: token.start]):
         last.bare, last.end = token, token.end
         return
     figure = b.begin("bare range", token)
     figure.spread = token
 
 
-def _take_pair(b: _Builder, token: Quantity, kind: str = "value") -> None:
+def _take_pair(b: Builder, token: Quantity, kind: str = "value") -> None:
     middle = re.search(r"\s*to\s*|(?<=\d)-", b.text[token.start : token.end])
     cut = token.start + middle.start() if middle else token.start
     first = b.begin(kind, token)
@@ -298,7 +204,7 @@ def _take_pair(b: _Builder, token: Quantity, kind: str = "value") -> None:
     first.unit = second.unit
 
 
-def _take_number(b: _Builder, token: Quantity) -> None:
+def _take_number(b: Builder, token: Quantity) -> None:
     """A number in a bracket belongs to the figure before it, one in a list of effects is an effect too."""
     if _in_bracket_behind(b, token):
         return
@@ -313,13 +219,13 @@ def _take_number(b: _Builder, token: Quantity) -> None:
         _take_count(b, figure, int(value))
 
 
-def _in_bracket_behind(b: _Builder, token: Quantity) -> bool:
+def _in_bracket_behind(b: Builder, token: Quantity) -> bool:
     """Whether a number in a bracket right behind a figure was taken as its whole or as its spread."""
     last, value = b.last, token.value or Decimal(0)
     if last is None or not b.touches(token) or not _bracketed(b.text, last.end, token):
         return False
     if (
-        (unit := _OF_UNIT.match(b.text, token.end))
+        (unit := OF_UNIT.match(b.text, token.end))
         and not (last.kind == "count" and last.denominator_unit not in ("", unit["unit"].lower()))
         and last.denominator is None
         and value == value.to_integral_value()
@@ -342,7 +248,7 @@ def _goes_on(text: str, last: Figure, token: Quantity) -> bool:
     )
 
 
-def _take_count(b: _Builder, figure: Figure, value: int) -> None:
+def _take_count(b: Builder, figure: Figure, value: int) -> None:
     """What a whole number counts; behind "a median of" it is measured and not counted."""
     b.counted(figure)
     if figure.denominator_unit and _AVERAGED.search(b.text, 0, figure.start):
@@ -354,7 +260,7 @@ def _take_count(b: _Builder, figure: Figure, value: int) -> None:
 _AVERAGED = re.compile(r"\b(?:mean|median|average) of (?:about |only )?$", re.IGNORECASE)
 
 
-def _take_role(b: _Builder, figure: Figure) -> None:
+def _take_role(b: Builder, figure: Figure) -> None:
     """Where a change began and where it ended: "from 8.3 ... to 2.3"."""
     before = b.figures[-2] if len(b.figures) > 1 else None
     if _FROM.search(b.text[: figure.start]):
@@ -363,7 +269,7 @@ def _take_role(b: _Builder, figure: Figure) -> None:
         figure.role = "to"
 
 
-def _take_word(b: _Builder, token: Quantity) -> None:
+def _take_word(b: Builder, token: Quantity) -> None:
     """A number word counts only before what it counts, "none" also alone."""
     figure = b.begin("count", token)
     figure.n = int(token.value or 0)

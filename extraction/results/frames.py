@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.results.categories import category_of
+from evigraph.extraction.results.units import unit_counted, unit_of_label
 from evigraph.extraction.scanning.masks import THRESHOLD
 from evigraph.extraction.scanning.scales import Scale, scales_in
-from evigraph.extraction.scanning.units import MEASURE_UNIT, UNIT_OF_ANALYSIS
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.studies.arms import Arm, mentions_of
 from evigraph.ontology.vocabulary import vocabulary
 
@@ -170,7 +171,7 @@ def frame_of(scan: Scanners, text: str, arms: Sequence[Arm] = ()) -> Frame:
         category=category_of(scan, text, times, mentions, arms), times=tuple(t for s in times for t in s.times),
         arms=named, bracket=bracket_in(text),
         kaplan_meier=KAPLAN_MEIER.search(text) is not None, unit=_unit_in(text),
-        measured_in=_measured_in(text), text=text, n=_n_in(text),
+        measured_in=unit_of_label(text) or unit_counted(text), text=text, n=_n_in(text),
         by=_BY.search(text) is not None,
     )  # fmt: skip
 
@@ -205,17 +206,6 @@ _UNIT_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _N = re.compile(r"(?<![\w-])[nN]\s*=\s*(?P<n>\d[\d,]*)")
-
-
-_MEASURED_IN = re.compile(
-    rf"[,(\[]\s*(?:in )?(?P<unit>(?!%){MEASURE_UNIT}(?: (?:per|an?) [a-z]+)?)\s*(?:[)\],;±]|$)", re.IGNORECASE
-)
-
-
-def _measured_in(text: str) -> str:
-    """The unit that a label gives its figures: "Change in weight, kg", "Blink reserve (blinks per minute)"."""
-    match = _MEASURED_IN.search(text)
-    return match["unit"] if match else ""
 
 
 def _n_in(text: str) -> int | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from evigraph.extraction.results.measures import Measures, measure_name, name_of
 from evigraph.extraction.results.significance import claimed_significant
+from evigraph.extraction.results.units import is_score, unit_counted
 from evigraph.extraction.scanning.scales import scales_in
 from evigraph.ontology.records import Result
 
@@ -45,7 +46,7 @@ def record(found: Found, measures: Measures) -> Result | None:
     values |= _figures(draft)
     values["group"] = "; ".join(x for x in (draft.arm, draft.category) if x)
     values["measure"] = _measure(found, measures)
-    values["unit"] = _unit(draft, values["measure"])
+    values["unit"] = _unit(found, values["measure"])
     if draft.statistic == "number needed to treat":
         values |= {"measure": draft.statistic, "statistic": ""}
     if draft.outcome == "heterogeneity":
@@ -175,6 +176,8 @@ def _same_words(name: str, label: str) -> bool:
     return bool(own & other) or short or not own
 
 
+_SCORED = ("pain intensity", "functional status", "quality of life", "patient satisfaction")
+"""Outcomes that are scored by whatever instrument."""
 STEM = 5
 _COMMON = {"score", "scale", "rate", "rates", "mean", "time", "the", "index", "level", "total", "chang", "number"}
 _UNITS = {
@@ -197,15 +200,15 @@ def plain_unit(unit: str) -> str:
     return _UNITS.get(unit.lower(), unit)
 
 
-def _unit(draft: Draft, measure: str) -> str:
+def _unit(found: Found, measure: str) -> str:
+    draft = found.draft
     if draft.statistic in _RATIO or draft.statistic == "p only":
         return ""
     if draft.unit:
         return plain_unit(draft.unit)
-    if draft.statistic in _SCORE and draft.frame.measured_in:
-        return plain_unit(draft.frame.measured_in)
-    if draft.statistic in _SCORE and (
-        measure or draft.outcome in ("pain intensity", "functional status", "quality of life", "patient satisfaction")
-    ):
+    if draft.statistic in _SCORE and (told := draft.frame.measured_in or unit_counted(found.statement.text)):
+        return plain_unit(told)
+    scored = draft.outcome in _SCORED or is_score(f"{draft.outcome} {measure}", draft.instrument)
+    if draft.statistic in _SCORE and scored:
         return "mm" if measure.endswith(" mm") else "points"
     return "patients" if draft.statistic == "count" else ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import CleanText, clean
+from evigraph.extraction.structure.numbered_rows import numbered_rows, with_author
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\d+(?:\.\d+)?[ -](?:days?|weeks?|months?|years?)(?: .{0,30})?", re.IGNORECASE)
+_LABELLED = re.compile(r"[A-Z][^:]{2,40}: +[a-z0-9]")
 LONGEST_HEAD = 90
 LONGEST_CELL = 120
 WIDEST = 8
@@ -47,6 +49,10 @@ def with_rows(raw: str, blocks: Sequence[Block], profile: Profile) -> list[Block
         if pairs := _pairs(blocks, i, profile):
             found += [_row(raw, [blocks[first], *_values(blocks, first, last)]) for first, last in pairs]
             i = pairs[-1][1]
+            continue
+        if numbered := numbered_rows(blocks, i, profile):
+            found += [_row(raw, with_author(row, numbered[0], profile)) for row in numbered]
+            i += sum(map(len, numbered))
             continue
         width = _width(blocks, i, profile)
         if not width:
@@ -116,7 +122,7 @@ def _width(blocks: Sequence[Block], i: int, profile: Profile) -> int:
 
 
 def _heads(blocks: Sequence[Block], i: int) -> list[Block]:
-    """The lines that may be heads: short, without a figure at their beginning, no heading of a part."""
+    """The lines that may be heads: short, without a figure at their beginning, no label with its value."""
     found: list[Block] = []
     for block in blocks[i : i + WIDEST]:
         text = block.text.norm
@@ -125,6 +131,7 @@ def _heads(blocks: Sequence[Block], i: int) -> list[Block]:
             or len(text) > LONGEST_HEAD
             or (_FIGURE.match(text) and not _TIME.fullmatch(text))
             or text.endswith((".", ":"))
+            or _LABELLED.match(text)
         ):
             break
         found.append(block)

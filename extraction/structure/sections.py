@@ -23,6 +23,8 @@ _NOT_HEADING = re.compile(r"[.;,!=/]$|=|%|\bp\s*[<>=]|^\W*$|^\d+[.)]?\s+\d|\b(?:
 """What no heading holds: the end of a sentence, figures, and the lines of a search strategy."""
 _FIGURES = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\))")
 _NUMBERED_HEADING = re.compile(r"(?:\d+(?:\.\d+)*|table \d+|study \d+|appendix \w+|figure \d+)\b.{0,3}", re.IGNORECASE)
+SIZE_LINE = re.compile(r"n\s*=\s*\d", re.IGNORECASE)
+"""How a line begins that gives the size of a study and nothing else."""
 LONGEST_HEADING = 160
 LONGEST_LABEL = 60
 _STUDY_NUMBER = re.compile(r"(?:study|paper|trial)\s+(?P<number>\d+)\b[\s:.–-]*", re.IGNORECASE)
@@ -98,11 +100,16 @@ def study_name(text: str) -> StudyHeading | None:
     )
 
 
+_REFERENCE_MARK = re.compile(r"(?<=[)\w])\s*(?:[(\[]\s*\d{1,3}\s*[)\]]|[¹²³⁰⁴-⁹]+)\s*$")
+"""The number of a reference behind a name: "Smith J (2012)(3)"."""
+
+
 def is_study_heading(text: str) -> bool:
     """Whether a line does nothing but name a study, numbered or not."""
-    heading = study_name(text)
+    plain = _REFERENCE_MARK.sub("", text)
+    heading = study_name(plain)
     return heading is not None and (
-        heading.number is not None or (heading.start == 0 and heading.end >= len(text.rstrip(" :.")))
+        heading.number is not None or (heading.start == 0 and heading.end >= len(plain.rstrip(" :.")))
     )
 
 
@@ -137,6 +144,7 @@ class _Walk:
         self.sections = [Section("front matter", "", 0, 0, 0)]
         self.study: StudyHeading | None = None
         self.number: int | None = None
+        self.in_cell = False
 
     @property
     def current(self) -> Section:
@@ -168,7 +176,7 @@ class _Walk:
         ):
             return
         label = block.text.text.partition(":")[0] if ":" in block.text.text[:LONGEST_LABEL] else ""
-        name = self._part_of_study(label)
+        name = "" if SIZE_LINE.match(block.text.text) else self._part_of_study(label)
         if name and name != self.current.role_name and self._unnamed():
             self.sections.append(
                 Section(name, self.current.title, self.current.start, self.current.end, ROLES[name].level, self.study)
@@ -248,7 +256,10 @@ class _Walk:
         return any(b.kind is Kind.ROW for b in self.current.blocks)
 
     def _expects_study(self) -> bool:
-        return self.current.role_name in ("key evidence", "outcome table", "ignored") or self.current.role.study
+        cells = self.current.role_name == "study table" and not self._has_rows()  # its rows, a cell a line
+        return (
+            cells or self.current.role_name in ("key evidence", "outcome table", "ignored") or self.current.role.study
+        )
 
     def _is_link(self, block: Block) -> bool:
         """Whether the whole block is one link, as in a table of contents."""
@@ -276,6 +287,7 @@ class _Walk:
             or block.number
             or not block.alone
             or self.current.role.lines
+            or (self.in_cell and self.current.role_name == "study")
             or self._is_link(block)
         ):
             return False
@@ -302,6 +314,7 @@ class _Walk:
             return
         role = ROLES[name]
         if name == "study":
+            self.in_cell = self.current.title != "" and self.current.role_name in ("study table", "study details")
             name = "findings" if self._in_outcome_table() else name
             self.study = self._study(block)
         elif not role.study:

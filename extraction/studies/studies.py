@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import CleanText, clean
+from evigraph.extraction.scanning.descriptions import DESIGN
 from evigraph.extraction.structure.document import EvidenceDocument, Where
-from evigraph.extraction.structure.sections import LONGEST_LABEL, Section, StudyHeading, study_name
+from evigraph.extraction.structure.sections import LONGEST_LABEL, SIZE_LINE, Section, StudyHeading, study_name
 from evigraph.extraction.studies import study_cells as cells
 from evigraph.extraction.studies.references import name_key
 from evigraph.ontology.records import Place, Reference, Region, Study
+from evigraph.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,9 +90,34 @@ def _collect(document: EvidenceDocument, section: Section, found: StudyDetails) 
         name = document.profile.labels.name(block.text.text) if len(block.text.text) < 80 else None
         if name:
             label, block_of_label = name, block
+        elif not label and (told := _unlabelled(block, found)):
+            found.details.append(Detail(told, block.text, block.start, block.end, section))
+            found.end = block.end
         elif label and block_of_label is not None:
             found.details.append(Detail(label, block.text, block_of_label.start, block.end, section))
             label, found.end = "", block.end
+
+
+def _unlabelled(block: Block, found: StudyDetails) -> str:
+    """What a line without a label tells of a study: its size, design or country, the first of each."""
+    text = block.text.norm
+    if SIZE_LINE.match(text):
+        told = "population"
+    elif _DESIGN_LINE.match(text):
+        told = "design"
+    else:
+        told = "country" if _is_country(text) else ""
+    return told if told and (told == "population" or found.value(told) is None) else ""
+
+
+_DESIGN_LINE = re.compile(rf"(?:[A-Z][\w-]*\s+)??{DESIGN}\b[^.:]{{0,60}}$", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:,|;|/|\band\b|&)\s*")
+
+
+def _is_country(text: str) -> bool:
+    """Whether a line is nothing but names of countries."""
+    names = [re.sub(r"^the\s+|\s*\([^()]*\)", "", n).strip() for n in _JOINT.split(text.strip(" ."))]
+    return bool(names) and all(n and vocabulary().find(n, "country") is not None for n in names)
 
 
 def _inline(document: EvidenceDocument, block: Block) -> tuple[str, CleanText] | None:

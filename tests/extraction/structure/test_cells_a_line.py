@@ -1,0 +1,185 @@
+"""Tables of studies that were printed a cell a line."""
+
+from evigraph.ontology.records import PatientRow, Result, SearchLine, Statement, Study
+
+from tests.extraction.written import findings
+
+OLD = """Interventional procedure overview of balloon dilation for blocked tear ducts
+
+Specialty societies
+
+- Society of tear ducts.
+
+Literature review
+
+Rapid review of literature
+
+The literature was searched.
+
+Table 2 Summary of key efficacy and safety findings on balloon dilation for blocked tear ducts
+
+Study details
+
+Quill A (2010)(1)
+
+Cohort study (prospective, with a comparison group)
+
+Iceland and Norway
+
+Recruitment period: January 2004 to June 2007
+
+Study population: adults with a blocked duct
+
+n=40 (46 ducts)
+
+Follow-up: mean 26 months (range 12 to 41)
+
+Conflict of interest/source of funding: none
+
+Key efficacy findings
+
+Number of patients analysed: 40
+
+Watering stopped: 75% (30/40)
+
+Adults who were dilated twice
+
+Patient
+
+Side
+
+Response
+
+1
+
+Left
+
+Better
+
+2
+
+Right
+
+The same
+
+Key safety findings
+
+Nosebleed: 3 of 40 patients
+
+Comments
+
+Study design issues: nobody was blinded.
+
+Study details
+
+de Reed B (2011)(2)
+
+Case report
+
+Iceland
+
+n=1
+
+Key efficacy findings
+
+Watering stopped at 3 months.
+
+Key safety findings
+
+No nosebleed was seen.
+
+Comments
+
+Follow-up issues: none.
+
+Appendix C: Literature search strategy
+
+1\tTear Duct/ or Dacryo*.tw.
+2\tballoon*.tw.
+3\t1 and 2
+"""
+NEW = """Interventional procedure overview of balloon dilation for blocked tear ducts
+
+Evidence summary
+
+Population and studies description
+
+This overview is based on 2 studies.
+
+Table 2 Study details
+
+Study no.
+
+First author, date, country
+
+Patients (male: female)
+
+Study design
+
+Follow up
+
+1
+
+Quill A, 2010
+
+Iceland and Norway
+
+n=40 (18:22)
+
+Randomised controlled trial
+
+6 months
+
+2
+
+Reed B, 2012
+
+Iceland and Norway
+
+n=12 (5:7)
+
+Case series
+
+9 months
+
+Table 3 Study outcomes
+
+First author, date\tEfficacy outcomes\tSafety outcomes
+Quill A, 2010\tWatering stopped: 75% (30/40)\tNosebleed: 3 of 40 patients
+Reed B, 2012\tWatering stopped: 50% (6/12)\tNone
+"""
+
+
+def test_the_cell_of_a_study_tells_its_design_country_and_size_without_labels() -> None:
+    quill, reed = findings(OLD, Study)
+    assert (quill.study, quill.design, quill.direction) == ("Quill 2010", "cohort study", "prospective")
+    assert (quill.country, quill.n_patients, quill.n_lesions) == (("Iceland", "Norway"), 40, 46)
+    assert (reed.study, reed.design, reed.country, reed.n_patients) == ("de Reed 2011", "case report", ("Iceland",), 1)
+
+
+def test_each_cell_is_read_as_that_part_of_its_study() -> None:
+    assert ("Quill 2010", 30) in [(r.study, r.n) for r in findings(OLD, Result)]
+    assert [(s.studies, s.topic) for s in findings(OLD, Statement) if "blinded" in s.text] == [
+        (("Quill 2010",), "study design issues")
+    ]
+
+
+def test_rows_that_are_numbered_are_found_under_heads_of_words() -> None:
+    assert [(p.patient, p.response) for p in findings(OLD, PatientRow)] == [("1", "Better"), ("2", "The same")]
+
+
+def test_a_strategy_of_rows_without_heads_is_read() -> None:
+    assert [(s.number, s.query) for s in findings(OLD, SearchLine)] == [
+        (1, "Tear Duct/ or Dacryo*.tw."),
+        (2, "balloon*.tw."),
+        (3, "1 and 2"),
+    ]
+
+
+def test_a_cell_of_two_lines_and_a_country_that_recurs_leave_a_row_whole() -> None:
+    read = [(s.study, s.country, s.n_patients, s.follow_up_value) for s in findings(NEW, Study)]
+    countries = ("Iceland", "Norway")
+    assert [(a, b, c, str(d)) for a, b, c, d in read] == [
+        ("Quill 2010", countries, 40, "6"),
+        ("Reed 2012", countries, 12, "9"),
+    ]
