@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 import evigraph
 
+from benchmarks.measuring import Row, report
 from benchmarks.serve.server import ROOT, ours
 
 LIMIT, LATE = 2.0, 0.3
@@ -31,7 +32,7 @@ ATTACKERS, ROUNDS = 4, 4
 
 
 def main() -> int:
-    """Measure, print and return 1 where a target is missed."""
+    """Measure, report and return how many targets were missed."""
     with tempfile.TemporaryDirectory() as made:
         evigraph.build(ROOT / "examples", store=Path(made) / "store", workers=1)
         with ours("--store", str(Path(made) / "store"), "--timeout", str(LIMIT)) as address:
@@ -50,10 +51,13 @@ def _attacked(address: str) -> int:
     late = max(seconds for _, seconds in ended) - LIMIT
     seconds = sorted(seconds for _, seconds in short)
     failed = sum(status != 200 for status, _ in short)
-    told = f"{len(ended)} runaway queries: {sum(status == 503 for status, _ in ended)} answered with 503"
-    print(f"{told}, the last {late * 1000:.0f} ms after the limit (target {LATE * 1000:.0f})")
-    print(f"{len(short)} short queries meanwhile: {failed} failed, 99th percentile {_of(seconds, 0.99) * 1000:.0f} ms")
-    return int(late > LATE or failed > 0 or any(status != 503 for status, _ in ended))
+    refused = sum(status == 503 for status, _ in ended)
+    rows = [
+        Row("runaway queries answered with 503", f"{refused} of {len(ended)}", "all", refused == len(ended)),
+        Row("the last of them", f"{late * 1000:.0f} ms after the limit", f"at most {LATE * 1000:.0f}", late <= LATE),
+        Row("short queries of another client meanwhile", f"{failed} of {len(short)} failed", "none", not failed),
+    ]
+    return report("runaway", rows, limit=LIMIT, short={"99th percentile, s": _of(seconds, 0.99)})
 
 
 def _of(ordered: list[float], share: float) -> float:

@@ -7,6 +7,7 @@ import subprocess
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from benchmarks.measuring import Row, report
 from benchmarks.soak.store import Expected, build, build_command, dump, versions
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def disks(folder: Path) -> list[str]:
         subprocess.run(["mount", "-o", "remount,rw", str(place)], check=True)
         build(new, place / "store")
         wrong += _holds(place / "store", expected.new, expected, "a disk that is well again")
-    print(f"small, full and read-only disks: {len(wrong)} faults", flush=True)
+    row = Row("disks that are small, full, read-only; builds at once", f"{len(wrong)} faults", "none", not wrong)
+    report("soak-disks", [row])
     return wrong
 
 

@@ -11,6 +11,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from benchmarks.measuring import Row, report
 from benchmarks.soak.store import Expected, build, build_command, dump, versions
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def kills(folder: Path, number: int, seed: int) -> list[str]:
         if again.returncode or dump(folder / "store") != expected.new:
             wrong.append(f"killed at {moment:.2f} of a build: the next build failed: {again.stderr.strip()}")
     told = f"{held[expected.old]} held the old graph, {held[expected.new]} the new one"
-    print(f"{number} kills: {told}, {len(wrong)} faults", flush=True)
+    row = Row("builds that are killed", f"{number - len(wrong)} of {number} survived", "all", not wrong, told)
+    report("soak-kills", [row])
     return wrong
 
 
