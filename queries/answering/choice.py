@@ -14,6 +14,7 @@ from evigraph.ontology.terms import HTC
 from evigraph.queries.answering.matching import Matcher, concepts_of
 from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.composition import AnyOf, Filter
+from evigraph.queries.understanding.asks import of_arm
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import DENYING, MEASURING, SOME, is_light, weight
@@ -76,6 +77,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
         return Choice(missing=parse.asked or FATE)
     if parse.question.has("active"):
         complete = [row for row in complete if not CONTROL.search(row.text("group"))] or complete
+    complete = of_group(parse, complete)
     matcher = Matcher(parse.question, hard_tokens(parse))
     explained = matcher.of_rows(complete, own_columns(parse), strict=parse.loose)
     telling = frozenset(t.index for t in matcher.tokens if tells(t) or t.word in parse.template.telling)
@@ -97,6 +99,15 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     if parse.template.name == "results" and not any(matcher.of_text(row.text("group")) & telling for row in chosen):
         chosen = whole_groups(chosen)
     return Choice(tuple(chosen), words | _of_units(matcher, chosen) | covered(_counts(parse)))
+
+
+def of_group(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of the arm that is named, where its name describes the study as well: "the sham group"."""
+    named = {token.index for token in of_arm(parse.question)} & (parse.described | parse.fitting)
+    if not named or compares_arms(parse):
+        return rows
+    matcher = Matcher(parse.question, frozenset(t.index for t in parse.question.tokens if t.index not in named))
+    return [row for row in rows if matcher.of_text(row.text("group"))] or rows
 
 
 def _is_complete(parse: Parse, row: Row) -> bool:

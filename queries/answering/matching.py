@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.ontology.number_words import WORDS
 from evigraph.ontology.vocabulary import vocabulary
+from evigraph.queries.answering.thresholds import STEPS, steps
 from evigraph.queries.understanding.mentions import Kind, Mention, Question
 from evigraph.queries.understanding.weights import DENYING, MEASURING, NOTHING, weight
 from evigraph.queries.words.cues import cues
@@ -136,7 +137,19 @@ class Matcher:
         if not self._numbers:
             return frozenset()
         held = {Decimal(cell) for cell in row.cells.values() if isinstance(cell, int | Decimal)}
-        return frozenset(index for m in self._numbers if m.low in held for index in m.span)
+        said = frozenset().union(*(steps(cell) for cell in row.cells.values() if isinstance(cell, str)))
+        return frozenset(
+            index
+            for m in self._numbers
+            for step in [self._step(m)]
+            if (((step, m.low) in said) if step else m.low in held)
+            for index in m.span
+        )
+
+    def _step(self, number: Mention) -> str:
+        """The noun that a number is put after, as in "class 2" and "grade 3"; empty where it counts something."""
+        before = self.question.tokens[number.start - 1] if number.start else None
+        return f"{before.stem} #" if before and before.stem in STEPS else ""
 
 
 def forms(token: Token) -> frozenset[str]:

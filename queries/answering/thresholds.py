@@ -44,6 +44,16 @@ def contradicts(question: Question, text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def steps(text: str) -> frozenset[tuple[str, Decimal]]:
+    """The steps that a text tells, each with its noun, which "#" follows where the number does.
+
+    >>> sorted((noun, int(number)) for noun, number in steps("from class 4, by 2 classes"))
+    [('clas', 2), ('clas #', 4)]
+    """
+    return frozenset((noun, number) for noun, numbers in _steps(text).items() for number in numbers)
+
+
+@lru_cache(maxsize=4096)
 def _steps(text: str) -> Mapping[str, frozenset[Decimal]]:
     found: defaultdict[str, set[Decimal]] = defaultdict(set)
     for noun, number in _told(level(text)):

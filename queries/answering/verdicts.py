@@ -36,6 +36,12 @@ PASSED = re.compile(
     r"|cleared)\b",
     re.IGNORECASE,
 )
+#: The columns that tell a trait, where it is not the one of its name.
+COLUMNS = {
+    "design": ("design", "direction"),
+    "condition": ("population", "lesion"),
+    "device": ("device", "manufacturer"),
+}
 STAYS = frozenset(["persist", "persisted", "still present"])
 WORD = re.compile(r"[^\W_]+")
 #: How many words before and after a denial say what it denies.
@@ -78,9 +84,7 @@ def _verified(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether a trait that was asked about is among those that the rows give."""
     if not parse.verified:
         return None
-    columns = {"design": ("design", "direction"), "type": ("type",)}.get(
-        parse.template.verify, (parse.template.verify,)
-    )
+    columns = COLUMNS.get(parse.template.verify, (parse.template.verify,))
     cells = [row.text(column) for row in rows for column in columns if row.text(column)]
     if not cells:
         return None

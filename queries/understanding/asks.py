@@ -93,6 +93,11 @@ WH = frozenset(
     ]
 )
 DEFINITE = frozenset(["the", "this", "that"])
+#: Nouns for one part of a study, and words before them that name none.
+ARMS = frozenset(["arm", "group"])
+UNARMED = frozenset(
+    ["single", "age", "study", "which", "each", "either", "per", "by", "patient", "whole", "small", "large"]
+)
 ASKING_AFTER = frozenset(["and", "or", "by", "to", "from", "with", "for", "of", "in", "on", *OPENERS])
 HEADS = cues().study_heads - {"one", "ones", "authors", "team", "group", "overview", "report", "reports"}
 ALONG = frozenset(["of", "the", "these", "those", "all", "any", "other", "most", "our", "such", "and"])
@@ -161,6 +166,16 @@ def is_asking(cue: Mention, question: Question) -> bool:
         return True
     before = question.tokens[cue.start - 1] if cue.start else None
     return before is None or before.word in ASKING_AFTER or before.text in ";:?."
+
+
+def of_arm(question: Question) -> list[Token]:
+    """The words that name an arm: "sham" in "the sham group" and "in the control arm"; none where no arm is named."""
+    found: list[Token] = []
+    for token, after in zip(question.tokens, question.tokens[1:], strict=False):
+        named = after.word in ARMS and token.is_word and not is_stop(token) and token.word not in cues().study_heads
+        if named and token.word not in UNARMED:
+            found.append(token)
+    return found
 
 
 def is_attributive(trait: Mention, question: Question) -> bool:

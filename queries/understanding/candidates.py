@@ -13,7 +13,15 @@ from evigraph.ontology.rdf import NamedNode
 from evigraph.ontology.terms import HTC
 from evigraph.queries.composition import Filter
 from evigraph.queries.template import templates
-from evigraph.queries.understanding.asks import asks_of, by_whom, is_asking, is_attributive, is_yes_no, of_studies
+from evigraph.queries.understanding.asks import (
+    asks_of,
+    by_whom,
+    is_asking,
+    is_attributive,
+    is_yes_no,
+    of_arm,
+    of_studies,
+)
 from evigraph.queries.understanding.bounds import bounds
 from evigraph.queries.understanding.descriptions import TRAITS, StudyIndex, has_head, segments
 from evigraph.queries.understanding.filters import PHASES, gathered, is_negated
@@ -69,9 +77,11 @@ RANGES = {"results": "range_low", "study_age": "age_low", "study_follow_up": "fo
 #: Cues that only some kinds can answer, and how much it weighs where another one is read.
 UNRANKED = 1.0
 UNFIT = {"why": 1.0, "define": 1.0, "who": 0.7, "committee": 1.0, "experts": 1.0}
-UNFIT |= {"consistent": 1.0, "single": 0.6, "duration": 0.7}
+UNFIT |= {"consistent": 1.0, "single": 0.6, "duration": 1.2}
 #: What it weighs against a number that a question asks how something was done.
 MANNER = 0.5
+#: What it weighs against a kind that tells of whole studies that one arm is asked about.
+ARMLESS = 1.0
 #: Cues by which the manner that is asked for is a course of numbers.
 COURSES = ("went_up", "went_down", "changed", "course", "compare", "managed")
 #: So many words together say something, though each of them says little: "could not take part".
@@ -158,10 +168,15 @@ def focus_mentions(question: Question, template: Template) -> list[Mention]:
             and m.scheme in schemes
             and m.value not in COUNTED
             and _says(m, question)
-            and not (template.verify and is_attributive(m, question))
+            and not (template.verify and (is_attributive(m, question) or _happens(m, question)))
         )
         or (m.kind is Kind.PAPER and "paper" in template.parameters)
     ]
+
+
+def _happens(trait: Mention, question: Question) -> bool:
+    """Whether a condition is asked about as something that happened: "did anyone have a stroke?"."""
+    return trait.scheme == "condition" and any(trait.within(event) for event in question.concepts("event"))
 
 
 def _says(mention: Mention, question: Question) -> bool:
@@ -233,6 +248,8 @@ class _Reader:
         if Ask.CONSISTENCY not in asks:
             unfit = [cue for cue in unfit if cue != "consistent"]
         weighed = max((UNFIT[cue] for cue in unfit if not (cue == "who" and self._of_studies)), default=0.0)
+        if "group" not in self._template.columns and of_arm(self._question):
+            weighed = max(weighed, ARMLESS)
         if self._template.name == "study_size" and any(t.word in MEN | WOMEN for t in self._question.tokens):
             weighed = max(weighed, MANNER)
         unranked = (Ask.MOST in asks or Ask.LEAST in asks) and not self._template.number

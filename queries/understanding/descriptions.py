@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from evigraph.ontology.terms import HTC
 from evigraph.ontology.vocabulary import vocabulary
 from evigraph.queries.understanding.asks import is_attributive
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
@@ -17,13 +18,15 @@ from evigraph.queries.understanding.weights import FULL, is_stop, weight
 from evigraph.queries.words.cues import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from evigraph.queries.knowledge.names import Names
     from evigraph.queries.words.tokens import Token
 
 TRAITS = ("design", "direction", "country", "condition", "procedure", "imaging", "anaesthesia")
 #: Schemes whose concepts are what is asked about, and describe no study.
+#: A study that is only called a trial is the randomised one, where there is one alone.
+TRIAL, RANDOMISED = frozenset(["trial", "trial's"]), f"{HTC}randomised-controlled-trial"
 #: Traits that a study has as a whole, and words for studies that are not part of the evidence.
 OWN = ("design", "direction", "country")
 ELSEWHERE = frozenset(
@@ -108,13 +111,25 @@ class StudyIndex:
         common = {index for index, studies in fits.items() if every and len(studies) == every}
         if not telling:
             return Described((), frozenset(common)) if common else None
-        explained: defaultdict[int, set[int]] = defaultdict(set)
+        explained: dict[int, set[int]] = {}
         for index in telling:
             for study in fits[index]:
-                explained[study].add(index)
+                explained.setdefault(study, set()).add(index)
+        decisive = self._decisive(question, tokens, fits)
+        explained = {i: own for i, own in explained.items() if i in decisive} if decisive else explained
         best = [i for i, own in explained.items() if not any(own < other for other in explained.values())]
         chosen = tuple(self.names.studies[i].iri for i in sorted(best))
         return Described(chosen, frozenset(common.union(*(explained[i] for i in best))))
+
+    def _decisive(
+        self, question: Question, tokens: Sequence[Token], fits: Mapping[int, frozenset[int]]
+    ) -> frozenset[int]:
+        """The studies that a trait names beside its noun: "the registry" is one, whatever else describes others."""
+        inside = {token.index for token in tokens}
+        named = [m for m in question.concepts(*TRAITS) if m.span <= inside and is_attributive(m, question)]
+        studies = [frozenset.intersection(*(fits.get(i, frozenset()) for i in m.span)) for m in named]
+        known = [found for found in studies if found]
+        return (frozenset.intersection(*known) or frozenset().union(*known)) if known else frozenset()
 
     def by_token(self, question: Question) -> dict[int, frozenset[str]]:
         """The studies that each word of a question describes, by the index of the word."""
@@ -154,6 +169,8 @@ class StudyIndex:
         fits: dict[int, frozenset[int]] = {t.index: self._of_token(t) for t in tokens if t.index not in other}
         for mention in question.concepts(*TRAITS):
             studies = self._by_trait.get(mention.value, frozenset()) or self._akin(mention)
+            if question.words(mention).casefold() in TRIAL and is_attributive(mention, question):
+                studies = self._by_trait.get(RANDOMISED, frozenset())
             if mention.span <= inside and not (_loose(question, mention) and len(studies) != 1):
                 whole = frozenset.intersection(*(fits.get(index, frozenset()) for index in mention.span))
                 for index in mention.span:

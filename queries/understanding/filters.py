@@ -165,6 +165,8 @@ def is_negated(question: Question, mention: Mention) -> bool:
     asked = frozenset[int]().union(*(focus.span for focus in question.of(Kind.FOCUS)))
     places = (i for i in range(max(0, mention.start - 3), mention.start) if i not in asked)
     before = [question.tokens[i].word for i in places]
+    if mention.kind in (Kind.PAPER, Kind.STUDY) and any(word.startswith(("includ", "select")) for word in before):
+        return False  # "the reason for not including it"
     return mention.end > mention.start and bool(NEGATIONS & set(before)) and "only" not in before
 
 

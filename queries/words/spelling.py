@@ -37,7 +37,8 @@ class Speller:
             return word
         if len(word) < ONE_FROM:
             return _best(word, {swapped for swapped in _swaps(word) if swapped in self._near}) or word
-        once = set(_edits(word))
+        swapped = word[1] + word[0]
+        once = {known for known in _edits(word) if known[:1] == word[0] or known[:2] == swapped}
         far = once & self._far if len(word) >= TWO_FROM else set()
         return _best(word, once & self._near) or _best(word, far) or self._twice(word) or word
 
