@@ -22,6 +22,9 @@ RESULTS = ROOT / "benchmarks" / "results"
 PAGE = os.sysconf("SC_PAGE_SIZE")
 #: Seconds between two looks at the memory of a run.
 LOOK = 0.2
+#: Seconds between two times that a run is told of, and ticks of a second of processor time.
+TELL = 5.0
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,13 @@ class Row:
     note: str = ""
 
 
-def run(*command: str) -> Run:
-    """Run a command to its end and watch it; raises CalledProcessError where it fails."""
+def run(*command: str, told: Callable[[Run], None] | None = None) -> Run:
+    """Run a command to its end and watch it, telling now and then; raises CalledProcessError where it fails."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     most, over = [0], threading.Event()
-    watch = threading.Thread(target=_watch, args=(process.pid, most, over))
+    watch = threading.Thread(target=_watch, args=(process.pid, most, over, told))
     watch.start()
     code = process.wait()
     wall = time.perf_counter() - started
@@ -63,34 +66,51 @@ def run(*command: str) -> Run:
     return Run(wall, spent, most[0])
 
 
-def _watch(root: int, most: list[int], over: threading.Event) -> None:
+def _watch(root: int, most: list[int], over: threading.Event, told: Callable[[Run], None] | None) -> None:
+    started = time.perf_counter()
+    due = started
     while not over.wait(LOOK):
         most[0] = max(most[0], memory_of(root))
+        now = time.perf_counter()
+        if told and now >= due:
+            due = now + TELL
+            told(Run(now - started, processor_of(root), most[0]))
 
 
 def memory_of(root: int) -> int:
     """Bytes that a process and all below it hold for themselves; pages that they share count once for each."""
+    held = (_numbers(f"{process}/statm")[1:2] for process in _family(root))
+    return PAGE * sum(int(pages) for found in held for pages in found)
+
+
+def processor_of(root: int) -> float:
+    """Processor seconds that a process, all below it and those of them that have ended took."""
+    return sum(sum(map(int, _numbers(f"{process}/stat")[11:15])) for process in _family(root)) / TICKS
+
+
+def _family(root: int) -> list[int]:
+    """A process and all below it."""
     children: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            after = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-        except OSError:
-            continue
-        children.setdefault(int(after[1]), []).append(int(path.parent.name))
-    total, left = 0, [root]
-    while left:
-        process = left.pop()
-        left += children.get(process, [])
-        try:
-            total += int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) * PAGE
-        except OSError:
-            continue
-    return total
+    for path in Path("/proc").glob("[0-9]*"):
+        if found := _numbers(f"{path.name}/stat"):
+            children.setdefault(int(found[1]), []).append(int(path.name))
+    family = [root]
+    for process in family:  # grows while it is read
+        family += children.get(process, [])
+    return family
 
 
-def evigraph(*arguments: str) -> Run:
+def _numbers(name: str) -> list[str]:
+    """What a file of /proc tells behind the name of a process, nothing of a process that has ended."""
+    try:
+        return Path("/proc", name).read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def evigraph(*arguments: str, told: Callable[[Run], None] | None = None) -> Run:
     """Run the command line program."""
-    return run(sys.executable, "-m", "evigraph", *arguments)
+    return run(sys.executable, "-m", "evigraph", *arguments, told=told)
 
 
 def in_turn(rounds: int, *calls: Callable[[], float]) -> list[float]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from evigraph.ontology import records
 from evigraph.ontology.rdf import Literal, NamedNode
 from evigraph.ontology.records import Finding, Place, Region, StudyHint
-from evigraph.ontology.schema import Field, Kind, Node, RecordSchema, schemas
+from evigraph.ontology.schema import Field, Kind, Node, schemas
 from evigraph.ontology.terms import DCTERMS, HTA, OA, RDF, RDFS, SKOS
 from evigraph.ontology.vocabulary import vocabulary
 
@@ -86,8 +86,7 @@ class Recall:
 
     def records(self, record: type[F]) -> tuple[Stated[F], ...]:
         """All records of one class in the order in which they stand."""
-        schema = schemas()[record]
-        found = (self._stated(record, schema, node) for node in self._instances[schema.type.value])
+        found = (self._stated(record, node) for node in self._instances[schemas()[record].type.value])
         return tuple(sorted(filter(None, found), key=lambda s: (s.words.start, s.words.end, s.node)))
 
     def texts(self, node: str, prop: NamedNode) -> list[str]:
@@ -117,7 +116,7 @@ class Recall:
         """The nodes of a class."""
         yield from self._instances[kind.value]
 
-    def _stated(self, record: type[F], schema: RecordSchema, node: str) -> Stated[F] | None:
+    def _stated(self, record: type[F], node: str) -> Stated[F] | None:
         mention = self.text(node, HTA.statedIn)
         if not mention:
             return None  # another document's node, of which this one says something
@@ -130,7 +129,7 @@ class Recall:
             "rule": self.text(node, HTA.rule),
         }
         own = self._subjects[node].keys()
-        for column in _columns(record):
+        for column in _columns(record.__name__):
             if not column.needs.isdisjoint(own) and (value := self._value(node, column)) is not None:
                 given[column.field.name] = value
         if "places" in _types(record.__name__):
@@ -209,10 +208,10 @@ class Column:
 
 
 @cache
-def _columns(record: type[Finding]) -> tuple[Column, ...]:
-    """The fields of a record class."""
-    types = _types(record.__name__)
-    return tuple(Column(field, types[field.name], _needs(field)) for field in schemas()[record].fields)
+def _columns(record: str) -> tuple[Column, ...]:
+    """The fields of a record class by its name."""
+    schema, types = schemas()[getattr(records, record)], _types(record)
+    return tuple(Column(field, types[field.name], _needs(field)) for field in schema.fields)
 
 
 def _needs(field: Field) -> frozenset[str]:

@@ -135,8 +135,10 @@ def build_store(
     tasks = [Task(s, known.get(key(sources.document_id(s)), ""), base, program(), kept) for s in found]
     outcomes = _Outcomes(journal, Shards.at(kept), Shelf(kept), how.told)
     try:
-        with processes(min(how.workers or os.cpu_count() or 1, len(found))) as local, how.readers(local) as readers:
-            read = outcomes.to_load(tasks, readers)
+        same = {task: as_it_is for task in tasks if (as_it_is := unchanged(task))}
+        workers = min(how.workers or os.cpu_count() or 1, len(tasks) - len(same))
+        with processes(workers) as local, how.readers(local) if workers else nullcontext(local) as readers:
+            read = outcomes.to_load(tasks, same, readers)
             first = next(read, None)
             report = BuildReport((), "", 0, 0)
             if first is not None:
@@ -172,16 +174,31 @@ class Task:
     program: str
     shards: str
 
+    def inputs(self, content: sources.Content) -> str:
+        """The digest of all that decides what is read."""
+        document = sources.document_id(self.source)
+        return digest_of(content.sha256, document, self.source.publisher, self.base, self.program)
+
+
+def unchanged(task: Task) -> Unread | None:
+    """What needs no other process to be known: that the store holds just this file of this machine already."""
+    if not task.known or sources.is_address(task.source.location):
+        return None
+    try:
+        content = sources.content(task.source)
+    except EvigraphError:
+        return None
+    return Unread(sources.document_id(task.source)) if task.inputs(content) == task.known else None
+
 
 def checked(task: Task) -> Outcome:
     """Read and check one document in any process, and leave it as a shard."""
     source, kept = task.source, Shards.at(task.shards)
     try:
         content = sources.content(source)
-        document = sources.document_id(source)
-        inputs = digest_of(content.sha256, document, source.publisher, task.base, task.program)
+        inputs = task.inputs(content)
         if task.known == inputs:
-            return Unread(document)
+            return Unread(sources.document_id(source))
         if kept.get(inputs) is None:
             with no_collection():
                 kept.put(inputs, check(_extraction(content), base=task.base))
@@ -202,8 +219,13 @@ class _Outcomes:
     unread: list[BuiltDocument] = field(default_factory=list)
     order: dict[str, int] = field(default_factory=dict)
 
-    def to_load(self, tasks: Sequence[Task], readers: Processes) -> Iterator[CheckedDocument]:
-        for number, (task, outcome) in enumerate(zip(tasks, readers.each(checked, tasks), strict=True), 1):
+    def to_load(
+        self, tasks: Sequence[Task], same: Mapping[Task, Outcome], readers: Processes
+    ) -> Iterator[CheckedDocument]:
+        """The documents to load of all tasks, of which `same` are known to need no reading."""
+        read = readers.each(checked, (task for task in tasks if task not in same))
+        outcomes = ((task, same.get(task) or next(read)) for task in tasks)
+        for number, (task, outcome) in enumerate(outcomes, 1):
             if self.told:
                 self.told(number, len(tasks))
             if isinstance(outcome, Refusal):

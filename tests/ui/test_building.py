@@ -69,6 +69,18 @@ def test_changed_document_is_read_alone(folder: Path, reads: list[str]) -> None:
     assert reads == [GUIDANCE.stem]
 
 
+def test_processes_are_started_for_what_is_new_alone(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, real = [], building.processes
+    monkeypatch.setattr(building, "processes", lambda number: started.append(number) or real(number))
+    assert evigraph.build(folder, store=tmp_path / "store", workers=4).ok
+    shutil.copy(GUIDANCE, folder / "another.txt")
+    built = evigraph.build(folder, store=tmp_path / "store", workers=4)
+    assert started == [0, 1]
+    assert [d.id for d in built.report.documents] == ["another", "cryoablation-guidance", "fjordland-appraisal"]
+
+
 def test_other_profile_or_program_reads_all_again(
     folder: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
