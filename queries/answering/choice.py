@@ -17,9 +17,10 @@ from evigraph.queries.composition import AnyOf, Filter
 from evigraph.queries.understanding.asks import of_arm
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
-from evigraph.queries.understanding.weights import DENYING, MEASURING, SOME, is_light, weight
+from evigraph.queries.understanding.weights import DENYING, FULL, MEASURING, SOME, is_light, weight
 from evigraph.queries.understanding.wording import GRADED, grades
 from evigraph.queries.words.cues import cues
+from evigraph.queries.words.stems import stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,7 +76,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     complete = [row for row in preferred(parse, rows) if _is_complete(parse, row)]
     if rows and not complete:
         return Choice(missing=parse.asked or FATE)
-    if parse.question.has("active"):
+    if parse.question.has("active") and not parse.question.has("more_than", "less_than"):
         complete = [row for row in complete if not CONTROL.search(row.text("group"))] or complete
     complete = of_group(parse, complete)
     matcher = Matcher(parse.question, hard_tokens(parse))
@@ -88,6 +89,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     if parse.loose and not any(t.index in telling and weight(t) >= SOME for t in matcher.tokens):
         telling = frozenset(t.index for t in matcher.tokens)
     kept = best([words & telling for words in explained])
+    kept = [i for i in kept if not parse.loose or _counts_it(parse, complete[i])]
     chosen = [complete[i] for i in kept]
     chosen += _measured(parse, complete, explained, chosen)
     needed = parse.loose or (parse.template.facet_needed and not parse.question.has("individually"))
@@ -121,6 +123,15 @@ def _fate(parse: Parse) -> tuple[str, ...]:
     """The columns that tell what is asked of an event's fate: what it was treated with is not how it ended."""
     treated = any("treated with" in parse.question.words(m) for m in parse.question.cues("fate"))
     return FATE[:1] if treated else FATE
+
+
+def _counts_it(parse: Parse, row: Row) -> bool:
+    """Whether a row is about what a question asks the number of, in its own word: no site where centres are counted."""
+    counted = parse.question.cues("count") if parse.ask is Ask.COUNT else []
+    after = parse.question.tokens[counted[0].end] if counted and counted[0].end < len(parse.question.tokens) else None
+    if after is None or weight(after) < FULL or after.word in cues().people_heads:
+        return True
+    return any(after.stem in stems_of(cell) for cell in row.cells.values() if isinstance(cell, str))
 
 
 def _measured(

@@ -13,9 +13,9 @@ from evigraph.ontology.rdf import NamedNode
 from evigraph.queries.answer import AnswerObject, Cited, Status
 from evigraph.queries.answering.choice import best
 from evigraph.queries.answering.matching import Matcher
-from evigraph.queries.answering.quoting import Quoted, quoted, sentences_of
+from evigraph.queries.answering.quoting import Quoted, quoted, telling_sentences
 from evigraph.queries.answering.saying import said as rows_said
-from evigraph.queries.answering.verdicts import denies, denies_of, ended, led, stays
+from evigraph.queries.answering.verdicts import denies, denies_of, ended, led, predicts, stays
 from evigraph.queries.composition import Filter, compose
 from evigraph.queries.template import templates
 from evigraph.queries.understanding.asks import asks_of, is_yes_no
@@ -201,7 +201,7 @@ def _within(months: Decimal | None, ends: tuple[Decimal, Decimal]) -> bool:
 def said(question: Question, text: str, study: str = "") -> str:
     """The sentences of a text that answer, after yes or no where that is asked, and after the name of their study."""
     stems = frozenset(t.stem for t in question.tokens)
-    chosen = sentences_of(" ".join(text.split()), stems)
+    chosen = telling_sentences(question, " ".join(text.split()), stems)
     whose = f"{study}: " if study and study.rpartition(" ")[0] not in chosen else ""
     decided = _affirmed(question, chosen) if is_yes_no(question) else None
     return led(decided, f"{whose}“{chosen}”")
@@ -210,4 +210,7 @@ def said(question: Question, text: str, study: str = "") -> str:
 def _affirmed(question: Question, text: str) -> bool:
     """Whether a text says yes: by how something ended where that is asked, else by what it denies."""
     passed = ended(text) if question.has("fate") else None
-    return not denies(text) if passed is None else passed is not stays(question)
+    if passed is not None:
+        return passed is not stays(question)
+    predicted = predicts(question, text) if question.concepts("topic") or question.has("significant") else None
+    return not denies(text) if predicted is None else predicted

@@ -85,6 +85,15 @@ def share_said(question: Question, passages: PassageIndex, left: Collection[int]
     return 1 - weighing.score(frozenset(left)) / weighing.total if weighing.total else 1.0
 
 
+def telling_sentences(question: Question, text: str, stems: frozenset[str]) -> str:
+    """The sentences that say most; where these lack what is wanted, the one that says most of those that have it."""
+    chosen = sentences_of(text, stems)
+    if not lacks(question, chosen):
+        return chosen
+    fitting = [part for part in SENTENCE.split(text) if not lacks(question, part)]
+    return max(fitting, key=lambda part: len(stems_of(part) & stems), default=chosen)
+
+
 def sentences_of(text: str, stems: frozenset[str], *, most: int = 2) -> str:
     """The sentences of a text that say most, in their order; the whole text where it is short."""
     parts = SENTENCE.split(text)

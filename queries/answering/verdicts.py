@@ -13,6 +13,7 @@ from evigraph.queries.answering.matching import concepts_of
 from evigraph.queries.answering.series import change
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
+from evigraph.queries.understanding.weights import FULL, weight
 from evigraph.queries.words.stems import stem_of
 
 if TYPE_CHECKING:
@@ -42,15 +43,20 @@ COLUMNS = {
     "condition": ("population", "lesion"),
     "device": ("device", "manufacturer"),
 }
+#: The parts of a list of predictors, and the p value of one.
+PARTS = re.compile(r";|(?<=[a-z]):|(?<=\))\.")
+P_VALUE = re.compile(r"\bp\s*(?P<sign>[=<>])\s*(?P<value>0?\.\d+)", re.IGNORECASE)
 STAYS = frozenset(["persist", "persisted", "still present"])
 WORD = re.compile(r"[^\W_]+")
+#: A word of a group's name has more letters than this to tell it from others.
+SHORT = 3
 #: How many words before and after a denial say what it denies.
 BEFORE, AFTER = 3, 3
 
 
 def verdict(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether what the question asserts holds; None where the rows do not decide it."""
-    for decide in (_decided, _significance, _verified, _fate, _events, _number, _comparison, _change):
+    for decide in (_decided, _significance, _verified, _fate, _comparison, _events, _number, _change):
         found = decide(parse, rows)
         if found is not None:
             return found
@@ -118,6 +124,18 @@ def ended(text: str) -> bool | None:
     return True if PASSED.search(text) else None
 
 
+def predicts(question: Question, text: str) -> bool | None:
+    """Whether what is asked about is said to be significant, by the p value that follows it; None where none does."""
+    stems = frozenset(t.stem for t in question.tokens if weight(t) >= FULL)
+    for part in PARTS.split(text):
+        value = P_VALUE.search(part)
+        if value and any(stem_of(word) in stems for word in WORD.findall(part.casefold()[: value.start()])[:4]):
+            return Decimal(value["value"]) < SIGNIFICANT or (
+                value["sign"] == "<" and Decimal(value["value"]) <= SIGNIFICANT
+            )
+    return None
+
+
 def _events(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether an event was reported; asked whether there was none, whether that is said."""
     if "status" not in parse.template.columns or not rows:
@@ -153,7 +171,8 @@ def _as_named(parse: Parse, rows: Sequence[Row]) -> list[Row]:
     text = parse.question.text.casefold()
 
     def position(row: Row) -> int:
-        names = [row.text("study").rpartition(" ")[0], row.text("group")]
+        group = [word for word in row.text("group").split() if len(word) > SHORT]
+        names = [row.text("study").rpartition(" ")[0], row.text("group"), *group]
         found = [text.find(name.casefold()) for name in names if name and name.casefold() in text]
         return min(found, default=len(text))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from evigraph.ontology.terms import HTC
+from evigraph.ontology.vocabulary import vocabulary
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import is_stop
@@ -95,6 +97,8 @@ WH = frozenset(
 DEFINITE = frozenset(["the", "this", "that"])
 #: Nouns for one part of a study, and words before them that name none.
 ARMS = frozenset(["arm", "group"])
+CONTROLS = frozenset(["sham", "control", "placebo"])
+SECONDARY = f"{HTC}secondary-research"
 UNARMED = frozenset(
     ["single", "age", "study", "which", "each", "either", "per", "by", "patient", "whole", "small", "large"]
 )
@@ -145,9 +149,11 @@ def _next(question: Question, index: int) -> str:
 def of_studies(question: Question) -> bool:
     """Whether studies are what is asked for: "which retrospective studies ...", "studies done in ..."."""
     passed = covered(question.of(Kind.NUMBER))
+    if any(m.end - m.start > 1 and question.tokens[m.end - 1].word in HEADS for m in question.concepts("topic")):
+        return False  # "ongoing trials" are a matter of their own
     tokens = [t for t in question.tokens if t.is_word and t.index not in passed and t.word != "n"]
-    if question.of(Kind.STUDY) and question.has("count"):  # "how many trials did the named review pool"
-        return False
+    if question.has("count") and (question.of(Kind.STUDY) or _is_of_review(question)):
+        return False  # "how many trials did the named review pool"
     starts = [i for i, token in enumerate(tokens) if token.word in WH] or [-1]
     if starts[0] > 3 and not is_yes_no(question):
         starts = [-1]
@@ -168,11 +174,19 @@ def is_asking(cue: Mention, question: Question) -> bool:
     return before is None or before.word in ASKING_AFTER or before.text in ";:?."
 
 
+def _is_of_review(question: Question) -> bool:
+    """Whether the studies of one review are meant: "how many trials were in the meta-analysis"."""
+    known = vocabulary()
+    designs = [m for m in question.concepts("design") if SECONDARY in known.closure(m.value)]
+    return any(is_attributive(m, question) for m in designs)
+
+
 def of_arm(question: Question) -> list[Token]:
     """The words that name an arm: "sham" in "the sham group" and "in the control arm"; none where no arm is named."""
     found: list[Token] = []
     for token, after in zip(question.tokens, question.tokens[1:], strict=False):
-        named = after.word in ARMS and token.is_word and not is_stop(token) and token.word not in cues().study_heads
+        held = after.word in ARMS or (after.word in cues().people_heads and token.word in CONTROLS)
+        named = held and token.is_word and not is_stop(token) and token.word not in cues().study_heads
         if named and token.word not in UNARMED:
             found.append(token)
     return found

@@ -28,6 +28,11 @@ SIDES, LIMITS = frozenset(["inside", "within", "outside"]), frozenset(["interval
 LAST = 3
 ADDING = frozenset(["add", "adds", "adding", "sum", "sums"])
 ASKED = frozenset(["how", "what", "which", "who", "when", "where", "why", "whose"])
+#: Words of comparison, and how far on "than" may follow.
+MORE = frozenset(
+    ["more", "higher", "greater", "longer", "larger", "bigger", "better", "oftener", "older", "further", "worse"]
+)
+LESS, FAR = frozenset(["fewer", "less", "lower", "shorter", "smaller", "younger"]), 6
 STRETCH = frozenset(["over", "during", "throughout", "across"])
 
 
@@ -44,6 +49,16 @@ def doubts(tokens: Sequence[Token]) -> Iterator[Mention]:
         adding = token.word in ADDING and any(t.word == "up" for t in tokens[token.index : token.index + 2])
         if doubted or sided or adding:
             yield _cue("consistent", token.index, token.index + (2 if adding else 1))
+
+
+def comparatives(tokens: Sequence[Token]) -> Iterator[Mention]:
+    """More or less of one thing than of another: "fewer strokes than"."""
+    for token in tokens:
+        sense = "more_than" if token.word in MORE else "less_than" if token.word in LESS else ""
+        after = tokens[token.index + 1 : token.index + 1 + FAR]
+        than = next((i for i, t in enumerate(after) if t.word == "than"), -1)
+        if sense and than > 0 and not any(t.text[0].isdigit() for t in after[: than + 2]):
+            yield _cue(sense, token.index, token.index + 1)
 
 
 def stretches(tokens: Sequence[Token], times: Iterable[Mention]) -> Iterator[Mention]:

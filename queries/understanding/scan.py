@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from evigraph.ontology.lexicon import normalised, words_of
 from evigraph.ontology.terms import HTC
 from evigraph.queries.understanding.derived import befores, manners, needed, repeats
-from evigraph.queries.understanding.doubts import doubts, stretches
+from evigraph.queries.understanding.doubts import comparatives, doubts, stretches
 from evigraph.queries.understanding.lexicons import Lexicons
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.names import YEAR, common_words, people, strangers
@@ -140,7 +140,12 @@ class _Scan:
         found = [*known, *things, *strangers(self.text, self.tokens, covered(known))]
         found += [m for m in concepts if not any(_absorbs(other, m) for other in concepts)]
         counted = list(self._counted(taken))
-        found += [*counted, *doubts(self.tokens), *stretches(self.tokens, (m for m in counted if m.kind is Kind.TIME))]
+        found += [
+            *counted,
+            *doubts(self.tokens),
+            *comparatives(self.tokens),
+            *stretches(self.tokens, (m for m in counted if m.kind is Kind.TIME)),
+        ]
         found += self._of(cues().lexicon.scan(self.text), lambda cue: _blank(Kind.CUE, cue))
         found += self._of(self._lexicons.focus.scan(self.text), lambda name: _blank(Kind.FOCUS, name))
         found = [m for m in found if not any(_is_kind(m, other) or _is_direction(m, other) for other in found)]
