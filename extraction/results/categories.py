@@ -71,7 +71,7 @@ def category_of(
 
 
 _NO_CATEGORY = re.compile(
-    r"(?:than|in|the|and|with|after|for|of|as|opposed|to|groups?|arms?|both|patients?|people|v|vs|versus"
+    r"(?:than|in|the|and|with|after|for|of|as|opposed|against|to|groups?|arms?|both|patients?|people|v|vs|versus"
     r"|compared|that|this|was|were|\W)+",
     re.IGNORECASE,
 )

@@ -152,6 +152,14 @@ def _told_of_wholes(s: Statement) -> list[Draft]:
 _FOR_N = re.compile(r"\s*(?:[(\[]?\s*(?:at|on|in)\s+\w+\s*)?(?:for|in|of|among)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
+_OF_STUDIES = re.compile(
+    r"[\s)]*[^.;()]*[;(]\s*(?:\d+ )?(?:[a-z-]+ ){0,2}(?:RCTs?|trials?|stud(?:y|ies)|series|cohorts?|arms)\s*"
+    r"(?:,|;|:|with|in|of|and)?\s*",
+    re.IGNORECASE,
+)
+"""The studies that were pooled, before their patients: "-9.1 (95% CI ...) at 3 months (6 studies, 341 patients)"."""
+
+
 def _told_once(s: Statement, drafts: list[Draft]) -> None:
     """The number of those measured, printed once for all values: "3.1 on the one and 32.9 on the other (n=64)"."""
     values = [d for d in drafts if not d.figure.is_share and d.denominator is None and d.statistic]
@@ -160,15 +168,11 @@ def _told_once(s: Statement, drafts: list[Draft]) -> None:
         for draft in values:
             if draft.figure.start < sizes[0].start and ";" not in s.text[draft.figure.end : sizes[0].start]:
                 draft.denominator = sizes[0].n
-    for before, counted in itertools.pairwise(drafts):
-        if (
-            before in values
-            and counted.figure.n is not None
-            and counted.figure.kind == "count"
-            and counted.denominator is None
-            and _FOR_N.fullmatch(s.without_times(before.figure.end, counted.figure.start))
-        ):
-            before.denominator = counted.figure.n
+    for before, counted in list(itertools.pairwise(drafts)):
+        alone = counted.figure.n is not None and counted.figure.kind == "count" and counted.denominator is None
+        between = s.without_times(before.figure.end, counted.figure.start)
+        if before in values and alone and (_FOR_N.fullmatch(between) or _OF_STUDIES.fullmatch(between)):
+            before.denominator, before.arm = counted.figure.n, counted.arm or before.arm
             drafts.remove(counted)
 
 

@@ -270,12 +270,17 @@ def _take_role(b: Builder, figure: Figure) -> None:
 
 
 def _take_word(b: Builder, token: Quantity) -> None:
-    """A number word counts only before what it counts, "none" also alone."""
+    """A number word counts only before what it counts, "none" also alone, and not as an answer: "none in 4 (15%)"."""
+    if token.label == "none" and _ANSWERED.match(b.text, token.end):
+        return
     figure = b.begin("count", token)
     figure.n = int(token.value or 0)
     b.counted(figure)
     if not figure.denominator_unit and token.label not in ("none", "nobody") and not _counts_something(b.text, token):
         b.figures.pop()
+
+
+_ANSWERED = re.compile(r"\s+(?:in|for|by|from)\s+[1-9]\d*\s*(?:[a-z]+ )?\(")
 
 
 def _counts_something(text: str, token: Quantity) -> bool:

@@ -226,7 +226,8 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _COMPLETENESS = re.compile(
-    r"\blost to follow[- ]?up\b"
+    r"\b(?:was|were) lost (?:before|by|during|at|within|from)\b"
+    r"|\blost to follow[- ]?up\b"
     r"|\bloss(?:es)? to follow[- ]?up\b"
     r"|\b(?:dropped|dropping) out\b"
     r"|\bdrop[- ]?outs?\b"

@@ -180,8 +180,9 @@ class ResultReader:
         return own
 
     def _carry(self, drafts: Sequence[Draft], carried: _Carried) -> None:
-        if drafts:
-            last = drafts[-1]
+        told = [d for d in drafts if d.outcome != "heterogeneity"]
+        if told:
+            last = told[-1]
             carried.frame = Frame(outcome=last.outcome, instrument=last.instrument)
             carried.time = last.time if last.time.label not in ("before treatment", "first visit") else Time()
 

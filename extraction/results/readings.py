@@ -77,7 +77,7 @@ _MEAN_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _LAST_STATISTIC = re.compile(
-    r"\b(mean|median|average)s?\b"
+    r"\b(mean|median|average)(?:s|d)?\b"
     r"(?! (?:follow|time|difference|(?:change|decrease|increase|reduction|fall|drop|gain|rise)s? in))",
     re.IGNORECASE,
 )

@@ -27,6 +27,8 @@ _FIGURE = re.compile(
 )
 _TIME = re.compile(r"\d+(?:\.\d+)?[ -](?:days?|weeks?|months?|years?)(?: .{0,30})?", re.IGNORECASE)
 _LABELLED = re.compile(r"[A-Z][^:]{2,40}: +[a-z0-9]")
+_COLUMNS = ("efficacy", "safety")
+"""Labels that head columns or whole parts, and never a value on the next line."""
 LONGEST_HEAD = 90
 LONGEST_CELL = 120
 WIDEST = 8
@@ -103,7 +105,8 @@ def _values(blocks: Sequence[Block], first: int, last: int) -> list[Block]:
 
 
 def _is_label(block: Block, profile: Profile) -> bool:
-    return _is_cell(block) and len(block.text.text) <= LONGEST_HEAD and profile.labels.name(block.text.text) is not None
+    named = _is_cell(block) and len(block.text.text) <= LONGEST_HEAD and profile.labels.name(block.text.text)
+    return bool(named) and named not in _COLUMNS
 
 
 def _is_cell(block: Block) -> bool:
@@ -113,12 +116,27 @@ def _is_cell(block: Block) -> bool:
 def _width(blocks: Sequence[Block], i: int, profile: Profile) -> int:
     """How many columns a table that begins here has; 0 where none begins."""
     heads = _heads(blocks, i)
-    if len(heads) < 2 or profile.columns.name(blocks[i].text.text) is None or heads[0].text.text == heads[1].text.text:
+    if len(heads) < 2 or heads[0].text.text == heads[1].text.text:
         return 0
+    if profile.columns.name(blocks[i].text.text) is None:
+        return _width_of_unknown(blocks, i, heads, profile)
     named = next((k for k, b in enumerate(heads) if profile.columns.name(b.text.text) is None), len(heads))
     if named >= 3 or (named == 2 and len(heads) == 2):
         return named if _fits_words(blocks, i, named, profile) else 0
     return next((k for k in range(min(WIDEST, len(heads)), 1, -1) if _fits_figures(blocks, i, k, profile)), 0)
+
+
+FEWEST_ROWS = 3
+
+
+def _width_of_unknown(blocks: Sequence[Block], i: int, heads: Sequence[Block], profile: Profile) -> int:
+    """The same under a first head that no profile names: at least three rows of figures under three heads or more."""
+    for k in range(min(WIDEST, len(heads)), 2, -1):
+        rows = [blocks[i + k * n : i + k * (n + 1)] for n in range(1, FEWEST_ROWS + 1)]
+        known = any(profile.headings.name(b.text.text) for b in heads[:k])
+        if not known and all(len(row) == k and _is_figure_row(row) for row in rows):
+            return k
+    return 0
 
 
 def _heads(blocks: Sequence[Block], i: int) -> list[Block]:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PLAIN = re.compile(r"[A-Z0-9'\"(‘“À-Þ]")
-_NOT_HEADING = re.compile(r"[.;,!=/]$|=|%|\bp\s*[<>=]|^\W*$|^\d+[.)]?\s+\d|\b(?:and|or)/|\*")
+_NOT_HEADING = re.compile(
+    r"[.;,!=/]$|=|%|\bp\s*[<>=]|^\W*$|^\d+[.)]?\s+\d|\b(?:and|or)/|\*"
+    r"|^(?:[Nn]ot (?:reported|stated|given|applicable|assessed|known)|[Nn]one|[Nn]il|[Nn]/?[Aa])$"
+)
 """What no heading holds: the end of a sentence, figures, and the lines of a search strategy."""
 _FIGURES = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\))")
 _NUMBERED_HEADING = re.compile(r"(?:\d+(?:\.\d+)*|table \d+|study \d+|appendix \w+|figure \d+)\b.{0,3}", re.IGNORECASE)
@@ -100,7 +103,7 @@ def study_name(text: str) -> StudyHeading | None:
     )
 
 
-_REFERENCE_MARK = re.compile(r"(?<=[)\w])\s*(?:[(\[]\s*\d{1,3}\s*[)\]]|[¹²³⁰⁴-⁹]+)\s*$")
+_REFERENCE_MARK = re.compile(r"(?<=[)\w])\s*(?:[(\[]\s*(?P<number>\d{1,3})\s*[)\]]|[¹²³⁰⁴-⁹]+)\s*$")
 """The number of a reference behind a name: "Smith J (2012)(3)"."""
 
 
@@ -219,7 +222,7 @@ class _Walk:
         if "key evidence" in fitting and self._names_study(i + 1):
             return "key evidence"
         if self.study is not None and not self._closes_table(fitting):
-            fitting.sort(key=lambda name: not ROLES[name].study)
+            fitting.sort(key=lambda name: not ROLES[name].study or self._is_told(name))
         return fitting[0] if fitting else None
 
     def _numbers_go_deeper(self, i: int) -> bool:
@@ -231,6 +234,11 @@ class _Walk:
         """Whether a block begins the part of a study."""
         text = self.blocks[i].text.text if i < len(self.blocks) else ""
         return is_study_heading(text) or _NUMBER_ALONE.fullmatch(text) is not None
+
+    def _is_told(self, name: str) -> bool:
+        """Whether a study in a cell has had such a part: a second one is no part of it, but a summary."""
+        own = itertools.takewhile(lambda s: s.study is self.study, reversed(self.sections))
+        return self.in_cell and any(s.role_name == name for s in own)
 
     def _closes_table(self, names: Sequence[str]) -> bool:
         """Whether a heading that a study could have ends the studies' table, as none of the studies has one."""
@@ -329,7 +337,9 @@ class _Walk:
         if heading is None:
             return None
         start, end = block.text.raw_span(heading.start, heading.end)
-        number = heading.number if heading.number is not None else self.number
+        mark = _REFERENCE_MARK.search(block.text.text)
+        cited = int(mark["number"]) if mark and mark["number"] else None
+        number = next((n for n in (heading.number, self.number, cited) if n is not None), None)
         self.number = None
         return StudyHeading(heading.name, number, start, end, heading.initials)
 

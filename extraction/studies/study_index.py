@@ -22,6 +22,8 @@ _MENTION = re.compile(
     re.IGNORECASE,
 )
 _SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;)])(?<!\b[A-Za-z])(?<![ckm]m)(?<!/m)[¹²³⁴-⁹⁰]+(?:[,–-][¹²³⁴-⁹⁰]+)*")
+_BRACKETED = re.compile(r"(?<=[a-z)%’”])\((?P<numbers>\d{1,2}(?:[,–-]\s?\d{1,2}){0,9})\)(?=[\s.,;:)]|$)")
+"""The numbers of references in a bracket that no space parts from its word: "26 patients(4)"."""
 _DIGIT = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _WORDS = re.compile(r"[a-z]+")
 _SYNONYMS = {
@@ -71,6 +73,12 @@ class StudyIndex:
             for m in _SUPERSCRIPT.finditer(text)
             for n in _numbers(m[0])
             if n in self._by_number
+        ]
+        found += [
+            Citation(m.start(), m.end(), self._by_number[n])
+            for m in _BRACKETED.finditer(text)
+            if all(number in self._by_number for number in _numbers(m["numbers"]))
+            for n in _numbers(m["numbers"])
         ]
         found += [Citation(m.start(), m.end(), m[0]) for m in self._undated.finditer(text)]
         return sorted(found, key=lambda c: c.start)
@@ -133,8 +141,8 @@ def _overlap(a: set[str], b: set[str]) -> float:
 
 
 def _numbers(superscript: str) -> list[int]:
-    """The reference numbers of a raised mark: "¹,³" or "²–⁴"."""
-    plain = "".join(_DIGIT.get(c, c) for c in superscript).replace("–", "-")
+    """The reference numbers of a mark: "¹,³", "²–⁴" or "1, 3"."""
+    plain = "".join(_DIGIT.get(c, c) for c in superscript).replace("–", "-").replace(" ", "")
     found: list[int] = []
     for part in plain.split(","):
         first, _, last = part.partition("-")

@@ -78,3 +78,26 @@ def test_a_time_before_is_none_of_a_duration_or_of_a_hazard() -> None:
         "Survival was 61% at 2 years. The corresponding median was 14.7 months. The hazard ratio for death was 0.74."
     )
     assert read(sentence, "statistic value time_value")[1:] == [("median", "14.7", ""), ("hazard ratio", "0.74", "")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Pain at 6 months was 5.1 points in 54 patients who had gel injection and 6.2 in 53 who had exercise.",
+            [("gel injection", "5.1", "54"), ("exercise", "6.2", "53")],
+        ),
+        (
+            "- Pain, change: -9.1 points (95% CI -11.4 to -6.8) at 3 months (6 studies, 341 patients)",
+            [("", "-9.1", "341")],
+        ),
+    ],
+)
+def test_those_measured_are_the_denominator_and_no_result(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    arms = ARMS if expected[0][0] else ""
+    assert read(sentence, "group value denominator", arms) == expected
+
+
+def test_none_as_an_answer_is_no_zero() -> None:
+    found = read("- Pain relief: complete in 14 of 26 patients (54%), partial in 8 (31%), none in 4 (15%)", "value n")
+    assert ("0", "0") not in found

@@ -1,6 +1,6 @@
 """Tables of studies that were printed a cell a line."""
 
-from evigraph.ontology.records import PatientRow, Result, SearchLine, Statement, Study
+from evigraph.ontology.records import AdverseEvent, PatientRow, Result, SearchLine, Statement, Study
 
 from tests.extraction.written import findings
 
@@ -183,3 +183,36 @@ def test_a_cell_of_two_lines_and_a_country_that_recurs_leave_a_row_whole() -> No
         ("Quill 2010", countries, 40, "6"),
         ("Reed 2012", countries, 12, "9"),
     ]
+
+
+SUMMARY = """
+Efficacy
+
+In a cohort study of 40 patients, watering stopped in 30 of 40 ducts(1), and it did so in a case report(2).
+
+Nobody measured tears.
+
+Safety
+
+Nosebleed was seen in 3 of 40 patients(1).
+
+Validity and generalisability of the studies
+
+- There are no trials.
+
+Appendix C"""
+
+
+def test_a_second_part_of_the_same_kind_is_a_summary_that_cites_by_number() -> None:
+    text = OLD.replace("\nAppendix C", SUMMARY)
+    told = [(r.study, r.n) for r in findings(text, Result) if r.section == "Efficacy"]
+    assert told == [("Quill 2010", 30)]
+    assert [(e.study, e.n) for e in findings(text, AdverseEvent) if e.section == "Safety"] == [("Quill 2010", 3)]
+
+
+def test_rows_of_figures_are_found_under_heads_that_no_profile_names() -> None:
+    lines = ["Kind of duct", "Wide again", "Dry at last visit"]
+    lines += ["Single", "92% (65/71)", "80% (57/71)", "Double", "79% (30/38)", "55% (21/38)"]
+    lines += ["At the sac", "65% (15/23)", "48% (11/23)"]
+    text = OLD.replace("Watering stopped: 75% (30/40)\n", "\n\n".join(lines) + "\n")
+    assert [r.n for r in findings(text, Result) if r.statistic == "percentage"] == [65, 57, 30, 21, 15, 11]
