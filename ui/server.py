@@ -38,6 +38,7 @@ from starlette.routing import Mount, Route
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
+    from types import FrameType
 
     from evigraph.ui.web.replies import Receive, Reply, Scope, Send
     from starlette.routing import BaseRoute
@@ -166,6 +167,13 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._application = application
         self._ready = ready
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end, so that files which were made for the server go with it; end by the second signal at once."""
+        if self.should_exit:
+            self.force_exit = True
+            super().handle_exit(sig, frame)
+        self.should_exit = True
 
     async def startup(self, sockets: Any = None) -> None:  # noqa: ANN401
         await super().startup(sockets)

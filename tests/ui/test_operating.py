@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -64,6 +65,13 @@ def figures(server: str) -> dict[str, float]:
 def until(server: str, name: str, value: float) -> None:
     while figures(server)[name] != value:
         pass
+
+
+def until_refused(server: str) -> None:
+    place = urlsplit(server)
+    with suppress(ConnectionRefusedError):
+        while True:
+            socket.create_connection((place.hostname, place.port or 80)).close()
 
 
 def test_health_readiness_and_figures(small: Path) -> None:
@@ -144,18 +152,44 @@ def test_token_is_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch, tmp
     assert [expected for _, expected in compared] == [b"right"] * 4
 
 
+@contextmanager
+def running(address: str) -> Iterator[socket.socket]:
+    """A query without an end that runs by now."""
+    place = urlsplit(address)
+    with socket.create_connection((place.hostname, place.port or 80)) as connection:
+        head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: {len(RUNAWAY)}\r\n"
+        connection.sendall(f"{head}Content-Type: application/sparql-query\r\n\r\n{RUNAWAY}".encode())
+        until(address, "evigraph_queries_waiting", 1)
+        yield connection
+
+
 def test_sigterm_lets_running_queries_end(small: Path) -> None:
     with started("--store", small, "--timeout", "4") as (address, process):
-        place = urlsplit(address)
-        with socket.create_connection((place.hostname, place.port or 80)) as connection:
-            head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: {len(RUNAWAY)}\r\n"
-            connection.sendall(f"{head}Content-Type: application/sparql-query\r\n\r\n{RUNAWAY}".encode())
-            until(address, "evigraph_queries_waiting", 1)
+        with running(address) as connection:
             os.kill(process.pid, signal.SIGTERM)
             answered = connection.recv(65536).decode()
         assert answered.startswith("HTTP/1.1 503")
         assert "longer than 4 s" in answered
-        assert process.wait(http.PATIENCE) in (0, -signal.SIGTERM)
+        assert process.wait(http.PATIENCE) == 0
+
+
+def test_second_signal_ends_a_server_that_waits(small: Path) -> None:
+    with started("--store", small, "--timeout", "600") as (address, process), running(address):
+        os.kill(process.pid, signal.SIGTERM)
+        until_refused(address)
+        os.kill(process.pid, signal.SIGTERM)
+        assert process.wait(http.PATIENCE) == -signal.SIGTERM
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_server_that_ends_leaves_no_files(small: Path, tmp_path: Path, sign: signal.Signals) -> None:
+    (tmp_path / "made").mkdir()
+    data = small.parent / "data.nt"
+    with started("--data", data, TMPDIR=str(tmp_path / "made")) as (_, process):
+        assert list((tmp_path / "made").iterdir())
+        os.kill(process.pid, sign)
+        assert process.wait(http.PATIENCE) == 0
+    assert list((tmp_path / "made").iterdir()) == []
 
 
 def test_client_that_asks_too_often_is_told_when_to_come_back(small: Path) -> None:
