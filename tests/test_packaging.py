@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -45,3 +47,17 @@ def test_locks_name_no_address() -> None:
         lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
         assert [line for line in lines if "://" in line] == []
         assert any("--hash=sha256:" in line for line in lines)
+
+
+def test_bill_of_materials_names_what_is_pinned() -> None:
+    written = ROOT / "dist" / "evigraph.cdx.json"
+    if not written.exists():
+        assert "EVIGRAPH_CI" not in os.environ, "no bill of materials"
+        pytest.skip("needs make sbom")
+    told = json.loads(written.read_text(encoding="utf-8"))
+    pinned = re.findall(
+        r"^([\w.-]+)==([^\s;]+)", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert sorted((each["name"], each["version"]) for each in told["components"]) == sorted(pinned)
+    assert all(each["externalReferences"][0]["hashes"] for each in told["components"])
+    assert told["metadata"]["component"]["name"] == "evigraph"
