@@ -156,7 +156,7 @@ class Registry:
 
     def _cited(self, rows: Sequence[Row]) -> tuple[Cited, ...]:
         nodes = list(dict.fromkeys(row.text("node") for row in rows[:CITED] if row.text("node")))
-        found = (c for c in citations(self._reader, *nodes) if not c.attribute)
+        found = (c for c in citations(self._reader, *nodes, attributes=()) if not c.attribute)
         return tuple(Cited(c.document_id, c.study, c.section, c.quote, c.start, c.end) for c in found)
 
 

@@ -31,8 +31,8 @@ def cited(reader: Reader, finder: Finder, parse: Parse, reply: Reply) -> tuple[C
     studies = {row.text("study_iri"): row.text("study") for row in rows if row.text("study_iri")}
     nodes = dict.fromkeys(row.key for row in rows if row.key)
     nodes |= dict.fromkeys((*_facts(finder, parse, list(studies)), *filter(None, reply.cited)))
-    found = citations(reader, *list(nodes)[: MOST * 2])
     wanted = _attributes(parse)
+    found = citations(reader, *list(nodes)[: MOST * 2], attributes=wanted)
     told = {c.node for c in found if c.attribute in wanted}
     kept = [c for c in found if c.attribute in wanted or (not c.attribute and c.node not in told)]
     kept.sort(key=lambda c: (not c.attribute, list(nodes).index(c.node)))

@@ -164,7 +164,7 @@ class Passing:
 
     def _cited(self, passages: Sequence[Passage], rows: Sequence[Row]) -> tuple[Cited, ...]:
         nodes = list(dict.fromkeys([*(p.node for p in passages), *(r.text("node") for r in rows if r.text("node"))]))
-        found = citations(self._reader, *nodes)
+        found = citations(self._reader, *nodes, attributes=())
         whole = sorted((c for c in found if not c.attribute), key=lambda c: nodes.index(c.node))
         made = (Cited(c.document_id, c.study, c.section, c.quote, c.start, c.end) for c in whole)
         return tuple(dict.fromkeys(made))

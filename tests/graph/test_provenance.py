@@ -40,6 +40,13 @@ def test_attribute_is_cited_where_it_was_read(reader: LocalReader, node: str) ->
     assert [c.quote for c in attribute_citations(reader, node, "n_patients")] == ["n=24"]
 
 
+def test_only_attributes_that_are_asked_for_are_cited(reader: LocalReader) -> None:
+    every = {c.attribute for c in citations(reader, STUDY)}
+    assert {"", "n_patients"} < every
+    assert {c.attribute for c in citations(reader, STUDY, attributes=["n_patients"])} == {"", "n_patients"}
+    assert {c.attribute for c in citations(reader, STUDY, attributes=[])} == {""}
+
+
 def test_nothing_is_cited_of_nothing(reader: LocalReader) -> None:
     assert citations(reader) == []
     assert citations(reader, "https://example.org/unknown") == []
