@@ -31,7 +31,7 @@ from evigraph.queries.understanding.explaining import explained
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask, slots
 from evigraph.queries.understanding.scan import Scanner
-from evigraph.queries.understanding.weights import content, named, weight
+from evigraph.queries.understanding.weights import FULL, content, named, weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +79,8 @@ LOOSER, FIRMER = 0.03, 0.12
 WHOLLY = 0.95
 #: The share from which on the words behind facts say as much as facts that leave as much open.
 AS_MUCH, FACTUAL = 0.7, frozenset({"results", "adverse_events"})
+#: Kinds whose rows are single facts, of which one may answer though a word is left open.
+SINGLE = FACTUAL | {"patients"}
 #: No answer leaves more of the question unexplained than this share, or this weight.
 SHARE, WEIGHT = 0.34, 2.2
 
@@ -263,10 +265,16 @@ def _says_more(found: Found, passage: PassageAnswer | None) -> bool:
     return found.unexplained <= passage.unexplained + EXPLAINED
 
 
+def _leaves_much(question: Question, found: Found) -> bool:
+    """Whether a list leaves a word of weight open, or studies are listed that nothing narrows but for a number."""
+    bare = found.parse.of_studies and not (found.parse.constraints or found.parse.soft)
+    return bare or any(weight(question.tokens[i]) >= FULL for i in found.left)
+
+
 def _acceptable(question: Question, found: Found) -> bool:
     """Whether what is left open is little, and names nothing."""
     unexplained, left = found.unexplained, frozenset(found.left)
-    if left & named(question):
+    if left & named(question) or (found.parse.template.name not in SINGLE and _leaves_much(question, found)):
         return False
     total = sum(weight(t) for t in content(question, covered(question.of(Kind.STUDY))))
     return unexplained <= min(WEIGHT, max(0.5, SHARE * total))

@@ -18,7 +18,7 @@ from evigraph.queries.understanding.asks import of_arm
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import DENYING, FULL, MEASURING, SOME, is_light, weight
-from evigraph.queries.understanding.wording import GRADED, grades
+from evigraph.queries.understanding.wording import GRADED, MEN, WOMEN, grades
 from evigraph.queries.words.cues import cues
 from evigraph.queries.words.stems import stems_of
 
@@ -115,8 +115,15 @@ def of_group(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
 def _is_complete(parse: Parse, row: Row) -> bool:
     """Whether a row has the columns that are asked for, tells what became of an event, and tells no other step."""
     fated = parse.template.name == "adverse_events" and parse.question.has("fate")
+    if parse.template.name == "study_sex" and _of_men(parse) and not row.text("women_percent"):
+        return False  # a number of women says nothing of how many men there were
     told = any(row.text(column) for column in _fate(parse)) if fated else True
     return told and all(map(row.text, parse.asked)) and not contradicts(parse.question, row.text("group"))
+
+
+def _of_men(parse: Parse) -> bool:
+    words = {token.word for token in parse.question.tokens}
+    return bool(words & MEN) and not words & WOMEN
 
 
 def _fate(parse: Parse) -> tuple[str, ...]:

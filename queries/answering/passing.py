@@ -15,7 +15,7 @@ from evigraph.queries.answering.choice import best
 from evigraph.queries.answering.matching import Matcher
 from evigraph.queries.answering.quoting import Quoted, quoted, telling_sentences
 from evigraph.queries.answering.saying import said as rows_said
-from evigraph.queries.answering.verdicts import denies, denies_of, ended, led, predicts, stays
+from evigraph.queries.answering.verdicts import denies, denies_of, ended, led, opposed, predicts, stays
 from evigraph.queries.composition import Filter, compose
 from evigraph.queries.template import templates
 from evigraph.queries.understanding.asks import asks_of, is_yes_no
@@ -23,7 +23,7 @@ from evigraph.queries.understanding.descriptions import Described, StudyIndex, s
 from evigraph.queries.understanding.filters import window
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
-from evigraph.queries.understanding.weights import FULL, content, weight
+from evigraph.queries.understanding.weights import FULL, SOME, content, weight
 from evigraph.queries.words.numbers import numbers_in
 from evigraph.queries.words.stems import stems_of
 
@@ -156,6 +156,9 @@ class Passing:
         if named:
             return quoted(question, self._passages, named, self._studies.fitting(question, ()), {})
         by_token = self._studies.by_token(question)
+        if meant := self._studies.meant(question):
+            known = frozenset(i for i, own in by_token.items() if own & set(meant))
+            return quoted(question, self._passages, meant, known, by_token)
         everywhere = quoted(question, self._passages, (), frozenset(), by_token)
         described = [self._studies.described(question, tokens) for tokens in segments(question, ())]
         best = max((d for d in described if d and d.studies), key=lambda d: len(d.tokens), default=None)
@@ -200,7 +203,9 @@ def _within(months: Decimal | None, ends: tuple[Decimal, Decimal]) -> bool:
 
 def said(question: Question, text: str, study: str = "") -> str:
     """The sentences of a text that answer, after yes or no where that is asked, and after the name of their study."""
-    stems = frozenset(t.stem for t in question.tokens)
+    stems = frozenset(t.stem for t in question.tokens if weight(t) >= SOME) or frozenset(
+        t.stem for t in question.tokens
+    )
     chosen = telling_sentences(question, " ".join(text.split()), stems)
     whose = f"{study}: " if study and study.rpartition(" ")[0] not in chosen else ""
     decided = _affirmed(question, chosen) if is_yes_no(question) else None
@@ -212,5 +217,7 @@ def _affirmed(question: Question, text: str) -> bool:
     passed = ended(text) if question.has("fate") else None
     if passed is not None:
         return passed is not stays(question)
+    if opposed(question, text):
+        return False
     predicted = predicts(question, text) if question.concepts("topic") or question.has("significant") else None
     return not denies(text) if predicted is None else predicted

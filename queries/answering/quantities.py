@@ -9,7 +9,11 @@ import re
 from typing import TYPE_CHECKING
 
 from evigraph.queries.understanding.asks import asks_of, is_yes_no
+from evigraph.queries.understanding.mentions import covered
 from evigraph.queries.understanding.parse import Ask
+from evigraph.queries.understanding.weights import FULL, weight
+from evigraph.queries.words.cues import cues
+from evigraph.queries.words.stems import stems_of
 
 if TYPE_CHECKING:
     from evigraph.queries.understanding.mentions import Question
@@ -42,11 +46,23 @@ END = re.compile(
 
 def lacks(question: Question, text: str) -> bool:
     """Whether a text has nothing of the kind that the question wants."""
+    if (counted := _counted(question)) and counted not in stems_of(text):
+        return True
     wanted = [MONEY] if _costs(question) else []
     wanted += [END] if question.has("fate") else []
     if not is_yes_no(question):
         wanted += _amounts(question)
     return not all(pattern.search(text) for pattern in wanted)
+
+
+def _counted(question: Question) -> str:
+    """The stem of the noun whose number is asked for; empty for people, and where a concept goes by several words."""
+    cue = next(iter(question.cues("count")), None)
+    noun = question.tokens[cue.end] if cue and cue.end < len(question.tokens) else None
+    named = covered(question.concepts("event", "outcome", "condition", "unit"))
+    if noun is None or noun.index in named or weight(noun) < FULL or noun.word in cues().people_heads:
+        return ""
+    return noun.stem
 
 
 def _costs(question: Question) -> bool:

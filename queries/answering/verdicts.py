@@ -46,6 +46,23 @@ COLUMNS = {
 #: The parts of a list of predictors, and the p value of one.
 PARTS = re.compile(r";|(?<=[a-z]):|(?<=\))\.")
 P_VALUE = re.compile(r"\bp\s*(?P<sign>[=<>])\s*(?P<value>0?\.\d+)", re.IGNORECASE)
+OPPOSITES = {
+    word: tuple(others)
+    for ours, theirs in [
+        (["better", "best"], ["worse"]),
+        (["worse", "worst"], ["better"]),
+        (["permanent", "permanently"], ["temporary", "transient"]),
+        (["temporary", "transient"], ["permanent"]),
+        (["prospective", "prospectively"], ["retrospective", "retrospectively"]),
+        (["retrospective", "retrospectively"], ["prospective", "prospectively"]),
+        (["older"], ["younger"]),
+        (["younger"], ["older"]),
+        (["adequate"], ["inadequate", "limited"]),
+        (["single"], ["multicentre"]),
+    ]
+    for word in ours
+    for others in [theirs]
+}
 STAYS = frozenset(["persist", "persisted", "still present"])
 WORD = re.compile(r"[^\W_]+")
 #: A word of a group's name has more letters than this to tell it from others.
@@ -122,6 +139,12 @@ def ended(text: str) -> bool | None:
     if LASTED.search(text):
         return False
     return True if PASSED.search(text) else None
+
+
+def opposed(question: Question, text: str) -> bool:
+    """Whether a text says the opposite of a word of comparison of the question, and not the word itself."""
+    asked, said = (set(WORD.findall(part.casefold())) for part in (question.text, text))
+    return any(other in said and word not in said for word in asked for other in OPPOSITES.get(word, ()))
 
 
 def predicts(question: Question, text: str) -> bool | None:

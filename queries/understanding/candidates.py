@@ -158,6 +158,8 @@ def focus_mentions(question: Question, template: Template) -> list[Mention]:
     """What of a question asks for a kind."""
     concepts = frozenset(f"{HTC}{name}" for name in template.concepts)
     schemes = template.schemes if not template.verify or _verifies(question) else ()
+    if template.name == "excluded_studies" and not any(m.value == template.name for m in question.of(Kind.FOCUS)):
+        schemes = () if any(is_attributive(m, question) for m in question.concepts("design")) else schemes
     return [
         m
         for m in question.of(Kind.FOCUS, Kind.CONCEPT, Kind.PAPER)

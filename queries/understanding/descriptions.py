@@ -126,10 +126,16 @@ class StudyIndex:
     ) -> frozenset[int]:
         """The studies that a trait names beside its noun: "the registry" is one, whatever else describes others."""
         inside = {token.index for token in tokens}
-        named = [m for m in question.concepts(*TRAITS) if m.span <= inside and is_attributive(m, question)]
+        named = [m for m in question.concepts(*TRAITS) if m.span <= inside and _is_here(m, question)]
         studies = [frozenset.intersection(*(fits.get(i, frozenset()) for i in m.span)) for m in named]
         known = [found for found in studies if found]
         return (frozenset.intersection(*known) or frozenset().union(*known)) if known else frozenset()
+
+    def meant(self, question: Question) -> tuple[str, ...]:
+        """The studies that a trait beside its noun names: "the trial" where one is randomised."""
+        tokens = [t for t in question.tokens if t.is_word and not is_stop(t)]
+        decisive = self._decisive(question, tokens, self._fits(question, tokens))
+        return tuple(self.names.studies[i].iri for i in sorted(decisive))
 
     def by_token(self, question: Question) -> dict[int, frozenset[str]]:
         """The studies that each word of a question describes, by the index of the word."""
@@ -169,7 +175,7 @@ class StudyIndex:
         fits: dict[int, frozenset[int]] = {t.index: self._of_token(t) for t in tokens if t.index not in other}
         for mention in question.concepts(*TRAITS):
             studies = self._by_trait.get(mention.value, frozenset()) or self._akin(mention)
-            if question.words(mention).casefold() in TRIAL and is_attributive(mention, question):
+            if question.words(mention).casefold() in TRIAL and _is_here(mention, question):
                 studies = self._by_trait.get(RANDOMISED, frozenset())
             if mention.span <= inside and not (_loose(question, mention) and len(studies) != 1):
                 whole = frozenset.intersection(*(fits.get(index, frozenset()) for index in mention.span))
@@ -196,8 +202,7 @@ class StudyIndex:
             words = question.tokens[mention.start : mention.end]
             if mention.sure and not known and is_attributive(mention, question) and not _loose(question, mention):
                 described = any(self.of_stem(t.stem) for t in words if weight(t) >= FULL)
-                around = {t.word for t in question.tokens[max(0, mention.start - 4) : mention.end + 4]}
-                if not described and not around & ELSEWHERE:
+                if not described and _is_here(mention, question):
                     return mention
         return None
 
@@ -207,6 +212,12 @@ class StudyIndex:
         if token.word in LOOSE or weight(token) < FULL:
             return frozenset()
         return self.of_stem(token.stem)
+
+
+def _is_here(mention: Mention, question: Question) -> bool:
+    """Whether a trait describes a study of the evidence, and not one that is planned or was left out."""
+    around = {t.word for t in question.tokens[max(0, mention.start - 4) : mention.end + 4]}
+    return is_attributive(mention, question) and not around & ELSEWHERE
 
 
 def _loose(question: Question, mention: Mention) -> bool:

@@ -32,7 +32,7 @@ ASKED = frozenset(["how", "what", "which", "who", "when", "where", "why", "whose
 MORE = frozenset(
     ["more", "higher", "greater", "longer", "larger", "bigger", "better", "oftener", "older", "further", "worse"]
 )
-LESS, FAR = frozenset(["fewer", "less", "lower", "shorter", "smaller", "younger"]), 6
+LESS, FAR = frozenset(["fewer", "less", "lower", "shorter", "smaller", "younger"]), 9
 STRETCH = frozenset(["over", "during", "throughout", "across"])
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evigraph.ontology.number_words import WORDS
 from evigraph.ontology.terms import HTC
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.words.cues import cues
@@ -23,6 +24,8 @@ POINTING = frozenset({"baseline", "last-follow-up", "repeat-procedure"})
 SUBJECTS = ("outcome", "instrument")
 NAMED = (Kind.STUDY, Kind.PAPER, Kind.STRANGER)
 MEANT = ("outcome", "event", "instrument", "technique", "precision", "method", "procedure", "condition")
+#: Numbers in words, which say as much as those in digits; one is mostly a pronoun.
+COUNTING = frozenset(word for word, number in WORDS.items() if 2 <= number <= 20)
 #: Words that deny or measure out: of no weight, but a group such as "no pain relief" is named by them.
 DENYING = frozenset(["no", "not", "none", "without", "never", "neither", "nobody", "un", "non"])
 MEASURING = frozenset(["some", "any", "all", "every"])
@@ -42,6 +45,8 @@ def weight(token: Token) -> float:
     """How much a word says by itself."""
     if not token.is_word or is_stop(token):
         return NOTHING
+    if token.word in COUNTING:
+        return SOME
     if token.word in cues().degree or is_light(token):
         return LITTLE
     if token.word in cues().everyday:
