@@ -78,7 +78,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
         return Choice(missing=parse.asked or FATE)
     if parse.question.has("active") and not parse.question.has("more_than", "less_than"):
         complete = [row for row in complete if not CONTROL.search(row.text("group"))] or complete
-    complete = of_group(parse, complete)
+    complete = list(of_group(parse, complete))
     matcher = Matcher(parse.question, hard_tokens(parse))
     explained = matcher.of_rows(complete, own_columns(parse), strict=parse.loose)
     telling = frozenset(t.index for t in matcher.tokens if tells(t) or t.word in parse.template.telling)
