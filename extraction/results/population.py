@@ -53,7 +53,7 @@ def population_results(
 
 
 def _population_text(details: StudyDetails) -> str:
-    detail = details.value("population")
+    detail = details.sized
     return detail.value.norm if detail else ""
 
 

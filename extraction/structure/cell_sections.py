@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.structure.roles import ROLES
 from evigraph.extraction.structure.sections import Section, StudyHeading, study_name
+from evigraph.extraction.structure.study_rows import parts_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
 _PARTS = {"efficacy": "efficacy findings", "safety": "safety findings"}
 
 
-def with_cells(sections: Sequence[Section], profile: Profile) -> list[Section]:
+def with_cells(sections: Sequence[Section], raw: str, profile: Profile) -> list[Section]:
     """The sections with a part added for every cell of text that a study's row holds."""
-    return [
-        part
-        for section in sections
-        for part in (section, *(_parts(section, profile) if section.role_name == "outcome table" else ()))
-    ]
+    return [part for section in sections for part in (section, *_added(section, raw, profile))]
+
+
+def _added(section: Section, raw: str, profile: Profile) -> Iterator[Section]:
+    if section.role_name == "outcome table":
+        yield from _parts(section, profile)
+    if section.role_name in ("key evidence", "study table", "outcome table"):
+        yield from parts_of_rows(section, raw, profile)
 
 
 def _parts(section: Section, profile: Profile) -> Iterator[Section]:

@@ -125,7 +125,8 @@ class EvidenceDocument:
         self.furniture = tuple(line for line in lines if line.furniture)
         self.blocks = with_rows(source.text, blocks_of(source.text, lines), self.profile)
         self.is_guidance = self._kind() == "guidance"
-        found = with_cells(sections_of(source.text, self.blocks, self.profile, guidance=self.is_guidance), self.profile)
+        found = sections_of(source.text, self.blocks, self.profile, guidance=self.is_guidance)
+        found = with_cells(found, source.text, self.profile)
         self.sections = with_cited_names(found, source.text)
 
     def _kind(self) -> str:

@@ -103,8 +103,16 @@ def study_name(text: str) -> StudyHeading | None:
     )
 
 
-_REFERENCE_MARK = re.compile(r"(?<=[)\w])\s*(?:[(\[]\s*(?P<number>\d{1,3})\s*[)\]]|[¹²³⁰⁴-⁹]+)\s*$")
-"""The number of a reference behind a name: "Smith J (2012)(3)"."""
+_REFERENCE_MARK = re.compile(r"(?<=[)\w])\s*(?:[(\[]\s*\d{1,3}\s*[)\]]|[¹²³⁰⁴-⁹]+)\s*$")
+_MARK_BEHIND = re.compile(r"\)?\s*(?:[(\[]\s*(?P<number>\d{1,3})\s*[)\]]|(?P<raised>[¹²³⁰⁴-⁹]+))(?=\s|$)")
+
+
+def reference_number(behind: str) -> int | None:
+    """The number of a reference right behind a name: "Smith J (2012)(3)", "Smith J (2012)³"."""
+    match = _MARK_BEHIND.match(behind)
+    if match is None:
+        return None
+    return int(match["number"] or "".join(str("⁰¹²³⁴⁵⁶⁷⁸⁹".index(c)) for c in match["raised"]))
 
 
 def is_study_heading(text: str) -> bool:
@@ -337,8 +345,7 @@ class _Walk:
         if heading is None:
             return None
         start, end = block.text.raw_span(heading.start, heading.end)
-        mark = _REFERENCE_MARK.search(block.text.text)
-        cited = int(mark["number"]) if mark and mark["number"] else None
+        cited = reference_number(block.text.text[heading.end - 1 :])
         number = next((n for n in (heading.number, self.number, cited) if n is not None), None)
         self.number = None
         return StudyHeading(heading.name, number, start, end, heading.initials)

@@ -38,7 +38,7 @@ def arms_by_study(document: EvidenceDocument, studies: list[Study]) -> dict[str,
         name = details.heading.name
         compares = any(word in designs.get(name, "").lower() for word in _COMPARATIVE)
         for label in ("population", "technique") if compares else ("population",):
-            detail = details.value(label)
+            detail = details.sized if label == "population" else details.value(label)
             sizes = arm_sizes(detail.value.norm) if detail else []
             own = arms_of(s.name for s in sizes)
             if len(own) > 1 and name not in found and (compares or _sets_side_by_side(document, name, own)):

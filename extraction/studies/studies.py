@@ -48,6 +48,12 @@ class StudyDetails:
         """The first detail under a label."""
         return next((d for d in self.details if d.label == label), None)
 
+    @property
+    def sized(self) -> Detail | None:
+        """The detail that gives the size of the population, where one does in a line of its own, else the first."""
+        lines = (d for d in self.details if d.label == "population")
+        return next((d for d in lines if SIZE_LINE.match(d.value.norm)), self.value("population"))
+
 
 def study_details(document: EvidenceDocument) -> list[StudyDetails]:
     """The details of every study in reading order, from whichever table holds them."""
