@@ -33,19 +33,21 @@ def build(
     dask: str = "",
     shards: str | Path = "",
     told: Callable[[int, int], None] | None = None,
+    derived: Callable[[int, int], None] | None = None,
 ) -> Build:
     """Read documents into a store, a folder or a server's address, and tell what became of each.
 
     A source is a file, a folder, a list of many (.csv) or an http(s) address; `workers` is the number of processes, by
     default one a processor; `publisher` is the file of a publisher, or of a profile that says what the documents'
     publisher calls their parts.  `dask` is the address of a scheduler whose workers read the documents, and `shards`
-    a place that they share with this machine; `told` is called with the number of documents done, and of all.  Raises
-    EvigraphError where a source does not exist or the store cannot be built in.
+    a place that they share with this machine; `told` is called with the number of documents read, and of all, then
+    `derived` with those joined and audited, where processes share in that.  Raises EvigraphError where a source does
+    not exist or the store cannot be built in.
     """
     from evigraph.ui.building import How  # the parts of the package import it first
     from evigraph.ui.placing import build_into
 
-    how = How(workers=workers, dask=dask, shards=str(shards), told=told)
+    how = How(workers=workers, dask=dask, shards=str(shards), told=told, derived=derived)
     return build_into(map(str, sources), str(store), publisher=str(publisher), how=how)
 
 

@@ -5,7 +5,7 @@ Knows the order of a build; knows nothing of text, and nothing of how documents 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evigraph.graph.check import CheckedDocument, check
@@ -32,7 +32,7 @@ from evigraph.ontology.rdf import sorted_nquads
 from evigraph.ontology.terms import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from evigraph.graph.parallel import Processes
@@ -57,20 +57,19 @@ def load(
     *,
     base: str = BASE,
     own: Iterable[Triple] = (),
-    processes: Processes | None = None,
-    shelf: Shelf | None = None,
+    sharing: Sharing | None = None,
 ) -> BuildReport:
     """Load checked documents, each replacing its version before, and derive what follows from all of them together.
 
-    `own` is what the publisher says of the dataset as a whole, beside the description that is made of it; `processes`
-    share in what is derived, and find documents on the `shelf`, where they stay until all is done.
+    `own` is what the publisher says of the dataset as a whole, beside the description that is made of it; `sharing` is
+    how what is derived is shared out.
     Raises EvigraphError where two of them have one id, where another build holds the folder, or where the disk refuses.
     """
     store_folder = StoreFolder(folder)
     try:
         store_folder.prepare()
         with store_folder.lock():
-            return _load(documents, store_folder, Iris(base), own, Sharing(processes, shelf or Shelf()))
+            return _load(documents, store_folder, Iris(base), own, sharing or Sharing())
     except OSError as error:
         raise _refusal(folder, error) from None
 
@@ -97,14 +96,18 @@ def _refusal(folder: Path, error: OSError) -> EvigraphError:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """What shares in a build, and where it finds documents."""
+    """What shares in a build, and the shelf where it finds documents, which stay there until all is done.
 
-    processes: Processes | None
-    shelf: Shelf
+    `told` is called with the number of documents for which all is derived, and of all.
+    """
+
+    processes: Processes | None = None
+    shelf: Shelf = field(default_factory=Shelf)
+    told: Callable[[int, int], None] | None = None
 
     def of(self, generation: Generation) -> Shared | None:
         """A generation shared out, None where nobody shares in it."""
-        return Shared(generation, self.processes, self.shelf) if self.processes else None
+        return Shared(generation, self.processes, self.shelf, self.told) if self.processes else None
 
 
 class _Build:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from evigraph.graph.answer import Request, answer
@@ -19,7 +20,7 @@ from evigraph.ontology.cycles import no_collection
 from evigraph.ontology.iris import Iris
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from evigraph.graph.dataset.counting import Counts
     from evigraph.graph.generation import Generation, Snapshot
@@ -49,11 +50,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A generation that many processes derive in; documents of this build may wait on a shelf."""
+    """A generation that many processes derive in; documents of this build may wait on a shelf.
+
+    `told` is called with the number of documents for which all is derived, and of all.
+    """
 
     generation: Generation
     processes: Processes
     shelf: Shelf = field(default_factory=Shelf)
+    told: Callable[[int, int], None] | None = None
 
     @property
     def store(self) -> Store:
@@ -63,10 +68,17 @@ class Shared:
     def load(self, due: Iterable[Part], iris: Iris) -> list[Counter[str]]:
         """Derive for all parts, load what comes of it, and return how many quads of each step each part has."""
         counts: list[Counter[str]] = []
+        listed = list(due)
+        sizes = [len(part.plans) for part in listed]
+        tell = self.told or (lambda _done, _total: None)
 
         def taken(snapshot: Snapshot) -> Iterator[bytes]:
-            shares = (Share(part, iris.base, snapshot, self.shelf.only(d.id for d in part.documents)) for part in due)
-            for found in self.processes.each(derived, shares):
+            shares = (
+                Share(part, iris.base, snapshot, self.shelf.only(d.id for d in part.documents)) for part in listed
+            )
+            tell(0, sum(sizes))
+            for done, found in zip(accumulate(sizes), self.processes.each(derived, shares), strict=True):
+                tell(done, sum(sizes))
                 counts.append(found.counts)
                 yield found.nquads
 

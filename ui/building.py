@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from evigraph.extraction.pipeline import extract
 from evigraph.extraction.structure.profile import profile_in
-from evigraph.graph.build import load
+from evigraph.graph.build import Sharing, load
 from evigraph.graph.check import CheckedDocument, check
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.parallel import processes
@@ -51,13 +51,15 @@ class How:
     """How a build is shared out: `workers` is the number of processes, by default one a processor.
 
     `dask` is the address of a scheduler whose workers read the documents, `shards` the folder or address where they
-    leave them, by default in the store; `told` is called as documents are done.
+    leave them, by default in the store; `told` is called as documents are read, `derived` as they are joined and
+    audited, where processes share in that.
     """
 
     workers: int | None = None
     dask: str = ""
     shards: str = ""
     told: Told | None = None
+    derived: Told | None = None
 
     def readers(self, local: Processes) -> AbstractContextManager[Processes]:
         """What reads the documents."""
@@ -143,7 +145,7 @@ def build_store(
             report = BuildReport((), "", 0, 0)
             if first is not None:
                 documents, own = chain([first], read), example_triples(base)
-                report = load(documents, store, base=base, own=own, processes=local, shelf=outcomes.shelf)
+                report = load(documents, store, base=base, own=own, sharing=Sharing(local, outcomes.shelf, how.derived))
     except OSError as error:
         raise EvigraphError(f"{kept}: {error.strerror or error}; nothing was changed") from None
     outcomes.forget_shards()

@@ -1,6 +1,7 @@
 """How far a long build has come: what is done, how fast, and how long the rest will take.
 
-Knows numbers and a clock; knows nothing of documents.  What is over before the first line is due says nothing.
+Knows numbers and a clock; knows nothing of documents.  What is over before the first line is due says nothing.  A build
+has several stages, each with a rate of its own, so that the time that is left is that of a stage.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ EVERY = 5.0
 
 @dataclass(slots=True)
 class Progress:
-    """Tells, every few seconds, how many of a number of things are done."""
+    """Tells, every few seconds, how many of a number of documents are done, which `what` names."""
 
+    what: str
     tell: Callable[[str], None]
     clock: Callable[[], float] = time.monotonic
     _started: float = field(init=False)
@@ -29,13 +31,15 @@ class Progress:
         self._started = self._told = self.clock()
 
     def __call__(self, done: int, total: int) -> None:
-        """So many of all are done."""
+        """So many of all are done; with none done a stage begins."""
         now = self.clock()
+        if not done:
+            self._started = self._told = now
         if now - self._told >= EVERY and done:
             self._told = now
             rate = done / (now - self._started)
             left = duration((total - done) / rate)
-            self.tell(f"{done:,} of {total:,} documents read, {rate:.1f} a second, {left} left")
+            self.tell(f"{done:,} of {total:,} documents {self.what}, {rate:.1f} a second, {left} left")
 
 
 def duration(seconds: float) -> str:

@@ -27,12 +27,18 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_many_processes_make_the_same_graph(documents: Path, alone: bytes, tmp_path: Path, workers: int) -> None:
     told: list[tuple[int, int]] = []
+    derived: list[tuple[int, int]] = []
     built = evigraph.build(
-        documents, store=tmp_path / "store", workers=workers, told=lambda done, total: told.append((done, total))
+        documents,
+        store=tmp_path / "store",
+        workers=workers,
+        told=lambda done, total: told.append((done, total)),
+        derived=lambda done, total: derived.append((done, total)),
     )
     assert dump(tmp_path / "store") == alone
     assert [d.id for d in built.report.documents] == sorted(d.id for d in built.report.documents)
     assert told == [(done, NUMBER) for done in range(1, NUMBER + 1)]
+    assert derived == [(0, NUMBER), (NUMBER, NUMBER)]
     assert not (tmp_path / "store" / "shards").exists()
 
 

@@ -45,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
         publisher=options.publisher,
         dask=options.dask,
         shards=options.shards,
-        told=Progress(lambda line: print(line, file=sys.stderr, flush=True)),
+        told=Progress("read", _say),
+        derived=Progress("joined and audited", _say),
     )
     for refusal in built.refusals:
         print(f"evigraph: {refusal.message}", file=sys.stderr)
@@ -56,6 +57,10 @@ def run(options: argparse.Namespace) -> int:
     done = sum(not document.refused for document in built.report.documents)
     print(f"{options.store}: {done} of {len(built.report.documents) + len(built.refusals)} documents are in the store")
     return 0 if built.ok else 1
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _tell(document: BuiltDocument) -> None:
