@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.events.names import lowered
+from evigraph.extraction.reading.blocks import Kind
 from evigraph.extraction.scanning.lists import split_list
 from evigraph.ontology.records import AdverseEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evigraph.extraction.reading.blocks import Block
     from evigraph.extraction.structure.document import EvidenceDocument, Sentence
     from evigraph.extraction.structure.sections import Section
 
@@ -37,7 +39,7 @@ _POSSIBLE = re.compile(
     r"\s+(?:were|was|are|is|might be|could be)\s+(?:possible|theoretically possible|conceivable)$", re.IGNORECASE
 )
 _EXPLAINS = re.compile(
-    r"\basked (?:about|which|for|to|if|whether)\b|\bin addition to\b|\(events that\b|\binvited to\b", re.IGNORECASE
+    r"\basked (?:about|what|which|for|to|if|whether)\b|\bin addition to\b|\(events that\b|\binvited to\b", re.IGNORECASE
 )
 _KNEW = re.compile(
     r"^(?P<who>.*?\b(?:advis[eo]rs?|experts?|clinicians?))\b[^.]{0,40}?\b"
@@ -58,8 +60,26 @@ _TAIL = re.compile(
 
 def expert_events(document: EvidenceDocument, section: Section) -> Iterator[AdverseEvent]:
     """The events of a section that experts named, one by one."""
+    status = ""
     for sentence in document.sentences(section):
-        yield from events_in(sentence)
+        item = sentence.block.kind is Kind.ITEM
+        status = status if item else announced(sentence.block)
+        if item and status and not _STATUS.search(sentence.norm):
+            yield from _of_item(sentence, status)
+        else:
+            yield from events_in(sentence)
+
+
+def announced(block: Block) -> str:
+    """The status of the events that the items below a line are: "They listed these anecdotal adverse events:"."""
+    match = _STATUS.search(block.text.norm) if block.text.norm.rstrip().endswith(":") else None
+    return match["status"].lower() if match else ""
+
+
+def _of_item(sentence: Sentence, status: str) -> Iterator[AdverseEvent]:
+    plain = _TAIL.sub("", sentence.norm.strip(" ,.;:")).strip()
+    if plain:
+        yield AdverseEvent(**sentence.where("event.expert"), event=_lower(plain), status=status)
 
 
 def events_in(sentence: Sentence) -> Iterator[AdverseEvent]:

@@ -181,6 +181,8 @@ def arm_sizes(text: str) -> list[ArmSize]:
         if len(parts) > 1:
             return [replace(part, unit=part.unit or units["unit"]) for part in parts] if units else parts
     tail = text.rsplit(":", 1)[1] if ":" in text else text
+    if len(treated := _treated(tail)) > 1:
+        return treated
     parts = _parts(tail)
     if len(parts) > 1:
         return parts
@@ -190,6 +192,29 @@ def arm_sizes(text: str) -> list[ArmSize]:
         if m["unit"] or "n=" in m[0].replace(" ", "").lower()
     ]
     return found if len(found) > 1 else []
+
+
+_TREATED = re.compile(
+    r"(?P<n>\d[\d,]*) (?:patients?|people|adults|children|women|men|participants)"
+    r"(?: \((?P<n2>\d[\d,]*) (?P<unit>[a-z]+)\))?"
+    r" (?:had|received|underwent|(?:were|was) (?:treated (?:with|by)|given|allocated to|assigned to|randomised to))"
+    r" (?:an? |the )?(?P<name>[a-z][^;,()\d]{2,60}?)(?=\s*(?:[;,.)]|$|\band \d))",
+    re.IGNORECASE,
+)
+
+
+def _treated(text: str) -> list[ArmSize]:
+    """The treatment behind the number: "84 patients (91 glands) had endoscopy, 54 patients had open surgery"."""
+    return [
+        ArmSize(
+            _plain(m["name"]),
+            int(m["n"].replace(",", "")),
+            "",
+            int(m["n2"].replace(",", "")) if m["n2"] else None,
+            m["unit"] or "",
+        )
+        for m in _TREATED.finditer(text)
+    ]
 
 
 def _parts(text: str) -> list[ArmSize]:

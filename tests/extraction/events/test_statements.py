@@ -1,8 +1,10 @@
 """What a sentence of harm says: which event, in how many, what was done, and what did not happen."""
 
 import pytest
+from evigraph.ontology.records import AdverseEvent
 
 from tests.extraction.sentences import events_of, told
+from tests.extraction.written import OVERVIEW, findings
 
 
 def read(sentence: str, fields: str = "event status n percent") -> list[tuple[str, ...]]:
@@ -170,3 +172,14 @@ def test_what_is_denied_of_one_arm_is_counted_in_the_other() -> None:
     sentence = "There were no strokes with the gel injection and 2 with exercise."
     found = [told(e, "event status group n") for e in events_of(sentence, arms="gel injection 60, exercise 60")]
     assert found == [("stroke", "none reported", "gel injection", ""), ("stroke", "reported", "exercise", "2")]
+
+
+def test_items_below_a_line_that_announces_theoretical_events_are_these() -> None:
+    text = OVERVIEW.replace(
+        "Summary of key evidence",
+        "Expert opinion\n\nThey were asked what might happen in theory.\n\nThey listed these theoretical adverse events:\n\n"
+        "- tear of the duct\n- scarring of the lid.\n\nSummary of key evidence",
+        1,
+    )
+    told = [(e.event, e.status) for e in findings(text, AdverseEvent) if e.status not in ("reported", "none reported")]
+    assert told == [("tear of the duct", "theoretical"), ("scarring of the lid", "theoretical")]

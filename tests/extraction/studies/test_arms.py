@@ -17,6 +17,10 @@ def named(text: str, *names: str) -> list[str]:
         ("96 eyes of 60 adults: laser (48 eyes) or drops (48 eyes)", [("laser", 48), ("drops", 48)]),
         ("n=128 (84 coil, 44 usual care)", [("coil", 84), ("usual care", 44)]),
         ("n=60 (balloon 20 (25 eyes), stent 40 (44 eyes))", [("balloon", 20), ("stent", 40)]),
+        (
+            "n=138 (145 toes): 84 patients (91 toes) had a coil, 54 patients had open surgery",
+            [("coil", 84), ("open surgery", 54)],
+        ),
         ("n=40 Adults with gout", []),
         ("n=40 (52 knees)", []),
     ],
