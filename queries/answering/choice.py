@@ -14,10 +14,10 @@ from evigraph.ontology.terms import HTC
 from evigraph.queries.answering.matching import Matcher, concepts_of
 from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.composition import AnyOf, Filter
-from evigraph.queries.understanding.asks import of_arm
+from evigraph.queries.understanding.asks import of_arm, received
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
-from evigraph.queries.understanding.weights import DENYING, FULL, MEASURING, SOME, is_light, weight
+from evigraph.queries.understanding.weights import DENYING, MEASURING, NOTHING, SOME, is_light, weight
 from evigraph.queries.understanding.wording import GRADED, MEN, WOMEN, grades
 from evigraph.queries.words.cues import cues
 from evigraph.queries.words.stems import stems_of
@@ -92,7 +92,8 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     kept = [i for i in kept if not parse.loose or _counts_it(parse, complete[i])]
     chosen = [complete[i] for i in kept]
     chosen += _measured(parse, complete, explained, chosen)
-    needed = parse.loose or (parse.template.facet_needed and not parse.question.has("individually"))
+    alone = parse.question.has("individually") or "patient" in filter_names(parse)
+    needed = parse.loose or (parse.template.facet_needed and not alone)
     if needed and not any(explained[i] & telling for i in kept):
         return Choice()
     if compares_arms(parse):
@@ -105,11 +106,14 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
 
 def of_group(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
     """The rows of the arm that is named, where its name describes the study as well: "the sham group"."""
-    named = {token.index for token in of_arm(parse.question)} & (parse.described | parse.fitting)
+    named = (frozenset(t.index for t in of_arm(parse.question)) | received(parse.question)) & (
+        parse.described | parse.fitting
+    )
     if not named or compares_arms(parse):
         return rows
     matcher = Matcher(parse.question, frozenset(t.index for t in parse.question.tokens if t.index not in named))
-    return [row for row in rows if matcher.of_text(row.text("group"))] or rows
+    said = [matcher.of_text(row.text("group")) for row in rows]
+    return [rows[i] for i in best(said)] if any(said) else rows
 
 
 def _is_complete(parse: Parse, row: Row) -> bool:
@@ -136,7 +140,11 @@ def _counts_it(parse: Parse, row: Row) -> bool:
     """Whether a row is about what a question asks the number of, in its own word: no site where centres are counted."""
     counted = parse.question.cues("count") if parse.ask is Ask.COUNT else []
     after = parse.question.tokens[counted[0].end] if counted and counted[0].end < len(parse.question.tokens) else None
-    if after is None or weight(after) < FULL or after.word in cues().people_heads:
+    if (
+        after is None
+        or weight(after) == NOTHING
+        or after.word in cues().people_heads | cues().study_heads | cues().degree
+    ):
         return True
     return any(after.stem in stems_of(cell) for cell in row.cells.values() if isinstance(cell, str))
 
@@ -161,7 +169,8 @@ def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
         return graded(parse, rows)
     if parse.template.name != "results":
         return rows
-    spoken = [m for m in parse.question.concepts("statistic") if m.label in SPOKEN]
+    named = covered(parse.question.concepts("outcome"))  # the rate of "success rate" is part of its name
+    spoken = [m for m in parse.question.concepts("statistic") if m.label in SPOKEN and not m.span <= named]
     wanted = {m.label for m in spoken if parse.ask is not Ask.CHANGE or m.label != "mean change"}
     if "p_operator" not in parse.asked:
         rows = [row for row in rows if row.text("statistic") != "p only"] or rows

@@ -52,7 +52,8 @@ def sufficient(held: Held, scored: Sequence[Scored], *, audit: bool) -> list[Sco
     good = [s for s in near if _enough(held, s, least) or (leading and s.passage.kind in FACTUAL)]
     good = [s for s in good[: 1 if alone else MOST] if _meets(held, s)]
     good = [s for i, s in enumerate(good) if not any(_same(s, other) for other in good[:i])]
-    needed = _needed(held)
+    needed, subjects = _needed(held), _subjects(held) if audit and not held.question.of(Kind.STUDY) else frozenset()
+    good = [s for s in good if not subjects or subjects & s.explained]
     return [s for s in good if needed <= s.explained and (audit or alone or _tells(held.question, s))]
 
 
@@ -130,6 +131,12 @@ def _needed(held: Held) -> frozenset[int]:
     tokens, question = held.matcher.tokens, held.question
     short = frozenset(t.index for t in tokens if len(t.text) > 1 and t.text.isupper() and not t.text.isdigit())
     return (short | covered(m for m in question.of(Kind.THING) if m.sure)) & held.tokens
+
+
+def _subjects(held: Held) -> frozenset[int]:
+    """The words for what is asked about, which the finding that answers has to be about."""
+    named = [m for m in held.question.concepts(*SUBJECTS) if m.sure]
+    return frozenset(i for i in covered(named) & held.tokens if weight(held.question.tokens[i]) >= FULL)
 
 
 def wants_number(question: Question) -> bool:

@@ -219,5 +219,6 @@ def _affirmed(question: Question, text: str) -> bool:
         return passed is not stays(question)
     if opposed(question, text):
         return False
-    predicted = predicts(question, text) if question.concepts("topic") or question.has("significant") else None
+    predicting = question.has("significant", "predictor") or question.concepts("topic")
+    predicted = predicts(question, text) if predicting else None
     return not denies(text) if predicted is None else predicted

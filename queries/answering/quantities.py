@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evigraph.queries.answering.matching import concepts_of
 from evigraph.queries.understanding.asks import asks_of, is_yes_no
 from evigraph.queries.understanding.mentions import covered
 from evigraph.queries.understanding.parse import Ask
@@ -35,6 +36,7 @@ DATE = re.compile(
 SPAN = re.compile(
     rf"(?:\d|\b(?:{_WORD}|a|an|few|several)\b)[\w\s.,-]*\b(?:second|minute|hour|day|week|month|year)", re.IGNORECASE
 )
+SUPPOSED = re.compile(r"\b(?:theor\w+|anecdot\w+|hypothe\w+|heard|possible|might|could happen)\b", re.IGNORECASE)
 #: What was done about an event, or what became of it.
 END = re.compile(
     r"\b(?:treat|manag|retriev|remov|need|requir|given|receiv|surg|operat|repair|conservativ|antibiotic|drain|replac"
@@ -46,7 +48,9 @@ END = re.compile(
 
 def lacks(question: Question, text: str) -> bool:
     """Whether a text has nothing of the kind that the question wants."""
-    if (counted := _counted(question)) and counted not in stems_of(text):
+    if SUPPOSED.search(text) and not (question.has("experts") or SUPPOSED.search(question.text)):
+        return True  # what is only thought possible, or was heard of, did not happen in a study
+    if (counted := _counted(question)) and counted not in stems_of(text) and not _units(question) & concepts_of(text):
         return True
     wanted = [MONEY] if _costs(question) else []
     wanted += [END] if question.has("fate") else []
@@ -59,10 +63,15 @@ def _counted(question: Question) -> str:
     """The stem of the noun whose number is asked for; empty for people, and where a concept goes by several words."""
     cue = next(iter(question.cues("count")), None)
     noun = question.tokens[cue.end] if cue and cue.end < len(question.tokens) else None
-    named = covered(question.concepts("event", "outcome", "condition", "unit"))
+    named = covered(question.concepts("event", "outcome", "condition"))
     if noun is None or noun.index in named or weight(noun) < FULL or noun.word in cues().people_heads:
         return ""
     return noun.stem
+
+
+def _units(question: Question) -> frozenset[str]:
+    """The units that a question names, which a text may write otherwise."""
+    return frozenset(m.value for m in question.concepts("unit"))
 
 
 def _costs(question: Question) -> bool:

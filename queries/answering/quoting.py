@@ -57,7 +57,8 @@ def quoted(
     fitting = (
         p
         for p in found
-        if any(map(held_by, p.nodes)) and not (lacks(question, p.text) or contradicts(question, p.text))
+        if any(map(held_by, p.nodes))
+        and (p.kind == "finding" or not (lacks(question, p.text) or contradicts(question, p.text)))
     )
     scored = sorted(map(held.scored, fitting), key=lambda s: -s.score)
     good = sufficient(held, scored, audit="finding" in kinds)

@@ -44,7 +44,7 @@ COLUMNS = {
     "device": ("device", "manufacturer"),
 }
 #: The parts of a list of predictors, and the p value of one.
-PARTS = re.compile(r";|(?<=[a-z]):|(?<=\))\.")
+PARTS = re.compile(r";(?![^(]*\))|(?<=[a-z]):|(?<=\))\.")
 P_VALUE = re.compile(r"\bp\s*(?P<sign>[=<>])\s*(?P<value>0?\.\d+)", re.IGNORECASE)
 OPPOSITES = {
     word: tuple(others)
@@ -150,7 +150,7 @@ def opposed(question: Question, text: str) -> bool:
 def predicts(question: Question, text: str) -> bool | None:
     """Whether what is asked about is said to be significant, by the p value that follows it; None where none does."""
     stems = frozenset(t.stem for t in question.tokens if weight(t) >= FULL)
-    for part in PARTS.split(text):
+    for part in PARTS.split(text.replace("·", ".")):
         value = P_VALUE.search(part)
         if value and any(stem_of(word) in stems for word in WORD.findall(part.casefold()[: value.start()])[:4]):
             return Decimal(value["value"]) < SIGNIFICANT or (

@@ -5,7 +5,7 @@ Knows cues; knows no templates.
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
@@ -97,6 +97,9 @@ WH = frozenset(
 DEFINITE = frozenset(["the", "this", "that"])
 #: Nouns for one part of a study, and words before them that name none.
 ARMS = frozenset(["arm", "group"])
+#: Words before what people were given, and those after it.
+GIVEN = frozenset(["after", "with", "receiving", "received", "given"])
+LEAVING = frozenset(["at", "in", "and", "or", "versus", "than", "for", "by", "of", "from", "was", "were", "had"])
 CONTROLS = frozenset(["sham", "control", "placebo"])
 SECONDARY = f"{HTC}secondary-research"
 UNARMED = frozenset(
@@ -190,6 +193,18 @@ def of_arm(question: Question) -> list[Token]:
         if named and token.word not in UNARMED:
             found.append(token)
     return found
+
+
+def received(question: Question) -> frozenset[int]:
+    """The words for what people were given, "after laser" and "with the mesh", unless they describe a study."""
+    found: set[int] = set()
+    tokens = question.tokens
+    for token in tokens:
+        part = takewhile(lambda t: t.is_word or t.text == "-", tokens[token.index + 1 :]) if token.word in GIVEN else ()
+        phrase = list(takewhile(lambda t: t.word not in LEAVING, part))
+        if phrase and not any(t.word in HEADS for t in phrase[:4]):
+            found |= {t.index for t in phrase if not is_stop(t)}
+    return frozenset(found)
 
 
 def is_attributive(trait: Mention, question: Question) -> bool:

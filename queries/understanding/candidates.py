@@ -58,6 +58,7 @@ GENERAL = [
     "source",
     "active",
 ]
+ONGOING = f"{HTC}ongoing-trials"
 ANY_EVENT = f"{HTC}adverse-event"
 #: Kinds that are reports of studies: who reports them are studies.
 REPORTS = ("results", "adverse_events")
@@ -82,6 +83,8 @@ UNFIT |= {"consistent": 1.0, "single": 0.6, "duration": 1.2}
 MANNER = 0.5
 #: What it weighs against a kind that tells of whole studies that one arm is asked about.
 ARMLESS = 1.0
+#: What it weighs against texts that a number is asked for, and against studies that a planned one is.
+NUMBERLESS = 2.5
 #: Cues by which the manner that is asked for is a course of numbers.
 COURSES = ("went_up", "went_down", "changed", "course", "compare", "managed")
 #: So many words together say something, though each of them says little: "could not take part".
@@ -250,6 +253,12 @@ class _Reader:
         if Ask.CONSISTENCY not in asks:
             unfit = [cue for cue in unfit if cue != "consistent"]
         weighed = max((UNFIT[cue] for cue in unfit if not (cue == "who" and self._of_studies)), default=0.0)
+        whole = self._template.name.startswith("study_") or self._template.name == "studies"
+        planned = any(m.value == ONGOING for m in self._question.concepts("topic"))
+        if (self._template.ranked and asks[0] is Ask.COUNT) or (whole and planned):
+            weighed = max(weighed, NUMBERLESS)
+        if self._template.name == "study_size" and self._question.has("again"):
+            weighed = max(weighed, ARMLESS)
         if "group" not in self._template.columns and of_arm(self._question):
             weighed = max(weighed, ARMLESS)
         if self._template.name == "study_size" and any(t.word in MEN | WOMEN for t in self._question.tokens):

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from evigraph.queries.understanding.lexicons import Name
 
 T = TypeVar("T")
+#: Cues that are verbs, and schemes whose concepts are things of the same word: "drops", "falls".
+VERBS, NOUNS = frozenset({"went_up", "went_down"}), frozenset({"unit", "technique", "event"})
 OBSERVATIONAL = f"{HTC}observational-study"
 #: Outcomes that are numbers of people or studies: as constraints they say nothing of what is sought.
 COUNTED = frozenset(f"{HTC}{name}" for name in ("number-of-studies", "number-of-patients"))
@@ -146,7 +148,9 @@ class _Scan:
             *comparatives(self.tokens),
             *stretches(self.tokens, (m for m in counted if m.kind is Kind.TIME)),
         ]
-        found += self._of(cues().lexicon.scan(self.text), lambda cue: _blank(Kind.CUE, cue))
+        things_named = covered(m for m in concepts if m.scheme in NOUNS)
+        asked = self._of(cues().lexicon.scan(self.text), lambda cue: _blank(Kind.CUE, cue))
+        found += [m for m in asked if m.value not in VERBS or not m.span <= things_named]
         found += self._of(self._lexicons.focus.scan(self.text), lambda name: _blank(Kind.FOCUS, name))
         found = [m for m in found if not any(_is_kind(m, other) or _is_direction(m, other) for other in found)]
         return tuple(sorted(set(found), key=lambda m: (m.start, -m.end, m.kind, m.value)))

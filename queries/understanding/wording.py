@@ -6,6 +6,7 @@ Knows cues and concepts; knows nothing of how a template is chosen.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.rdf import NamedNode, integer, text
@@ -41,6 +42,8 @@ GRADED = re.compile(
     r" (event|complication)s?"
 )
 ONE = frozenset(["child", "man", "woman", "eye", "knee", "baby", "infant"])
+SINGLE = frozenset(["patient", "person", "participant", "case"])
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 MEN, WOMEN = frozenset(["men", "man", "male", "males"]), frozenset(["women", "woman", "female", "females"])
 
 
@@ -98,6 +101,10 @@ def _sexes(question: Question) -> Iterator[tuple[Filter, Mention]]:
 
 def _patients(question: Question) -> Iterator[tuple[Filter, Mention]]:
     """The patient of a table whose number is named: "patient 9", "child 3"."""
+    for token, after in pairwise(question.tokens):
+        if token.word in ORDINALS and after.word in ONE | SINGLE:
+            mention = Mention(kind=Kind.NUMBER, start=token.index, end=token.index + 1)
+            yield Filter("patient", (text(str(ORDINALS[token.word])),)), mention
     for mention in question.of(Kind.NUMBER):
         before = question.tokens[mention.start - 1].word if mention.start else ""
         if mention.exact and mention.low is not None and before in ONE | cues().people_heads:
