@@ -173,6 +173,7 @@ def _told_once(s: Statement, drafts: list[Draft]) -> None:
         between = s.without_times(before.figure.end, counted.figure.start)
         if before in values and alone and (_FOR_N.fullmatch(between) or _OF_STUDIES.fullmatch(between)):
             before.denominator, before.arm = counted.figure.n, counted.arm or before.arm
+            before.figure.i2 = before.figure.i2 or counted.figure.i2
             drafts.remove(counted)
 
 

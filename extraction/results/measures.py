@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.results.frames import KAPLAN_MEIER, outcome_of
+from evigraph.extraction.results.statement import HETEROGENEITY
 from evigraph.extraction.scanning.scales import Scale, scales_in
 from evigraph.ontology.records import ScaleDeclaration
 
@@ -79,7 +80,7 @@ def _declare(scan: Scanners, found: Measures, sentence: Sentence, study: str) ->
     mentions = scan.concepts(text)
     if study and KAPLAN_MEIER.search(text):
         found.estimated |= {(study, outcome_of(scan, "", [m])) for m in mentions}
-    instruments = [m for m in mentions if m.concept.scheme == "instrument"]
+    instruments = [m for m in _instruments(mentions) if not HETEROGENEITY.match(text, m.start)]
     if not instruments:
         return
     for scale in scales_in(text):

@@ -104,7 +104,7 @@ def _inside_bracket(text: str, position: int) -> bool:
     return head.count("(") + head.count("[") > head.count(")") + head.count("]")
 
 
-_HETEROGENEITY = re.compile(r"I\s?(?:2|²|squared)\b|heterogeneity\b", re.IGNORECASE)
+HETEROGENEITY = re.compile(r"I\s?(?:2|²|squared)\b|heterogeneity\b", re.IGNORECASE)
 """What is told of an estimate is no outcome of its own."""
 
 
@@ -132,7 +132,7 @@ def parse(
     mentions = [
         m
         for m in scan.concepts(text)
-        if not any(a <= m.start < b for a, b in hidden) and not _HETEROGENEITY.match(text, m.start)
+        if not any(a <= m.start < b for a, b in hidden) and not HETEROGENEITY.match(text, m.start)
     ]
     return Statement(
         scan, text, layout.working, frame, arms, kept, figures, mentions, named, descriptions,

@@ -19,6 +19,7 @@ from evigraph.extraction.scanning.numbers import INTEGER, decimal
 from evigraph.extraction.scanning.quantities import Quantity, Token
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Table
+from evigraph.extraction.structure.sections import STUDY_NAME
 from evigraph.extraction.studies.arms import Arm, arms_of, mentions_of, treated_first
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ def table_results(
 ) -> Iterator[Found]:
     """The drafts of a table, row by row."""
     columns = columns_of(scan, table, document, arms)
+    study = study or _cited(table)
     own = arms or arms_of(c.arm for c in columns if c.kind == "arm")
     caption = replace(frame_of(scan, table.caption.text.norm, own), category="") if table.caption else Frame()
     times = [t for s in scan.times(table.header.cells[0].norm) for t in s.times] if table.header else []
@@ -135,6 +137,8 @@ def table_results(
             scan, f"{group}: {label.norm}" if group and not frame_of(scan, label.norm).outcome else label.norm, own
         )
         frame = head.over(caption).over(base)
+        if caption.outcome and _SUBGROUPS.match(table.heads[0]):
+            frame = replace(caption.over(base), category=label.norm, text=label.norm)
         named = frame if frame.outcome else _named(frame, label.norm)
         measured = next((c.frame for c in columns if c.kind == "time" and c.frame.outcome), None)
         if measured is not None and not frame.outcome:
@@ -142,7 +146,14 @@ def table_results(
         yield from _row(scan, table, row, columns, named, study, own)
 
 
+_SUBGROUPS = re.compile(r"(?:sub-?groups?|factors?|characteristics?|variables?|categor(?:y|ies))\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+
+
+def _cited(table: Table) -> str:
+    """The study that a table's caption cites, where it cites one alone."""
+    cited = list(STUDY_NAME.finditer(table.caption.text.norm)) if table.caption else []
+    return f"{cited[0]['surname']} {cited[0]['year']}{cited[0]['letter'] or ''}" if len(cited) == 1 else ""
 
 
 def _named(frame: Frame, label: str) -> Frame:

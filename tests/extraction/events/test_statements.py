@@ -177,7 +177,8 @@ def test_what_is_denied_of_one_arm_is_counted_in_the_other() -> None:
 def test_items_below_a_line_that_announces_theoretical_events_are_these() -> None:
     text = OVERVIEW.replace(
         "Summary of key evidence",
-        "Expert opinion\n\nThey were asked what might happen in theory.\n\nThey listed these theoretical adverse events:\n\n"
+        "Expert opinion\n\nThey were asked what might happen in theory.\n\n"
+        "They listed these theoretical adverse events:\n\n"
         "- tear of the duct\n- scarring of the lid.\n\nSummary of key evidence",
         1,
     )

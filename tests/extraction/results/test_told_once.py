@@ -101,3 +101,25 @@ def test_those_measured_are_the_denominator_and_no_result(sentence: str, expecte
 def test_none_as_an_answer_is_no_zero() -> None:
     found = read("- Pain relief: complete in 14 of 26 patients (54%), partial in 8 (31%), none in 4 (15%)", "value n")
     assert ("0", "0") not in found
+
+
+def test_a_table_by_subgroup_is_about_the_outcome_and_study_of_its_caption() -> None:
+    table = (
+        "Change in pain at 12 months by subgroup, registry (Smith 2017)\n\n"
+        "Subgroup\tPatients\tMean change, points (95% CI)\tp for interaction\n"
+        "Tablets before treatment\t104\t-6.1 (-8.3 to -3.9)\t0.004\n"
+        "No tablets before treatment\t273\t-9.2 (-10.4 to -8.0)\t\n"
+    )
+    assert read(table, "study outcome value p_value denominator") == [
+        ("Smith 2017", "pain intensity", "-6.1", "0.004", "104"),
+        ("Smith 2017", "pain intensity", "-9.2", "", "273"),
+    ]
+
+
+def test_heterogeneity_is_no_instrument_and_no_outcome_of_what_follows() -> None:
+    sentence = (
+        "Pain, pooled: -9.1 (95% CI -11.4 to -6.8; 6 studies, 341 patients; I2=58%). "
+        "At 12 months it was -7.6 (95% CI -11.8 to -3.4)."
+    )
+    assert [(o, m) for o, m, v in read(sentence, "outcome measure value") if v == "-7.6"] == [("pain intensity", "")]
+    assert ("heterogeneity", "58") in read(sentence, "outcome value")
