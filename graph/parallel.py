@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 Given = TypeVar("Given")
 Found = TypeVar("Found")
 
-#: Things that each process may be ahead of the taking, so that memory does not grow with their number.
-AHEAD = 4
+#: Things that each process may be ahead of the taking, so that memory does not grow with their number, and yet nobody
+#: waits while a batch of about as many is loaded.
+AHEAD = 32
 
 
 class Processes(Protocol):
