@@ -202,6 +202,8 @@ class Asker:
         for reading in readings[:TRIED]:
             if tried and min(left for left, *_ in tried) <= EXPLAINED and reading.unexplained > max(EXPLAINED, worst):
                 break
+            if any(left < FINE >= one.unexplained and one.rank < reading.rank for left, one, _ in tried):
+                break  # nothing that comes later can be taken
             found = self._finder.find(reading.parse)
             if found.choice.missing and reading.unexplained <= EXPLAINED:  # no other kind says what these rows lack
                 most = min(most, reading.unexplained + FINE)
