@@ -27,7 +27,7 @@ _CELL = re.compile(rf"^(?P<n>{INTEGER})(?:\s*/\s*(?P<of>{INTEGER}))?\s*(?:\(\s*(
 _PERCENT = re.compile(
     rf"^(?P<pct>\d+(?:\.\d+)?)\s*%\s*(?:\(\s*(?P<n>{INTEGER})(?:\s*/\s*(?P<of>{INTEGER}))?\s*\))?\*?$"
 )
-_NONE = re.compile(r"^(?:none|nil)$", re.IGNORECASE)
+_NONE = re.compile(r"^(?:none|nil)(?: (?:observed|reported|seen|recorded|noted|found))?$", re.IGNORECASE)
 _GRADE_ONLY = re.compile(r"^(?:[IVX]+[ab]?|\d[ab]?)(?:\s*(?:or|to|and|-)\s*(?:[IVX]+[ab]?|\d[ab]?))?$", re.IGNORECASE)
 _ROLES = {"severity": "severity", "management": "management", "resolution": "resolution", "relatedness": "relatedness"}
 

@@ -273,6 +273,8 @@ def _take_word(b: Builder, token: Quantity) -> None:
     """A number word counts only before what it counts, "none" also alone, and not as an answer: "none in 4 (15%)"."""
     if token.label == "none" and _ANSWERED.match(b.text, token.end):
         return
+    if token.label == "no" and _NO_CONTROL.match(b.text, token.end):
+        return
     figure = b.begin("count", token)
     figure.n = int(token.value or 0)
     b.counted(figure)
@@ -280,6 +282,9 @@ def _take_word(b: Builder, token: Quantity) -> None:
         b.figures.pop()
 
 
+_NO_CONTROL = re.compile(
+    r"\s+(?:control|comparator|comparison|blinding|masking|randomi[sz]|exclusion|allowance)", re.IGNORECASE
+)
 _ANSWERED = re.compile(r"\s+(?:in|for|by|from)\s+[1-9]\d*\s*(?:[a-z]+ )?\(")
 
 

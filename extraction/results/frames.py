@@ -194,11 +194,18 @@ _ENDS_PHRASE = re.compile(r"[(,:=]|\b(?:at|by|in|before|after|from|per|on)\b")
 def measured_thing(text: str, mentions: Sequence[Mention]) -> str:
     """A quantity that no concept names although one of its words is a concept: "glare threshold" is no glare."""
     phrase = _ENDS_PHRASE.split(text, maxsplit=1)[0]
-    if (timed := _TIME_UNTIL.match(phrase)) and not any(m.start < timed.start("until") < m.end for m in mentions):
-        return timed["thing"].strip().lower()
+    if timed := measured_time(phrase, mentions):
+        return timed
     match = _MEASURED_THING.match(phrase)
     named = any(m.end >= len(phrase.rstrip()) for m in mentions) if match else True
     return "" if match is None or named else match["thing"].strip().lower()
+
+
+def measured_time(phrase: str, mentions: Sequence[Mention]) -> str:
+    """A time to something, where no concept names it whole: "reading time until the first cramp"."""
+    timed = _TIME_UNTIL.match(phrase)
+    known = timed is None or any(m.start < timed.start("until") < m.end for m in mentions)
+    return "" if timed is None or known else re.sub(r"^the ", "", timed["thing"].strip().lower())
 
 
 _UNIT_COUNTED = re.compile(

@@ -11,6 +11,7 @@ from evigraph.extraction.results.categories import category_of, willingness
 from evigraph.extraction.results.frames import (
     Frame,
     lesion_identified,
+    measured_time,
     outcome_by_rule,
     outcome_of,
     statistic_in,
@@ -78,7 +79,7 @@ def measured_by(s: Statement, i: int) -> tuple[str, str]:
     clause = s.text[s.clause_start(figure.start) : figure.start]
     changed = _CHANGE_IN.search(clause) if " in " in clause else None
     outcome = (outcome_of(s.scan, changed["what"]) or changed["what"].lower()) if changed else _nearest(s, near)
-    outcome = outcome or lesion_identified(clause)
+    outcome = _time_until(s, i, clause) or outcome or lesion_identified(clause)
     if not outcome and figure.unit in _OF_TIME and _FOLLOWED.search(clause):
         outcome = "follow-up"
     if not outcome and s.frame.outcome:
@@ -93,6 +94,13 @@ def measured_by(s: Statement, i: int) -> tuple[str, str]:
     return outcome, instrument or s.frame.instrument
 
 
+def _time_until(s: Statement, i: int, clause: str) -> str:
+    """A time to something that a concept names only a part of: "Reading time until the first cramp was 11 minutes"."""
+    subject = _SUBJECT.match(clause) if s.figures[i].unit in _DURATIONS or s.figures[i].role else None
+    return measured_time(subject["words"], s.scan.concepts(subject["words"])) if subject else ""
+
+
+_DURATIONS = ("minutes", "hours", "days", "weeks", "months", "years", "seconds")
 _OF_TIME = ("days", "weeks", "months", "years", "day", "week", "month", "year")
 _FOLLOWED = re.compile(r"\bfollow[- ]?up\b[^.;:]*\b(?:was|of)\b[^.;:]*$", re.IGNORECASE)
 

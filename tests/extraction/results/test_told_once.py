@@ -98,6 +98,18 @@ def test_those_measured_are_the_denominator_and_no_result(sentence: str, expecte
     assert read(sentence, "group value denominator", arms) == expected
 
 
+def test_a_time_to_something_is_no_measure_of_it() -> None:
+    sentence = "Standing time until the first cramp lengthened from 11 to 34 minutes."
+    assert read(sentence, "outcome value") == [
+        ("standing time until the first cramp", "11"),
+        ("standing time until the first cramp", "34"),
+    ]
+
+
+def test_having_no_control_is_no_count() -> None:
+    assert read("Single-arm study with consecutive patients and no control treatment.", "n") == []
+
+
 def test_none_as_an_answer_is_no_zero() -> None:
     found = read("- Pain relief: complete in 14 of 26 patients (54%), partial in 8 (31%), none in 4 (15%)", "value n")
     assert ("0", "0") not in found
