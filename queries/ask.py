@@ -25,6 +25,7 @@ from evigraph.queries.answering.suggesting import suggestions
 from evigraph.queries.knowledge.cache import open_knowledge
 from evigraph.queries.knowledge.populations import populations
 from evigraph.queries.receipts import digest, rows_digest
+from evigraph.queries.understanding.asks import is_yes_no
 from evigraph.queries.understanding.candidates import LOOSE, STEP, Understanding
 from evigraph.queries.understanding.conversation import resolved
 from evigraph.queries.understanding.explaining import explained
@@ -141,8 +142,18 @@ class Asker:
             loose = self._found(self._understanding.loose(question))
             found = loose if loose and loose.unexplained <= EXPLAINED else found
         if found and (found.unexplained <= EXPLAINED):
-            return self._said_plainly(question, found) or self._answered(narrowed(found))
+            return self._said_plainly(question, found) or self._decided(question, self._answered(narrowed(found)))
         return self._otherwise(question, readings, found)
+
+    def _decided(self, question: Question, answer: AnswerObject) -> AnswerObject:
+        """An answer that says yes or no where that is asked of facts, else the passage that does, else a refusal."""
+        asked = is_yes_no(question) and answer.template in FACTUAL and answer.status is Status.ANSWERED
+        if not asked or answer.answer.startswith(("Yes", "No")):
+            return answer
+        passage = self._passing.answer(question, self._receipt)
+        if passage and passage.share >= PLAINLY and passage.answer.answer.startswith(("Yes", "No")):
+            return passage.answer
+        return self._with_suggestions(question, (), refusal.unsettled(question, answer.template))
 
     def _said_plainly(self, question: Question, found: Found) -> AnswerObject | None:
         """The passage that says more than the facts that were found, or denies them; None where none does."""
@@ -175,7 +186,7 @@ class Asker:
         if passage and _closed(readings) and passage.answer.template == "passages":
             passage = None
         if found and _acceptable(question, found) and _says_more(found, passage):
-            return self._answered(narrowed(found))
+            return self._decided(question, self._answered(narrowed(found)))
         if passage and (passage.share >= PLAINLY or refusal.in_domain(question, self._knowledge.passages.seen)):
             return passage.answer
         known = refusal.in_domain(question, self._knowledge.passages.seen)

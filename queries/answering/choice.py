@@ -93,7 +93,10 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     chosen = [complete[i] for i in kept]
     chosen += _measured(parse, complete, explained, chosen)
     alone = parse.question.has("individually") or "patient" in filter_names(parse)
-    needed = parse.loose or (parse.template.facet_needed and not alone)
+    of_one = parse.template.name == "sub_populations" and parse.ask is Ask.COUNT
+    needed = parse.loose or of_one or (parse.template.facet_needed and not alone)
+    if of_one:
+        telling &= frozenset(t.index for t in of_arm(parse.question)) | received(parse.question)
     if needed and not any(explained[i] & telling for i in kept):
         return Choice()
     if compares_arms(parse):
@@ -121,6 +124,8 @@ def _is_complete(parse: Parse, row: Row) -> bool:
     fated = parse.template.name == "adverse_events" and parse.question.has("fate")
     if parse.template.name == "study_sex" and _of_men(parse) and not row.text("women_percent"):
         return False  # a number of women says nothing of how many men there were
+    if parse.template.name == "sub_populations" and parse.ask is Ask.COUNT and not row.text("patients"):
+        return bool(row.text("units"))
     told = any(row.text(column) for column in _fate(parse)) if fated else True
     return told and all(map(row.text, parse.asked)) and not contradicts(parse.question, row.text("group"))
 
@@ -242,6 +247,8 @@ def hard_tokens(parse: Parse) -> frozenset[int]:
     named = covered(m for m in subjects if m.value not in GENERIC)  # "serious adverse events" is not any event
     mentions += [m for m in subjects if m.value in GENERIC and not m.span <= named]
     telling = frozenset(t.index for t in question.tokens if t.word in parse.template.telling)
+    if parse.template.name == "sub_populations":  # the words that describe its study name the arm
+        telling |= frozenset(t.index for t in of_arm(question)) | received(question)
     return (covered(mentions) | parse.described) - telling
 
 

@@ -5,6 +5,7 @@ Knows passages and the template that looks them up; knows nothing of other readi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
 
 #: The kinds of query that tell what passages of facts say.
 FACTS = {"result": "results", "event": "adverse_events", "patient": "patients"}
+COMPARED = re.compile(
+    r"\b(?:more|fewer|less|higher|lower|greater|longer|shorter|larger|smaller|older|younger|better|worse|differ\w*)\b",
+    re.IGNORECASE,
+)
 #: The share of a question that a passage has to say to deny it.
 DENIED = 0.9
 #: The share of a question that the words of a finding have to say.
@@ -212,8 +217,13 @@ def said(question: Question, text: str, study: str = "") -> str:
     return led(decided, f"{whose}“{chosen}”")
 
 
-def _affirmed(question: Question, text: str) -> bool:
-    """Whether a text says yes: by how something ended where that is asked, else by what it denies."""
+def _affirmed(question: Question, text: str) -> bool | None:
+    """Whether a text says yes: by how something ended where that is asked, else by what it denies.
+
+    None where more or less of one thing is asked about and the text only gives numbers.
+    """
+    if question.has("more_than", "less_than") and not COMPARED.search(text):
+        return None
     passed = ended(text) if question.has("fate") else None
     if passed is not None:
         return passed is not stays(question)

@@ -18,6 +18,7 @@ from evigraph.queries.words.stems import stems_of
 
 if TYPE_CHECKING:
     from evigraph.queries.understanding.mentions import Question
+    from evigraph.queries.words.tokens import Token
 
 COSTS = frozenset("cost costs costing price prices priced pricing tariff tariffs fee fees charge charges".split())  # noqa: SIM905  # a list of words is read, not parsed
 _WORD = (
@@ -50,7 +51,8 @@ def lacks(question: Question, text: str) -> bool:
     """Whether a text has nothing of the kind that the question wants."""
     if SUPPOSED.search(text) and not (question.has("experts") or SUPPOSED.search(question.text)):
         return True  # what is only thought possible, or was heard of, did not happen in a study
-    if (counted := _counted(question)) and counted not in stems_of(text) and not _units(question) & concepts_of(text):
+    noun = _counted(question)
+    if noun and noun.stem not in stems_of(text) and not _units(question, noun) & concepts_of(text):
         return True
     wanted = [MONEY] if _costs(question) else []
     wanted += [END] if question.has("fate") else []
@@ -59,19 +61,19 @@ def lacks(question: Question, text: str) -> bool:
     return not all(pattern.search(text) for pattern in wanted)
 
 
-def _counted(question: Question) -> str:
-    """The stem of the noun whose number is asked for; empty for people, and where a concept goes by several words."""
+def _counted(question: Question) -> Token | None:
+    """The noun whose number is asked for; None for people, and where a concept goes by several words."""
     cue = next(iter(question.cues("count")), None)
     noun = question.tokens[cue.end] if cue and cue.end < len(question.tokens) else None
     named = covered(question.concepts("event", "outcome", "condition"))
     if noun is None or noun.index in named or weight(noun) < FULL or noun.word in cues().people_heads:
-        return ""
-    return noun.stem
+        return None
+    return noun
 
 
-def _units(question: Question) -> frozenset[str]:
-    """The units that a question names, which a text may write otherwise."""
-    return frozenset(m.value for m in question.concepts("unit"))
+def _units(question: Question, noun: Token) -> frozenset[str]:
+    """The unit that a noun names, which a text may write otherwise."""
+    return frozenset(m.value for m in question.concepts("unit") if noun.index in m.span)
 
 
 def _costs(question: Question) -> bool:

@@ -94,6 +94,12 @@ def unfit(question: Question, trait: Mention) -> AnswerObject:
     return _refused(question, Status.NOT_IN_GRAPH, f"No study in the graph fits “{words}”.", (words,))
 
 
+def unsettled(question: Question, template: str) -> AnswerObject:
+    """The refusal of a yes or no that the facts that were found do not settle."""
+    text = "The documents say something of this, and nothing that settles it with a yes or a no."
+    return _refused(question, Status.NOT_IN_GRAPH, text, (), template)
+
+
 def undecided(question: Question, template: str) -> AnswerObject:
     """The refusal where something is said once and without numbers that could be checked."""
     text = "The documents say this once, and without numbers that can be checked, so that nothing decides it."

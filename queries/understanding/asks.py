@@ -98,7 +98,7 @@ DEFINITE = frozenset(["the", "this", "that"])
 #: Nouns for one part of a study, and words before them that name none.
 ARMS = frozenset(["arm", "group"])
 #: Words before what people were given, and those after it.
-GIVEN = frozenset(["after", "with", "receiving", "received", "given"])
+GIVEN = frozenset(["after", "with", "receiving", "received", "given", "had", "underwent", "undergoing", "got"])
 LEAVING = frozenset(["at", "in", "and", "or", "versus", "than", "for", "by", "of", "from", "was", "were", "had"])
 CONTROLS = frozenset(["sham", "control", "placebo"])
 SECONDARY = f"{HTC}secondary-research"

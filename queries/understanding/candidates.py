@@ -21,6 +21,7 @@ from evigraph.queries.understanding.asks import (
     is_yes_no,
     of_arm,
     of_studies,
+    received,
 )
 from evigraph.queries.understanding.bounds import bounds
 from evigraph.queries.understanding.descriptions import TRAITS, StudyIndex, has_head, segments
@@ -83,6 +84,8 @@ UNFIT |= {"consistent": 1.0, "single": 0.6, "duration": 1.2}
 MANNER = 0.5
 #: What it weighs against a kind that tells of whole studies that one arm is asked about.
 ARMLESS = 1.0
+#: What it weighs against the size of a whole study that those are counted who were given something.
+WHOLE = 0.3
 #: What it weighs against texts that a number is asked for, and against studies that a planned one is.
 NUMBERLESS = 2.5
 #: Cues by which the manner that is asked for is a course of numbers.
@@ -163,10 +166,13 @@ def focus_mentions(question: Question, template: Template) -> list[Mention]:
     schemes = template.schemes if not template.verify or _verifies(question) else ()
     if template.name == "excluded_studies" and not any(m.value == template.name for m in question.of(Kind.FOCUS)):
         schemes = () if any(is_attributive(m, question) for m in question.concepts("design")) else schemes
+    names = {template.name}
+    if template.name == "sub_populations" and question.has("count") and (of_arm(question) or received(question)):
+        names |= {"study_size", "patients"}  # how many there were in one arm
     return [
         m
         for m in question.of(Kind.FOCUS, Kind.CONCEPT, Kind.PAPER)
-        if (m.value == template.name and not _is_part(m, question))
+        if (m.value in names and not _is_part(m, question))
         or m.value in concepts
         or (
             m.kind is Kind.CONCEPT
@@ -257,9 +263,10 @@ class _Reader:
         planned = any(m.value == ONGOING for m in self._question.concepts("topic"))
         if (self._template.ranked and asks[0] is Ask.COUNT) or (whole and planned):
             weighed = max(weighed, NUMBERLESS)
-        if self._template.name == "study_size" and self._question.has("again"):
-            weighed = max(weighed, ARMLESS)
-        if "group" not in self._template.columns and of_arm(self._question):
+        if self._template.name == "study_size":
+            part = bool(received(self._question)) and not self._of_studies
+            weighed = max(weighed, ARMLESS if self._question.has("again") else WHOLE if part else 0.0)
+        if not {"group", "label"} & set(self._template.columns) and of_arm(self._question):
             weighed = max(weighed, ARMLESS)
         if self._template.name == "study_size" and any(t.word in MEN | WOMEN for t in self._question.tokens):
             weighed = max(weighed, MANNER)

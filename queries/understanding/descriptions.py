@@ -27,6 +27,7 @@ TRAITS = ("design", "direction", "country", "condition", "procedure", "imaging",
 #: Schemes whose concepts are what is asked about, and describe no study.
 #: A study that is only called a trial is the randomised one, where there is one alone.
 TRIAL, RANDOMISED = frozenset(["trial", "trial's"]), f"{HTC}randomised-controlled-trial"
+SECONDARY = f"{HTC}secondary-research"
 #: Traits that a study has as a whole, and words for studies that are not part of the evidence.
 OWN = ("design", "direction", "country")
 ELSEWHERE = frozenset(
@@ -175,6 +176,8 @@ class StudyIndex:
         fits: dict[int, frozenset[int]] = {t.index: self._of_token(t) for t in tokens if t.index not in other}
         for mention in question.concepts(*TRAITS):
             studies = self._by_trait.get(mention.value, frozenset()) or self._akin(mention)
+            if question.words(mention).casefold() == "review" and not _is_here(mention, question):
+                continue
             if question.words(mention).casefold() in TRIAL and _is_here(mention, question):
                 studies = self._by_trait.get(RANDOMISED, frozenset())
             if mention.span <= inside and not (_loose(question, mention) and len(studies) != 1):
@@ -185,6 +188,9 @@ class StudyIndex:
 
     def _akin(self, mention: Mention) -> frozenset[int]:
         """The one study of a design of the same kind, where none has it: a meta-analysis is "the systematic review"."""
+        if SECONDARY in vocabulary().closure(mention.value):
+            reviews = self._by_trait.get(SECONDARY, frozenset())
+            return reviews if len(reviews) == 1 else frozenset()
         known = vocabulary().concept(mention.value) if mention.scheme == "design" else None
         kinds = set(known.broader) if known else set()
         alike = (
