@@ -161,7 +161,8 @@ def test_a_value_never_changes_the_query(value: str) -> None:
             if parameter.type is Type.TEXT and name in template.lines:
                 term = parameter.value(value)
                 composed = compose(template, [Filter(name, (term,))])
-                assert composed.replace(str(term), '"x"', 1) == compose(
+                times = template.sparql.count(f"# {name}\n")  # a query may narrow two of its parts by one value
+                assert composed.replace(str(term), '"x"', times) == compose(
                     template, [Filter(name, (parameter.value("x"),))]
                 )
 
