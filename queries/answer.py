@@ -5,7 +5,7 @@ Knows the records and their JSON, which `contract` promises to the letter; knows
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -88,7 +88,3 @@ class AnswerObject:
             "receipt": asdict(self.receipt),
             "elapsed_ms": self.elapsed_ms,
         }
-
-    def with_id(self, identifier: str) -> AnswerObject:
-        """The same answer under the id of the question that it is for."""
-        return replace(self, id=identifier)

@@ -15,7 +15,6 @@ from tests import http
 from tests.serving import serving
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("ontology", "extraction", "graph", "queries", "ui")
 VARIABLE = re.compile(r'"(EVIGRAPH_[A-Z_]+|FORWARDED_[A-Z_]+)"')
 #: What the tests are told, and no server.
 TESTING = {"EVIGRAPH_CI"}

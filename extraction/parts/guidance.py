@@ -171,7 +171,6 @@ _RAPID_REVIEW = re.compile(
     r"\b(?:rapid )?review of (?:the )?(?:published )?literature\b|\bbased on \d+ (?:sources|studies|papers)\b",
     re.IGNORECASE,
 )
-_BACKGROUND = ("condition", "current treatment", "procedure")
 
 
 def _background(text: str, before: str) -> str:

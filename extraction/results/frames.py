@@ -67,7 +67,6 @@ _BRACKETS = (
     ("range", re.compile(r"\(?\brange\b\)?(?!\s*-?\d)", re.IGNORECASE)),
     ("%", re.compile(r"\bn\s*\(%\)|\(%\)")),
 )
-_FIRST_ARM = re.compile(r"\b(?P<arm>[\w -]+?) (?:first|second|third)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

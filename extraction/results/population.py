@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 _TOTAL = re.compile(rf"\b[nN]\s*=\s*(?P<n>{INTEGER})")
 _PERSON = re.compile(r"^(?:patients?|people|participants?|adults?|children|women|men|)$", re.IGNORECASE)
-_HEAD = re.compile(
-    r"^(?:n\s*=\s*[\d,]+(?:\s+of\s+\w+)?\s*(?:\((?:[^()]|\([^()]*\))*\)\s*:?[^.]*?(?=\s[A-Z]|$)|))", re.IGNORECASE
-)
 _PART = re.compile(rf"(?P<n>{INTEGER}) (?P<label>[^,;()\d]+?)(?=,| and (?:the )?\d|;|\)|$)")
 
 

@@ -149,13 +149,6 @@ def _trim(phrase: str) -> str:
     return text
 
 
-_SUBJECT_START = re.compile(
-    r"(?:^|[;.]\s+|,\s+(?:and|but|while|whereas)\s+"
-    r"|\b(?:and|while|whereas|but)\s+(?=[a-z]+ (?:was|were|in|after)\b)|,\s+)",
-    re.IGNORECASE,
-)
-
-
 _OPENING = re.compile(
     r"^\s*(?:pooling|combining|using|analy[sz]ing|taking|counting|including|excluding|based on|across|among"
     r"|compared with)\b[^,;:]*,\s*",

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _RATIO = ("odds ratio", "hazard ratio", "risk ratio", "number needed to treat", "standardised mean difference")
 _SCORE = ("mean", "median", "mean change", "mean difference", "range")
 _ALIVE = re.compile(r"(?:were |being |still )*(?:alive|surviv\w+)")
-_WORST = Decimal(100)
 
 
 def record(found: Found, measures: Measures) -> Result | None:

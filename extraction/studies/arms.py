@@ -24,7 +24,6 @@ _COMPARATOR = re.compile(
     r" (?:therapy|treatment|management|care)\b|^(?:no|without|observation|waiting list|surveillance)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?:group|arm)\s+[A-D1-4]$", re.IGNORECASE)
 
 
 def treated_first(names: Sequence[str]) -> list[str]:

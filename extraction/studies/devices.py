@@ -22,11 +22,6 @@ _DEVICE_NOUN = re.compile(
     r"|sutures?|tools?|units?|laser|lamp)\b",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(
-    r"(?:^|(?<=[.;] ))(?:(?:the )?[\w-]+ )?(?:device|machine|system|equipment|generator|probe|laser|implant"
-    r"|catheter)s?(?: used)?:\s*(?P<name>[^().;,]+)",
-    re.IGNORECASE,
-)
 _COMPANY = re.compile(
     r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co|AG|SA|BV|AB|plc|PLC|Medical|Medtech|Scientific|Surgical|Instruments|Optics"
     r"|Technologies|Therapeutics|Healthcare|Devices|Biomedical|Systems)\b\.?"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import log, sqrt
+from math import log
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -113,13 +113,6 @@ def p_of_interval(estimate: float, low: float, high: float, *, level: float, nul
         estimate, low, high = log(estimate), log(low), log(high)
     error = (high - low) / (2 * deviate(level))
     return two_sided(estimate / error)
-
-
-def p_of_counts(n_1: int, of_1: int, n_2: int, of_2: int) -> float:
-    """The two-sided p value of Pearson's chi-squared test, without correction, for two shares; 1 where all agree."""
-    pooled = (n_1 + n_2) / (of_1 + of_2)
-    error = sqrt(pooled * (1 - pooled) * (1 / of_1 + 1 / of_2))
-    return two_sided((n_1 / of_1 - n_2 / of_2) / error) if error else 1.0
 
 
 def odds_ratio(n_1: int, of_1: int, n_2: int, of_2: int) -> Fraction:

@@ -310,11 +310,6 @@ def _parts(row: Row) -> int:
     return len(group.split("; ")) if group else 0
 
 
-def is_numeric(parse: Parse) -> bool:
-    """Whether the question wants a number."""
-    return parse.ask in (Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.SHARE, Ask.MOST, Ask.LEAST)
-
-
 def filter_names(parse: Parse) -> frozenset[str]:
     """The names of all constraints of a parse."""
     found: set[str] = set()

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from evigraph.queries.answering.rows import Row
 
 RATIOS = frozenset({"odds ratio", "hazard ratio", "risk ratio", "standardised mean difference"})
-PEOPLE = "patients"
 
 
 def printed(row: Row, column: str, decimals: str = "") -> str:

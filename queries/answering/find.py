@@ -12,14 +12,14 @@ from evigraph.ontology.rdf import NamedNode
 from evigraph.queries.answering.choice import GENERIC, Choice, choose
 from evigraph.queries.answering.ranking import ranked
 from evigraph.queries.answering.rows import Row, rows_of
-from evigraph.queries.composition import AnyOf, Filter, compose
+from evigraph.queries.composition import Filter, compose
 from evigraph.queries.synthesis.computations import computed
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import content, weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from evigraph.graph.store import Reader
     from evigraph.queries.composition import Constraint
@@ -162,14 +162,3 @@ def narrowed(found: Found) -> Found:
         return found
     constraints = (*found.parse.constraints, *found.parse.soft, Filter("node", tuple(map(NamedNode, nodes))))
     return replace(found, sparql=compose(template, constraints))
-
-
-def has_names(parse: Parse) -> bool:
-    """Whether it is about studies, papers or things that are named."""
-    return bool(parse.question.of(Kind.STUDY, Kind.PAPER, Kind.THING))
-
-
-def values_of(constraints: Sequence[Constraint], name: str) -> tuple[str, ...]:
-    """The values of the constraints of one name, as text."""
-    filters = [f for c in constraints for f in (c.filters if isinstance(c, AnyOf) else (c,))]
-    return tuple(getattr(value, "value", "") for f in filters if f.name == name for value in f.values)

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from evigraph.queries.answering.rows import Row
     from evigraph.queries.words.tokens import Token
 
-#: Columns whose concepts have broader ones, by the scheme that names them.
-CONCEPTS = {"outcome": "outcome", "event": "event"}
 #: Small numbers in words, which cells and questions write as they like.
 SPELT = {str(number): (word,) for word, number in WORDS.items() if number <= 20}
 NEGATIVE = frozenset(["none", "no", "not", "nil", "never", "without"])

@@ -24,7 +24,7 @@ from evigraph.queries.understanding.asks import (
     received,
 )
 from evigraph.queries.understanding.bounds import bounds
-from evigraph.queries.understanding.descriptions import TRAITS, StudyIndex, has_head, segments
+from evigraph.queries.understanding.descriptions import TRAITS, StudyIndex, segments
 from evigraph.queries.understanding.filters import PHASES, gathered, is_negated
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask, Parse
@@ -389,8 +389,3 @@ class _Reader:
         numbers = [m for m in self._question.of(Kind.NUMBER) if m.exact and m.low is not None and m.low <= 20]
         beside = [m for m in numbers for cue in self._question.cues("most", "least") if abs(m.start - cue.start) == 1]
         return int(beside[0].low or 0) or None if beside else None
-
-
-def describes_with_head(question: Question, tokens: frozenset[int]) -> bool:
-    """Whether a noun for studies or people stands by the words of a description."""
-    return any(has_head(question, question.tokens[index]) for index in tokens)

@@ -43,27 +43,6 @@ WITHIN = 6
 #: Nouns that any study may be called by: alone they describe none, unless one alone is of that design.
 LOOSE = frozenset(["series", "trial", "trials", "cohort", "study", "studies", "paper", "report", "review", "registry"])
 SEPARATORS = frozenset(["versus", "vs", "compared", "against", ";", ":", ",", "?", "(", ")", "and", "or"])
-LINKS = frozenset(
-    [
-        "of",
-        "with",
-        "in",
-        "on",
-        "about",
-        "among",
-        "from",
-        "for",
-        "after",
-        "against",
-        "who",
-        "whom",
-        "having",
-        "had",
-        "under",
-        "by",
-        "using",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from evigraph.graph.audit.numbers import (
     deviate,
     fit,
     odds_ratio,
-    p_of_counts,
     p_of_interval,
     percentage,
     risk_ratio,
@@ -46,14 +45,6 @@ def test_p_of_an_interval(value: float, low: float, high: float, null: float) ->
     error = (ends[2] - ends[1]) / (stats.norm.interval(0.95)[1] - stats.norm.interval(0.95)[0])
     expected = 2 * stats.norm.sf(abs(ends[0] / error))
     assert p_of_interval(value, low, high, level=95, null=null) == pytest.approx(expected, rel=CLOSE)
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_p_of_two_shares(table: tuple[int, int, int, int]) -> None:
-    n_1, of_1, n_2, of_2 = table
-    cells = [[n_1, of_1 - n_1], [n_2, of_2 - n_2]]
-    expected = stats.chi2_contingency(cells, correction=False).pvalue
-    assert p_of_counts(*table) == pytest.approx(expected, rel=CLOSE)
 
 
 @pytest.mark.parametrize("table", TABLES)
