@@ -200,10 +200,12 @@ def received(question: Question) -> frozenset[int]:
     found: set[int] = set()
     tokens = question.tokens
     for token in tokens:
-        part = takewhile(lambda t: t.is_word or t.text == "-", tokens[token.index + 1 :]) if token.word in GIVEN else ()
+        of_study = token.index > 0 and tokens[token.index - 1].word in HEADS
+        given = token.word in GIVEN and not of_study
+        part = takewhile(lambda t: t.is_word or t.text == "-", tokens[token.index + 1 :]) if given else ()
         phrase = list(takewhile(lambda t: t.word not in LEAVING, part))
         if phrase and not any(t.word in HEADS for t in phrase[:4]):
-            found |= {t.index for t in phrase if not is_stop(t)}
+            found |= {t.index for t in phrase if not is_stop(t) and t.word not in GIVEN}
     return frozenset(found)
 
 

@@ -150,10 +150,13 @@ class _Scan:
         ]
         things_named = covered(m for m in concepts if m.scheme in NOUNS)
         asked = self._of(cues().lexicon.scan(self.text), lambda cue: _blank(Kind.CUE, cue))
-        found += [m for m in asked if m.value not in VERBS or not m.span <= things_named]
+        found += [m for m in asked if m.value not in VERBS or not (m.span <= things_named and self._is_plural(m))]
         found += self._of(self._lexicons.focus.scan(self.text), lambda name: _blank(Kind.FOCUS, name))
         found = [m for m in found if not any(_is_kind(m, other) or _is_direction(m, other) for other in found)]
         return tuple(sorted(set(found), key=lambda m: (m.start, -m.end, m.kind, m.value)))
+
+    def _is_plural(self, mention: Mention) -> bool:
+        return self.tokens[mention.end - 1].word.endswith("s")
 
     def _of(self, spans: Iterable[Span[T]], described: Callable[[T], Mention]) -> Iterator[Mention]:
         return (self._at(described(span.concept), span.start, span.end) for span in spans)

@@ -1,11 +1,10 @@
-"""A store of the bundled examples as the reader makes it, and what answers questions about it."""
+"""The bundled examples as the reader reads them, and what answers questions about them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import evigraph
 import pytest
 from evigraph.graph.store import LocalReader, open_store
 from evigraph.queries.ask import Asker
@@ -15,14 +14,10 @@ if TYPE_CHECKING:
 
     from evigraph.queries.answer import AnswerObject
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
-
 
 @pytest.fixture(scope="session")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> LocalReader:
-    path = tmp_path_factory.mktemp("questions") / "store"
-    assert evigraph.build(EXAMPLES, store=path, workers=1).ok
-    return open_store(path)
+def reader(store: Path) -> LocalReader:
+    return open_store(store)
 
 
 @pytest.fixture(scope="session")

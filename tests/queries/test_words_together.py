@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from evigraph.queries.answering.quantities import lacks
 from evigraph.queries.answering.thresholds import contradicts
-from evigraph.queries.answering.verdicts import ended
+from evigraph.queries.answering.verdicts import ended, opposed, predicts
+from evigraph.queries.understanding.asks import of_arm, received
 from evigraph.queries.understanding.parse import slots
 
 if TYPE_CHECKING:
@@ -90,3 +92,94 @@ def test_how_an_event_ended(text: str, *, passed: bool | None) -> None:
 
 def test_what_became_of_an_event_is_told(asker: Asker) -> None:
     assert "antibiotics" in asker.ask("How was the wound infection in Calixte 2019 dealt with?").answer
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "less"),
+    [
+        ("Did more people fall after surgery than after laser?", True, False),
+        ("Were there fewer strokes with the mesh than without it?", False, True),
+        ("Did more than 20 people fall?", False, False),
+    ],
+)
+def test_more_or_less_of_one_thing_than_of_another(asker: Asker, text: str, *, more: bool, less: bool) -> None:
+    single = [m.value for m in read(asker, text).cues("more_than", "less_than") if m.end - m.start == 1]
+    assert ("more_than" in single, "less_than" in single) == (more, less)
+
+
+@pytest.mark.parametrize(
+    ("text", "arms"),
+    [
+        ("How old were people in the sham group?", ["sham"]),
+        ("How far did sham patients walk?", ["sham"]),
+        ("How many were in each group?", []),
+        ("Which age group did best?", []),
+    ],
+)
+def test_the_arm_that_is_named(asker: Asker, text: str, arms: list[str]) -> None:
+    assert [token.word for token in of_arm(read(asker, text))] == arms
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("How many had pain after laser ablation?", {"pain", "laser", "ablation"}),
+        ("What did the series with laser find?", set()),
+        ("Pain with the mesh at 1 year", {"mesh"}),
+    ],
+)
+def test_what_people_were_given(asker: Asker, text: str, words: set[str]) -> None:
+    question = read(asker, text)
+    assert {question.tokens[i].word for i in received(question)} == words
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "is_lacking"),
+    [
+        ("What does the probe cost?", "The probe was cost effective.", True),
+        ("What does the probe cost?", "The probe costs £420.", False),
+        ("How many surgeons took part?", "There were 3 sites.", True),
+        ("How many centres took part?", "It ran at 3 centres.", False),
+        ("What percentage of patients improved?", "Improvement at 6 months was the primary outcome.", True),
+        ("How long should tablets be taken?", "Tablets were taken after the procedure.", True),
+        ("How long should tablets be taken?", "Tablets were taken for 6 months.", False),
+        ("How was the burn dealt with?", "A burn was reported in 1 patient.", True),
+        ("How was the burn dealt with?", "The burn was treated with a dressing.", False),
+        ("Did anyone have a stroke?", "Stroke was listed as a theoretical event.", True),
+    ],
+)
+def test_a_text_lacks_what_is_wanted(asker: Asker, asked: str, text: str, *, is_lacking: bool) -> None:
+    assert lacks(read(asker, asked), text) is is_lacking
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "holds"),
+    [
+        ("Did smoking predict failure?", "Odds of failure: age, OR 1.2 (p=0.01); smoking, OR 0.9 (p=0.40)", False),
+        ("Did age predict failure?", "Odds of failure: age, OR 1.2 (p=0.01); smoking, OR 0.9 (p=0.40)", True),
+        ("Did weight predict failure?", "Odds of failure: age, OR 1.2 (p=0.01)", None),
+    ],
+)
+def test_what_predicts_something(asker: Asker, asked: str, text: str, *, holds: bool | None) -> None:
+    assert predicts(read(asker, asked), text) is holds
+
+
+def test_the_opposite_is_no_yes(asker: Asker) -> None:
+    assert opposed(read(asker, "Is a higher score better?"), "Higher scores indicate worse pain.")
+    assert not opposed(read(asker, "Is a higher score worse?"), "Higher scores indicate worse pain.")
+
+
+def test_a_patient_by_an_ordinal(asker: Asker) -> None:
+    parse = asker.readings("What happened to the third patient in Friedman 2012?")[0].parse
+    assert slots(parse)["patient"] == "3"
+
+
+@pytest.mark.parametrize("question", ["Which studies were done in two hospitals?", "Which ongoing studies are there?"])
+def test_studies_that_nothing_narrows_are_not_listed(asker: Asker, question: str) -> None:
+    answer = asker.ask(question)
+    assert answer.template != "studies" or answer.status != "answered"
+
+
+def test_a_word_for_a_thing_is_no_verb(asker: Asker) -> None:
+    assert not read(asker, "What was the rate without drops?").has("went_down")
+    assert read(asker, "Did the score drop?").has("went_down")
