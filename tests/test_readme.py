@@ -21,10 +21,8 @@ QUESTIONS = re.findall(r"^- (.+\?)$", README, re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
-    path = tmp_path_factory.mktemp("readme") / "store"
-    evigraph.build(ROOT / "examples", store=path, workers=1)
-    with evigraph.open(path) as opened:
+def evidence(store: Path) -> Iterator[Evidence]:
+    with evigraph.open(store) as opened:
         yield opened
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-import evigraph
 import pytest
 from evigraph.graph.catalogue.dcat import EVIDENCE, FACTS, VOCABULARY, File, catalogue
 from evigraph.graph.catalogue.terms import DCT
@@ -17,9 +16,10 @@ from pyshacl import validate
 from rdflib import Graph
 
 from tests.acceptance.gold_records import SHARED
-from tests.publication.conftest import EXAMPLES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from evigraph.ontology.rdf import NamedNode
 
 SHAPES = SHARED / "w3c/dcat-ap-3.0.0/dcat-ap-SHACL.ttl"
@@ -34,9 +34,7 @@ FILES = [
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> list[Version]:
-    store = tmp_path_factory.mktemp("dcat") / "store"
-    assert evigraph.build(EXAMPLES, store=store, workers=1).ok
+def held(store: Path) -> list[Version]:
     return versions(open_store(store).select)
 
 

@@ -1,22 +1,15 @@
-"""A store of the bundled examples, built once, and what exports read."""
+"""What exports read of the bundled examples."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import evigraph
 import pytest
 from evigraph.graph.export.source import Source
 from evigraph.graph.store import open_store
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
-
-
-@pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("publication") / "store"
-    assert evigraph.build(EXAMPLES, store=path, workers=1).ok
-    return path
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from evigraph.graph.store import open_store
 from evigraph.ontology.publisher import Publisher
 from evigraph.ontology.rdf import Literal, NamedNode
 
-from tests.publication.conftest import EXAMPLES
+from tests.conftest import EXAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path

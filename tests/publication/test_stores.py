@@ -12,7 +12,7 @@ from evigraph.graph.store import open_reader
 from evigraph.queries.composition import compose
 from evigraph.queries.template import templates
 
-from tests.publication.conftest import EXAMPLES
+from tests.conftest import EXAMPLES
 from tests.publication.engines import oxigraph, virtuoso
 from tests.publication.tiny import lines, put, union
 

@@ -12,8 +12,8 @@ import pytest
 from rdflib import RDFS, Graph, Literal, URIRef
 
 from tests import http
+from tests.conftest import EXAMPLES
 from tests.serving import serving
-from tests.ui.conftest import EXAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
