@@ -190,6 +190,7 @@ class Asker:
         if passage and (passage.share >= PLAINLY or refusal.in_domain(question, self._knowledge.passages.seen)):
             return passage.answer
         known = refusal.in_domain(question, self._knowledge.passages.seen)
+        known = known or any(r.unexplained <= EXPLAINED for r in readings[:1])
         refused = refusal.refused(question, readings, self._searched, known=known)
         return self._with_suggestions(question, readings if known else (), refused)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from evigraph.ontology.terms import HTC
 from evigraph.queries.answering.matching import Matcher, concepts_of
 from evigraph.queries.answering.thresholds import contradicts
+from evigraph.queries.answering.verdicts import ended, stays
 from evigraph.queries.composition import AnyOf, Filter
 from evigraph.queries.understanding.asks import of_arm, received
 from evigraph.queries.understanding.mentions import Kind, covered
@@ -56,6 +57,8 @@ SPOKEN = frozenset({"percentage", "mean change", "mean difference", "mean", "med
 SHARES = frozenset({"percentage", "count", "risk ratio", "odds ratio", "hazard ratio"})
 #: More rows than this are not completed by other arms.
 MOST_ARMS = 4
+#: Words after a number of people that say which: "the 5 with pain".
+LINKING = frozenset(["with", "who", "whose", "of", "that"])
 HETEROGENEITY = f"{HTC}heterogeneity"
 CONTROL = re.compile(r"\b(sham|control|placebo|standard care|usual care|no treatment|waiting|delayed)\b", re.IGNORECASE)
 GENERIC = frozenset({f"{HTC}adverse-event", f"{HTC}adverse-events"})
@@ -127,6 +130,8 @@ def _is_complete(parse: Parse, row: Row) -> bool:
     if parse.template.name == "sub_populations" and parse.ask is Ask.COUNT and not row.text("patients"):
         return bool(row.text("units"))
     told = any(row.text(column) for column in _fate(parse)) if fated else True
+    if fated and parse.ask is Ask.COUNT and (passed := ended(row.text("resolution"))) is not None:
+        told = passed is not stays(parse.question)
     return told and all(map(row.text, parse.asked)) and not contradicts(parse.question, row.text("group"))
 
 
@@ -263,7 +268,7 @@ def _is_counted(number: Mention, question: Question) -> bool:
     """Whether a number says how many people or things there are, and which none of them is."""
     after = question.tokens[number.end].word if number.end < len(question.tokens) else ""
     units = {m.start for m in question.concepts("unit")}
-    return after in cues().people_heads or number.end in units
+    return after in cues().people_heads or after in LINKING or number.end in units
 
 
 def best(explained: Sequence[frozenset[int]]) -> list[int]:

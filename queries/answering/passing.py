@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 #: The kinds of query that tell what passages of facts say.
 FACTS = {"result": "results", "event": "adverse_events", "patient": "patients"}
 COMPARED = re.compile(
-    r"\b(?:more|fewer|less|higher|lower|greater|longer|shorter|larger|smaller|older|younger|better|worse|differ\w*)\b",
+    r"\b(?:more|fewer|less|higher|lower|greater|longer|shorter|larger|smaller|older|younger|better|worse|differ\w*"
+    r"|increas\w*|r[io]se\w*|fell|fall\w*|decreas\w*|drop\w*|reduc\w*|improv\w*|worsen\w*|chang\w*|declin\w*|gr[eo]w\w*)\b",
     re.IGNORECASE,
 )
 #: The share of a question that a passage has to say to deny it.
@@ -222,7 +223,7 @@ def _affirmed(question: Question, text: str) -> bool | None:
 
     None where more or less of one thing is asked about and the text only gives numbers.
     """
-    if question.has("more_than", "less_than") and not COMPARED.search(text):
+    if question.has("more_than", "less_than", "went_up", "went_down") and not COMPARED.search(text):
         return None
     passed = ended(text) if question.has("fate") else None
     if passed is not None:

@@ -5,6 +5,7 @@ Knows times and values of results; knows nothing of how the question was worded.
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,13 @@ def change(rows: Sequence[Row]) -> tuple[Decimal, Decimal] | None:
         return None
     first, last = ordered[0].number("value"), ordered[-1].number("value")
     return None if first is None or last is None else (first, last)
+
+
+def courses(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of the one series that has several times, where others stand beside it that have one; else all."""
+    counted = Counter(_series(row) for row in rows if row.number("value") is not None)
+    long = [series for series, times in counted.items() if times > 1]
+    return [row for row in rows if _series(row) == long[0]] if len(long) == 1 else rows
 
 
 def told(template: Template, rows: Sequence[Row]) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from evigraph.queries.answering.matching import concepts_of
-from evigraph.queries.answering.series import change
+from evigraph.queries.answering.series import change, courses
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import FULL, weight
@@ -203,10 +203,13 @@ def _as_named(parse: Parse, rows: Sequence[Row]) -> list[Row]:
 
 
 def _change(parse: Parse, rows: Sequence[Row]) -> bool | None:
-    ends = change(rows)
+    ends = change(courses(rows))
     if ends is None:
         return None
     first, last = ends
+    known = [one for one in map(significant, rows) if one is not None]
+    if known and not any(known) and parse.question.has("changed"):  # what may be chance is no change
+        return False
     for cue, holds in (("went_up", last > first), ("went_down", last < first), ("changed", last != first)):
         if parse.question.has(cue):
             return holds

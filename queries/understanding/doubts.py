@@ -5,6 +5,7 @@ Knows words of a question; knows no dictionary.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evigraph.queries.understanding.mentions import Kind, Mention
@@ -33,6 +34,9 @@ MORE = frozenset(
     ["more", "higher", "greater", "longer", "larger", "bigger", "better", "oftener", "older", "further", "worse"]
 )
 LESS, FAR = frozenset(["fewer", "less", "lower", "shorter", "smaller", "younger"]), 9
+#: A number of so many with its percentage, which can be reckoned, and words that ask whether it is right.
+SHARE = re.compile(r"\b\d+ (?:of|/|out of) (?:the )?\d+\b.*?\d %")
+CHECKED = frozenset(["is", "are", "does", "do", "can"])
 STRETCH = frozenset(["over", "during", "throughout", "across"])
 
 
@@ -42,6 +46,9 @@ def doubts(tokens: Sequence[Token]) -> Iterator[Mention]:
     if not words or words[0] in ASKED:
         return
     said, lying = frozenset(words), frozenset(words) & LIMITS
+    if (share := SHARE.search(" ".join(token.text for token in tokens))) and words[0] in CHECKED:
+        start = len(share.string[: share.start()].split())
+        yield _cue("consistent", start, start + 1)
     for token in tokens:
         late = len(tokens) - token.index <= LAST
         doubted = token.word in RIGHT and (late or token.word.endswith("ly")) and said & (FIGURES | STATED)
