@@ -85,6 +85,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     matcher = Matcher(parse.question, hard_tokens(parse))
     explained = matcher.of_rows(complete, own_columns(parse), strict=parse.loose)
     telling = frozenset(t.index for t in matcher.tokens if tells(t) or t.word in parse.template.telling)
+    telling -= _kind(parse)
     if parse.template.name == "patients" and parse.question.has("single"):
         telling = frozenset(t.index for t in matcher.tokens)
     if parse.of_studies and parse.loose and not any(weight(t) >= SOME for t in matcher.tokens):
@@ -133,6 +134,13 @@ def _is_complete(parse: Parse, row: Row) -> bool:
     if fated and parse.ask is Ask.COUNT and (passed := ended(row.text("resolution"))) is not None:
         told = passed is not stays(parse.question)
     return told and all(map(row.text, parse.asked)) and not contradicts(parse.question, row.text("group"))
+
+
+def _kind(parse: Parse) -> frozenset[int]:
+    """The noun for what results are sought, which some of them name and all of them are: "which nerves"."""
+    asked = parse.question.cues("which") if parse.template.name == "results" and parse.ask is Ask.LIST else []
+    nouns = [parse.question.tokens[m.end] for m in asked if m.end < len(parse.question.tokens) and m.start == 0]
+    return frozenset(t.index for t in nouns if t.word.endswith("s") and tells(t))
 
 
 def _of_men(parse: Parse) -> bool:
