@@ -101,7 +101,7 @@ def _take_row(opened: list[_Open], lines: Sequence[Line], i: int) -> int:
             break
     cells = _cells(lines, i, last)
     before = opened[-1] if opened and opened[-1].kind is Kind.ROW else None
-    joint = _joint(lines, before, i, cells)
+    joint = None if before is not None and _is_head_again(lines, opened) else _joint(lines, before, i, cells)
     if before is None or joint is None:
         width = before.width if before is not None and before.last + 1 == i else len(cells)
         opened.append(_Open(Kind.ROW, [], [[c] for c in cells], i, last, width=width))
@@ -109,6 +109,12 @@ def _take_row(opened: list[_Open], lines: Sequence[Line], i: int) -> int:
         _join(before, cells, joint)
         before.last = last
     return last
+
+
+def _is_head_again(lines: Sequence[Line], opened: Sequence[_Open]) -> bool:
+    """Whether the last row repeats an earlier one word for word: the head of a table on its next page."""
+    text = lines[opened[-1].last].text
+    return any(o.kind is Kind.ROW and o.first == o.last and lines[o.first].text == text for o in opened[:-1])
 
 
 def _join(row: _Open, cells: list[Span], joint: int) -> None:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from evigraph.extraction.results.draft import Draft
     from evigraph.extraction.results.statement import Statement
 
-_LAST_JOINT = re.compile(r",?\s+(?:and|or)\s+")
+_LAST_JOINT = re.compile(r",?\s+and\s+")
 _NAME = re.compile(r"[A-Za-z][^\d:;()]{2,50}")
-_GAP = re.compile(r"[\s,]*(?:and|or|v\.?|vs\.?|versus)?\s*")
+_GAP = re.compile(r"[\s,]*(?:and)?\s*")
 
 
 def settle(s: Statement, drafts: Sequence[Draft]) -> None:

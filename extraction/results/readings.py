@@ -72,7 +72,7 @@ _TO_BE_TREATED = re.compile(
 )
 _GAINED = re.compile(r"\bgained (?:about |only |an? (?:mean|average) of )?$", re.IGNORECASE)
 _MEAN_CHANGE = re.compile(
-    r"\b(?:mean |median |average )?(?:change|reduction|decrease|increase|improvement|fall|drop|gain)s?\b"
+    r"\b(?:mean |median |average )?(?:change|reduction|decrease|increase|improvement|fall|drop|gain|rise)s?\b"
     r"(?:\s+(?:was|of|is|from baseline|in [\w -]{2,60}? of|in))*[\s:=,]*$",
     re.IGNORECASE,
 )

@@ -34,11 +34,16 @@ _NEW_LABEL = re.compile(
 def parts_of_rows(section: Section, raw: str, profile: Profile) -> Iterator[Section]:
     """The parts of the studies whose rows a section holds, in reading order."""
     columns: list[str] = []
+    study: StudyHeading | None = None
     for row in (b for b in section.blocks if b.kind is Kind.ROW):
         roles = [_role(cell.text, profile) for cell in row.cells]
         if "study details" in roles and len(set(roles) & set(_PARTS)) > 1:
             columns = roles
-        elif columns and (study := _study(row.cells[columns.index("study details") :])) is not None:
+        elif columns and (named := _study(row.cells[columns.index("study details") :])) is not None:
+            study = named
+            yield Section("study", _title(raw, study), study.start, study.end, ROLES["study"].level, study)
+            yield from _parts(row, columns, study, raw, profile)
+        elif study is not None:  # a row that goes on behind the end of a page
             yield from _parts(row, columns, study, raw, profile)
 
 
@@ -57,13 +62,16 @@ def _study(cells: Sequence[CleanText]) -> StudyHeading | None:
 
 
 def _parts(row: Block, columns: Sequence[str], study: StudyHeading, raw: str, profile: Profile) -> Iterator[Section]:
-    title = raw[study.start : study.end]
-    yield Section("study", title, study.start, study.end, ROLES["study"].level, study)
+    title = _title(raw, study)
     for cell, role in zip(row.cells, columns, strict=False):
         if role and cell.text:
             cuts = _details(cell, profile) if role == "study details" else _statements(cell)
             blocks = [_block(raw, cell, a, b) for a, b in cuts if cell.text[a:b].strip()]
             yield Section(role, title, study.start, study.end, ROLES[role].level, study, blocks=blocks)
+
+
+def _title(raw: str, study: StudyHeading) -> str:
+    return raw[study.start : study.end]
 
 
 def _block(raw: str, cell: CleanText, start: int, end: int) -> Block:

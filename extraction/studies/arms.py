@@ -242,7 +242,11 @@ _NUMBER_FIRST = re.compile(
     r"(?!(?:RCTs?|trials?|studies|centres?|hospitals?|patients|people|with|had|were|of)\b)[A-Za-z][^;,()\d]*?)"
     r"(?=\s*(?:[;,)]|$|\s(?:versus|vs?\.?|and)\s+\d))"
 )
-_UNIT_ONLY = re.compile(rf"(?:[\w-]+ )?{UNIT_OF_ANALYSIS}|male|female|test [a-z]+", re.IGNORECASE)
+_UNIT_ONLY = re.compile(
+    rf"(?!(?:sham|control|placebo|usual|standard|open|surgical)\b)(?:[\w-]+ )?{UNIT_OF_ANALYSIS}|male|female"
+    r"|test [a-z]+",
+    re.IGNORECASE,
+)
 
 
 def _numbers_first(text: str) -> list[ArmSize]:

@@ -24,6 +24,11 @@ _MENTION = re.compile(
 _SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;)])(?<!\b[A-Za-z])(?<![ckm]m)(?<!/m)[¹²³⁴-⁹⁰]+(?:[,–-][¹²³⁴-⁹⁰]+)*")
 _BRACKETED = re.compile(r"(?<=[a-z)%’”])\((?P<numbers>\d{1,2}(?:[,–-]\s?\d{1,2}){0,9})\)(?=[\s.,;:)]|$)")
 """The numbers of references in a bracket that no space parts from its word: "26 patients(4)"."""
+_GLUED = re.compile(
+    r"(?<=[a-z]{3})(?<!grade)(?<!type)(?<!stage)(?<!phase)(?<!group)(?<!class)(?<!level)(?<!step)(?<!week)(?<!table)"
+    r"(?<!figure)(?<!visit)(?P<numbers>\d{1,2}(?:[,–-]\d{1,2}){0,9})(?=[\s.,;:)]|$)"
+)
+"""The same where a raised mark lost its height: "26 patients4"."""
 _DIGIT = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _WORDS = re.compile(r"[a-z]+")
 _SYNONYMS = {
@@ -76,7 +81,7 @@ class StudyIndex:
         ]
         found += [
             Citation(m.start(), m.end(), self._by_number[n])
-            for m in _BRACKETED.finditer(text)
+            for m in (*_BRACKETED.finditer(text), *_GLUED.finditer(text))
             if all(number in self._by_number for number in _numbers(m["numbers"]))
             for n in _numbers(m["numbers"])
         ]

@@ -67,3 +67,21 @@ def test_the_other_cells_hold_its_findings_line_by_line() -> None:
 
 def test_a_summary_below_the_table_cites_its_rows_by_number() -> None:
     assert [(r.study, r.n) for r in findings(TEXT, Result) if r.section == "Efficacy"] == [("Quill 2010", 16)]
+
+
+def test_a_row_goes_on_behind_the_head_of_the_next_page() -> None:
+    cut = QUILL.split("\tNosebleed")
+    head = HEAD.splitlines()[-1]
+    text = (
+        HEAD + cut[0] + "\t\t\n\nIP overview: balloon dilation\n\nPage 9 of 41\n\n" + head + "\n\t\tNosebleed" + cut[1]
+    )
+    found = findings(text + REED + TAIL, AdverseEvent)
+    assert [(e.study, e.event, e.n) for e in found][:2] == [
+        ("Quill 2010", "nosebleed", 3),
+        ("Quill 2010", "nosebleed", 1),
+    ]
+
+
+def test_a_raised_mark_that_lost_its_height_still_cites() -> None:
+    text = TEXT.replace("patients¹.", "patients1.")
+    assert [(r.study, r.n) for r in findings(text, Result) if r.section == "Efficacy"] == [("Quill 2010", 16)]

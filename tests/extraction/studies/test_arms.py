@@ -21,6 +21,7 @@ def named(text: str, *names: str) -> list[str]:
             "n=138 (145 toes): 84 patients (91 toes) had a coil, 54 patients had open surgery",
             [("coil", 84), ("open surgery", 54)],
         ),
+        ("n=196 (130 thermoplasty, 66 sham procedure) Adults", [("thermoplasty", 130), ("sham procedure", 66)]),
         ("n=40 Adults with gout", []),
         ("n=40 (52 knees)", []),
     ],
