@@ -256,6 +256,8 @@ def _statistic_of_percent(s: Statement, figure: Figure) -> str:
         return "mean change"
     if s.frame.kaplan_meier or KAPLAN_MEIER.search(s.text[: figure.start]):
         return "rate"
+    if figure.n is None and _OF_PREDICTED.match(s.text, figure.end):
+        return "mean"
     if figure.n is not None or figure.denominator_unit:
         return "percentage"
     if s.frame.statistic in ("mean", "median", "mean change"):
@@ -271,6 +273,9 @@ _IN_PERCENT = re.compile(
     re.IGNORECASE,
 )
 """Outcomes that are measured in per cent in each patient: a figure that counts nobody is their mean."""
+_OF_PREDICTED = re.compile(
+    r"\s*(?:(?:and|v|versus|to|or) [\d.]+ ?%\s*)?of (?:the |its |their )?(?:predicted|expected)\b"
+)
 _A_CHANGE = re.compile(
     r"\s+(?:mean |average )?(?:improvement|reduction|increase|decrease|decline|fall|rise|drop)\b", re.IGNORECASE
 )

@@ -36,6 +36,7 @@ def test_values_keep_their_times(sentence: str, expected: list[tuple[str, ...]])
         ("Bending angle: median 74 degrees (min 51, max 99)", ("median", "74", "degrees")),
         ("Pain at 6 months was 3.1, a 47% improvement.", ("mean change", "47", "%")),
         ("A second injection was given to 24 tubes (4.7%).", ("percentage", "4.7", "%")),
+        ("FEV1 at 12 months was 77.8% of the predicted value.", ("mean", "77.8", "%")),
     ],
 )
 def test_the_statistic_is_what_the_words_say(sentence: str, expected: tuple[str, ...]) -> None:
