@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evigraph.graph.mentions import Mentions, Span
-from evigraph.ontology.iris import Iris, digest, slug
+from evigraph.ontology.iris import digest, slug
 from evigraph.ontology.records import Finding, Region, Result
 from evigraph.ontology.schema import schemas
 
@@ -65,14 +65,6 @@ def name_findings(
         name = base_name(finding, sheet)
         if finding in restating or name in taken:
             name = sheet.iris.part(name, mentions.section_slug(Span.of(finding)))
-        named[finding] = _free(name, taken, sheet.iris)
+        named[finding] = sheet.iris.free(name, taken)
         taken.add(named[finding])
     return named
-
-
-def _free(name: NamedNode, taken: set[NamedNode], iris: Iris) -> NamedNode:
-    ordinal, free = 1, name
-    while free in taken:
-        ordinal += 1
-        free = iris.part(name, str(ordinal))
-    return free

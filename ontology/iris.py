@@ -10,9 +10,13 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from evigraph.ontology.rdf import NamedNode
 from evigraph.ontology.terms import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 LONGEST_SLUG = 80
 
@@ -116,6 +120,14 @@ class Iris:
     def part(self, owner: NamedNode, *segments: str) -> NamedNode:
         """Something that belongs to another thing, such as a study's population."""
         return NamedNode("/".join((owner.value, *segments)))
+
+    def free(self, name: NamedNode, taken: Container[NamedNode]) -> NamedNode:
+        """A name, or where it is taken the name with the first number that makes it one of its own."""
+        ordinal, free = 1, name
+        while free in taken:
+            ordinal += 1
+            free = self.part(name, str(ordinal))
+        return free
 
     def thing(self, kind: str, label: str) -> NamedNode:
         """A device, organisation, measure or publication that documents share."""

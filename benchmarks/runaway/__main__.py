@@ -16,17 +16,10 @@ from urllib.parse import urlencode, urlsplit
 import evigraph
 
 from benchmarks.measuring import Row, report
+from benchmarks.runaway.queries import RUNAWAYS
 from benchmarks.serve.server import ROOT, ours
 
 LIMIT, LATE = 2.0, 0.3
-PAIRS = "?a ?b ?c . ?d ?e ?f"
-RUNAWAYS = (
-    f"SELECT (COUNT(*) AS ?n) {{ {PAIRS} . ?g ?h ?i FILTER(?a != ?d && ?d != ?g) }}",
-    "SELECT (COUNT(*) AS ?n) { ?a (!<x:y>|!^<x:y>)* ?b . ?b (!<x:y>)* ?c FILTER(?a != ?c) }",
-    f"SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?f))) AS ?all) {{ {PAIRS} . ?g ?h ?i }}",
-    f"SELECT DISTINCT ?c ?f {{ {PAIRS} }} ORDER BY SHA512(CONCAT(STR(?c), STR(?f)))",
-    f'SELECT (COUNT(*) AS ?n) {{ {PAIRS} FILTER REGEX(CONCAT(STR(?c), STR(?f)), "^(([a-z])+.)+[A-Z]([a-z])+$") }}',
-)
 EASY = "SELECT ?study WHERE { ?s a hta:Study ; rdfs:label ?study } ORDER BY ?study"
 ATTACKERS, ROUNDS = 4, 4
 

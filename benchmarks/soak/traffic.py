@@ -9,15 +9,13 @@ import threading
 from collections import Counter
 from urllib.parse import quote, urlencode, urlsplit
 
+from benchmarks.runaway.queries import RUNAWAYS
+
 #: Statuses that a normal client may get; the last two say when to come back.
 ANSWERS = {200, 303, 304, 404, 429, 503}
 WAIT = {429, 503}
-PAIRS = "?a ?b ?c . ?d ?e ?f"
-RUNAWAYS = (
-    f"SELECT (COUNT(*) AS ?n) {{ {PAIRS} . ?g ?h ?i FILTER(?a != ?d && ?d != ?g) }}",
-    "SELECT (COUNT(*) AS ?n) { ?a (!<x:y>|!^<x:y>)* ?b . ?b (!<x:y>)* ?c FILTER(?a != ?c) }",
-    f"SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?f))) AS ?all) {{ {PAIRS} . ?g ?h ?i }}",
-    f"SELECT DISTINCT ?c ?f {{ {PAIRS} }} ORDER BY SHA512(CONCAT(STR(?c), STR(?f)))",
+HOSTILE = (
+    *RUNAWAYS,
     "SELECT * {" + "{" * 20_000 + "}" * 20_000 + "}",
     "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
 )
@@ -85,7 +83,7 @@ class Traffic:
             connection = http.client.HTTPConnection(self.place.netloc, timeout=60, source_address=("127.0.0.9", 0))
             try:
                 if chance.random() < 0.5:
-                    connection.request("POST", "/sparql", urlencode({"query": chance.choice(RUNAWAYS)}), _typed("form"))
+                    connection.request("POST", "/sparql", urlencode({"query": chance.choice(HOSTILE)}), _typed("form"))
                     self.statuses["hostile", connection.getresponse().status] += 1
                 else:
                     connection.connect()

@@ -31,7 +31,7 @@ def described(findings: Iterable[Finding], evidence: Evidence, iris: Iris, graph
     taken: set[NamedNode] = set()
     quads: list[Quad] = []
     for finding in findings:
-        node = _free(_name(finding, iris), taken, iris)
+        node = iris.free(_name(finding, iris), taken)
         taken.add(node)
         quads += [Quad(*triple, graph) for triple in _finding(finding, node, known, iris)]
     return [*quads, *labels(quads)]
@@ -41,14 +41,6 @@ def _name(finding: Finding, iris: Iris) -> NamedNode:
     about = digest(*sorted(finding.about) or (finding.a.section,))
     segments = filter(None, (slug(finding.study), finding.check, about))
     return iris.finding(finding.a.document_id, "audit", *segments)
-
-
-def _free(name: NamedNode, taken: set[NamedNode], iris: Iris) -> NamedNode:
-    ordinal, free = 1, name
-    while free in taken:
-        ordinal += 1
-        free = iris.part(name, str(ordinal))
-    return free
 
 
 def _finding(finding: Finding, node: NamedNode, known: dict[str, Evidence], iris: Iris) -> Iterator[Triple]:

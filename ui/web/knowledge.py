@@ -10,6 +10,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from evigraph.graph.answer import GRAPHS
 from evigraph.ontology.rdf import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 from evigraph.ontology.schema import Kind, schemas
 from evigraph.ontology.terms import HTA, ONTOLOGY, OWL, PREFIXES, RDF, RDFS
@@ -17,14 +18,6 @@ from evigraph.ontology.terms import HTA, ONTOLOGY, OWL, PREFIXES, RDF, RDFS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
-
-GRAPHS = {
-    "turtle": RdfFormat.TURTLE,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "rdfxml": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-}
-
 
 #: Datatypes of XML Schema by kinds of fields.
 DATATYPES = {Kind.INTEGER: "integer", Kind.DECIMAL: "decimal", Kind.BOOLEAN: "boolean"}
