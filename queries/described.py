@@ -24,6 +24,13 @@ which words people ask for it. The same file answers in the chat, at `/api/queri
 published example query. Constraints combine freely: studies can be narrowed by country, design, imaging and all else
 wherever a kind says so.
 
+An answer is `answered`, `not_in_graph` (understood, and no fact says it), `not_understood` (another domain, or no
+question) or `ambiguous`. Where a store holds several procedures, the procedure, condition, study or document that a
+question names says which documents it is about; what a list finds in several is told by procedure; and what is
+asked of "the procedure" or "the guidance" as if there were one is asked back, with a question for each. A yes or no
+that is asked of one study, where several fit and differ, is asked back too. What nothing settles is refused: an
+amount that no text gives, a yes or no that facts do not decide, a study that there is none of.
+
 This page is made from these files: `python -m evigraph.queries.described > docs/questions.md`.
 """
 

@@ -39,12 +39,23 @@ class Proportion:
 
         (p + z²/2N ± z √(p(1-p)/N + z²/4N²)) / (1 + z²/N), without continuity correction.
         """
-        return self._interval("wilson", "Wilson")
+        from scipy.special import ndtri  # takes a while to import
+
+        z, share = float(ndtri((1 + LEVEL) / 2)), self.value
+        scale, middle = 1 + z * z / self.total, share + z * z / (2 * self.total)
+        half = z * (share * (1 - share) / self.total + z * z / (4 * self.total**2)) ** 0.5
+        low = 0.0 if self.n == 0 else (middle - half) / scale
+        return Interval(low, 1.0 if self.n == self.total else (middle + half) / scale, "Wilson")
 
     @property
     def clopper_pearson(self) -> Interval:
         """The exact interval of Clopper and Pearson (1934): quantiles of beta distributions, never below its level."""
-        return self._interval("exact", "Clopper-Pearson")
+        from scipy.special import betaincinv  # takes a while to import
+
+        others, tail = self.total - self.n, (1 - LEVEL) / 2
+        low = float(betaincinv(self.n, others + 1, tail)) if self.n else 0.0
+        high = float(betaincinv(self.n + 1, others, 1 - tail)) if others else 1.0
+        return Interval(low, high, "Clopper-Pearson")
 
     @property
     def rule_of_three(self) -> float | None:
@@ -53,12 +64,6 @@ class Proportion:
         Hanley and Lippman-Hand, JAMA 1983; 249: 1743-5.  None where there was an event.
         """
         return min(3 / self.total, 1.0) if self.n == 0 else None
-
-    def _interval(self, method: str, name: str) -> Interval:
-        from scipy.stats import binomtest  # takes a second to import
-
-        found = binomtest(self.n, self.total).proportion_ci(confidence_level=LEVEL, method=method)
-        return Interval(float(found.low), float(found.high), name)
 
 
 def proportion(n: str | None, total: str | None) -> Proportion | None:

@@ -16,6 +16,7 @@ from evigraph.queries.synthesis.patients import patients
 from evigraph.queries.synthesis.proportions import Proportion, mean_interval
 from evigraph.queries.synthesis.series import interval_of, series
 from evigraph.queries.template import templates
+from scipy.stats import binomtest
 
 if TYPE_CHECKING:
     from evigraph.graph.store import LocalReader
@@ -57,6 +58,16 @@ def test_intervals_are_those_of_the_literature(n, total, wilson, exact):
     share = Proportion(n, total)
     assert (share.wilson.low, share.wilson.high) == pytest.approx(wilson, abs=5e-5)
     assert (share.clopper_pearson.low, share.clopper_pearson.high) == pytest.approx(exact, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("n", "total"), [(0, 1), (1, 1), (0, 20), (3, 40), (39, 40), (40, 40), (220, 221), (7, 100_000)]
+)
+def test_intervals_are_those_of_scipy(n: int, total: int) -> None:
+    share = Proportion(n, total)
+    for method, ours in (("wilson", share.wilson), ("exact", share.clopper_pearson)):
+        limits = binomtest(n, total).proportion_ci(confidence_level=0.95, method=method)
+        assert (ours.low, ours.high) == pytest.approx((limits.low, limits.high), abs=1e-9)
 
 
 def test_rule_of_three_is_for_zeros_alone():

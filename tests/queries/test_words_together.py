@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from evigraph.queries.answering.choice import _kind
 from evigraph.queries.answering.quantities import lacks
 from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.answering.verdicts import ended, opposed, predicts
@@ -183,3 +184,11 @@ def test_studies_that_nothing_narrows_are_not_listed(asker: Asker, question: str
 def test_a_word_for_a_thing_is_no_verb(asker: Asker) -> None:
     assert not read(asker, "What was the rate without drops?").has("went_down")
     assert read(asker, "Did the score drop?").has("went_down")
+
+
+def test_the_noun_of_what_is_listed_chooses_none_of_it(asker: Asker) -> None:
+    tissue = next(
+        r.parse for r in asker.readings("Which nerves had pain relief?") if r.parse.template.name == "results"
+    )
+    kind = _kind(tissue)
+    assert {tissue.question.tokens[i].word for i in kind} == {"nerves"}
