@@ -71,7 +71,7 @@ def main() -> int:
         other = servers.enter_context(peer(data, Path(made) / "peer"))
         told = [_compared(case, own, other, distinct=distinct) for distinct in (False, True) for case in CASES]
     rows = [row for rows, _ in told for row in rows]
-    return report("serve", rows, rounds=ROUNDS, connections=CONNECTIONS, found=[found for _, found in told])
+    return report("serve", rows, rounds=ROUNDS, connections=CONNECTIONS, medians=[found for _, found in told])
 
 
 def _compared(case: Case, own: str, other: str, *, distinct: bool) -> tuple[list[Row], Found]:
