@@ -47,7 +47,7 @@ def _attacked(address: str) -> int:
     refused = sum(status == 503 for status, _ in ended)
     rows = [
         Row("runaway queries answered with 503", f"{refused} of {len(ended)}", "all", refused == len(ended)),
-        Row("the last runaway query", f"{late * 1000:.0f} ms after the limit", f"at most {LATE * 1000:.0f}", late <= LATE),
+        Row("last runaway query", f"{late * 1000:.0f} ms after the limit", f"at most {LATE * 1000:.0f}", late <= LATE),
         Row("short queries of another client meanwhile", f"{failed} of {len(short)} failed", "none", not failed),
     ]
     return report("runaway", rows, limit=LIMIT, short={"99th percentile, s": _of(seconds, 0.99)})
