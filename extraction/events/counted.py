@@ -51,7 +51,10 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
     return sorted(events, key=lambda e: e.position)
 
 
-_PER = re.compile(rf"\s*(?:per|of|out of|in)\s+(?:the\s+)?(?P<n>\d[\d,]*)\s+{UNIT_OF_ANALYSIS}\s*:", re.IGNORECASE)
+_PER = re.compile(
+    rf"[^.;:]{{0,80}}?\b(?:per|of|out of|in|after|from|among)\s+(?:the\s+)?(?P<n>\d[\d,]*)\s+{UNIT_OF_ANALYSIS}\s*:",
+    re.IGNORECASE,
+)
 
 
 def _take_whole(s: Statement, events: Sequence[Event]) -> None:

@@ -30,7 +30,12 @@ SIZE_LINE = re.compile(r"n\s*=\s*\d", re.IGNORECASE)
 """How a line begins that gives the size of a study and nothing else."""
 LONGEST_HEADING = 160
 LONGEST_LABEL = 60
-_STUDY_NUMBER = re.compile(r"(?:study|paper|trial)\s+(?P<number>\d+)\b[\s:.–-]*", re.IGNORECASE)
+_STUDY_NUMBER = re.compile(r"(?:(?:study|paper|trial|sheet|source)\s+|\bS)(?P<number>\d+)\b[\s:.·|–—-]*", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"^(?:study|sheet|source)?\s*S?\d+\s*[:.·–-]?\s+(?=(?:results|harms|remarks|findings|safety|efficacy)\b)",
+    re.IGNORECASE,
+)
+"""The study that a heading names before its part: "S2 results"."""
 _NUMBER_ALONE = re.compile(rf"{_STUDY_NUMBER.pattern}", re.IGNORECASE)
 STUDY_NAME = re.compile(
     r"(?<![A-Za-zÀ-ÿ])(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Aa]l|[Ss]t\.?"
@@ -225,7 +230,7 @@ class _Walk:
         if self._expects_study() and (alone := _NUMBER_ALONE.fullmatch(text)):
             self.number = int(alone["number"])
             return "ignored" if self._names_study(i + 1) else None
-        names = (self.profile.guidance if self.guidance else self.profile.headings).names(text)
+        names = (self.profile.guidance if self.guidance else self.profile.headings).names(_PART_OF.sub("", text))
         fitting = [name for name in names if self._fits(name)]
         if "key evidence" in fitting and self._names_study(i + 1):
             return "key evidence"

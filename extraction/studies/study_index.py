@@ -29,6 +29,8 @@ _GLUED = re.compile(
     r"(?<!figure)(?<!visit)(?P<numbers>\d{1,2}(?:[,–-]\d{1,2}){0,9})(?=[\s.,;:)]|$)"
 )
 """The same where a raised mark lost its height: "26 patients4"."""
+_TAGGED = re.compile(r"\[S(?P<numbers>\d{1,2}(?:, ?S?\d{1,2}){0,9})\]")
+"""The tags of studies in brackets: "[S3]", "[S1, S4]"."""
 _DIGIT = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _WORDS = re.compile(r"[a-z]+")
 _SYNONYMS = {
@@ -81,7 +83,7 @@ class StudyIndex:
         ]
         found += [
             Citation(m.start(), m.end(), self._by_number[n])
-            for m in (*_BRACKETED.finditer(text), *_GLUED.finditer(text))
+            for m in (*_BRACKETED.finditer(text), *_GLUED.finditer(text), *_TAGGED.finditer(text))
             if all(number in self._by_number for number in _numbers(m["numbers"]))
             for n in _numbers(m["numbers"])
         ]
@@ -147,7 +149,7 @@ def _overlap(a: set[str], b: set[str]) -> float:
 
 def _numbers(superscript: str) -> list[int]:
     """The reference numbers of a mark: "¹,³", "²–⁴" or "1, 3"."""
-    plain = "".join(_DIGIT.get(c, c) for c in superscript).replace("–", "-").replace(" ", "")
+    plain = "".join(_DIGIT.get(c, c) for c in superscript).replace("–", "-").replace(" ", "").replace("S", "")
     found: list[int] = []
     for part in plain.split(","):
         first, _, last = part.partition("-")
