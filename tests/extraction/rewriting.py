@@ -23,17 +23,10 @@ if TYPE_CHECKING:
     from evigraph.ontology.records import Extraction
 
     Words = Callable[[str], str]
+    Compared = tuple[Counter[str], Counter[str]]
 
 NAMES = ("Aldous", "Brindle", "Castor", "Dunmore", "Esker", "Fallow", "Gorse", "Hollin", "Ibbot", "Jessop", "Kelda")
 COUNTRIES = ("Iceland", "Norway", "Portugal", "Canada", "Japan", "Brazil", "Poland", "India", "Egypt", "Chile")
-PROCEDURES = {
-    "aerosol": "vapour", "arterialisation": "catheterisation", "blepharospasm": "strabismus",
-    "chylothorax": "hydrothorax", "chemotherapy": "radiotherapy", "colitis": "enteritis",
-    "cryoablation": "electroporation", "diabetes": "lipodystrophy", "duodenal": "ileal", "hydrogel": "polymer",
-    "hydrorelease": "neurolysis", "ischaemia": "erysipelas", "microbiota": "mycobiota",
-    "pyloromyotomy": "fundoplasty", "resurfacing": "remodelling", "scoliosis": "kyphosis", "tethering": "stapling",
-    "thoracic": "cervical",
-}  # fmt: skip
 PLACES = {"start", "end", "places"}
 DECIMAL = re.compile(r"(?<![\d.,·/])([1-9]\d*)([.·])(\d+)(?![\d.·]*\d)")
 PARAGRAPH_NUMBER = re.compile(r"\W*\d+(?:\.\d+)+(?:\s|$)")
@@ -85,10 +78,9 @@ def other_countries(text: str) -> Words:
     return swapped(dict(zip((c for c in named if c in text), free, strict=False)))
 
 
-def other_procedures() -> Words:
-    """The procedures and conditions of our documents replaced by others."""
-    capital = {old.capitalize(): new.capitalize() for old, new in PROCEDURES.items()}
-    return swapped(PROCEDURES | capital)
+def other_procedures(pairs: dict[str, str]) -> Words:
+    """Procedures and conditions replaced by others, with and without a capital."""
+    return swapped(pairs | {old.capitalize(): new.capitalize() for old, new in pairs.items()})
 
 
 def other_figures(text: str) -> Words:
@@ -139,3 +131,24 @@ def _wrapped(line: str) -> str:
     if len(line) <= WIDTH or "\t" in line or RUNNING_HEADER.fullmatch(line):
         return line
     return "\n".join(textwrap.wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False))
+
+
+def worded(text: str, words: Words) -> Compared:
+    """What is found in a text in other words, and what is found in it, in other words."""
+    return counted(read(words(text))), counted(read(text), words)
+
+
+def _other_figures(text: str) -> Compared:
+    words = other_figures(text)
+    changed = read(behind_numbers(text, words))
+    return counted(changed, ignored={"number"}), counted(read(text), words, {"number"})
+
+
+#: What changes no evidence: what is found after it, and what it makes of what was found before.
+CHANGES: dict[str, Callable[[str], Compared]] = {
+    "other authors": lambda text: worded(text, other_authors(text)),
+    "other countries": lambda text: worded(text, other_countries(text)),
+    "other figures": _other_figures,
+    "studies in another order": lambda text: (counted(read(reordered(text))), counted(read(text))),
+    "paragraphs wrapped by hand": lambda text: (counted(read(reflowed(text))), counted(read(text))),
+}
