@@ -69,10 +69,11 @@ class Recall:
     def __init__(self, document_id: str, quads: Iterable[Quad]) -> None:
         self.document_id = document_id
         self._subjects: dict[str, dict[str, list[NamedNode | Literal]]] = {}
-        for subject, predicate, value, _ in quads:  # a term is made anew whenever a quad is asked for it
+        for quad in quads:
+            subject, value = quad.subject, quad.object  # a term is made anew whenever a quad is asked for it
             if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
                 properties = self._subjects.setdefault(subject.value, {})
-                properties.setdefault(predicate.value, []).append(value)
+                properties.setdefault(quad.predicate.value, []).append(value)
         self._instances: defaultdict[str, list[str]] = defaultdict(list)
         for subject, properties in self._subjects.items():
             for kind in properties.get(RDF.type.value, ()):

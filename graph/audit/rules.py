@@ -106,7 +106,7 @@ def _store(evidence: Evidence) -> Store:
 def _triples(evidence: Evidence) -> tuple[Quad, ...]:
     """What rules ask of a document and of the concepts that it names; an overview is asked again for its guidance."""
     asked = {NamedNode(name) for name in _predicates()}
-    triples = [Quad(s, p, o) for s, p, o, _ in evidence.quads if p in asked]
+    triples = [Quad(q.subject, q.predicate, q.object) for q in evidence.quads if q.predicate in asked]
     named = {value.value for quad in triples if isinstance(value := quad.object, NamedNode)}
     return (*triples, *_concepts(name for name in named if name.startswith(HTC)))
 
