@@ -6,10 +6,11 @@ Knows when the page is made; knows nothing of what is on it.
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from evigraph.ontology.errors import EvigraphError
 from evigraph.ui.page.warming import warm
 from starlette.responses import PlainTextResponse
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from evigraph.ui.web.site import Site
     from fastapi import FastAPI
 
+#: Seconds after which a page that could not be made may be asked for again.
+AGAIN = 5
 #: Methods that change nothing.
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -30,9 +33,8 @@ class Page:
     def __init__(self, site: Site, *, eager: bool = False) -> None:
         self._site = site
         self._wanted = asyncio.Event()
-        self._alive = asyncio.Event()
         self._over = asyncio.Event()
-        self._made: asyncio.Task[FastAPI] | None = None
+        self._made: asyncio.Future[FastAPI] | None = None
         if eager:
             self._wanted.set()
 
@@ -43,36 +45,55 @@ class Page:
         if self._made is None:
             raise RuntimeError("the page is asked for outside of its running() block")
         self._wanted.set()
-        app = await asyncio.shield(self._made)
-        await self._alive.wait()
+        try:
+            app: Any = await asyncio.shield(self._made)
+        except EvigraphError as error:
+            app = PlainTextResponse(f"{error}\n", 503, {"retry-after": str(AGAIN)})
         await app(scope, receive, send)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Serve the page as long as the block lasts."""
-        self._made = asyncio.create_task(self._make())
-        life = asyncio.create_task(self._live(self._made))
+        self._made = asyncio.get_running_loop().create_future()
+        life = asyncio.create_task(self._live())
+        life.add_done_callback(self._ended)
         try:
             yield
         finally:
             self._over.set()
-            if not self._wanted.is_set():
-                self._made.cancel()
-            with suppress(asyncio.CancelledError):
-                await life
+            if not self._made.done():
+                life.cancel()
+            await asyncio.wait([life])
 
-    async def _make(self) -> FastAPI:
-        """Make the page when it is wanted."""
-        await self._wanted.wait()
-        return await asyncio.to_thread(_make, self._site)
-
-    async def _live(self, made: asyncio.Task[FastAPI]) -> None:
-        """Keep the page alive; one task begins and ends Gradio's own tasks."""
-        app = await made
+    async def _live(self) -> None:
+        """Make the page and keep it alive; one task begins and ends Gradio's own tasks."""
+        app = await self._making()
         async with app.router.lifespan_context(app):
-            self._alive.set()
+            if self._made is not None:
+                self._made.set_result(app)
             await asyncio.to_thread(warm)
             await self._over.wait()
+
+    async def _making(self) -> FastAPI:
+        """The page once it is wanted; where the store does not answer, who waits is told so, and the next one may try."""
+        while True:
+            await self._wanted.wait()
+            self._wanted.clear()
+            try:
+                return await asyncio.to_thread(_make, self._site)
+            except EvigraphError as error:
+                self._fail(error)
+                self._made = asyncio.get_running_loop().create_future()
+
+    def _ended(self, life: asyncio.Task[None]) -> None:
+        """Let nobody wait for a page that will never be there."""
+        if not life.cancelled() and (error := life.exception()) is not None:
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        if self._made is not None and not self._made.done():
+            self._made.set_exception(error)
+            self._made.exception()  # nobody may be waiting
 
 
 def _make(site: Site) -> FastAPI:
