@@ -75,7 +75,7 @@ class Page:
             await self._over.wait()
 
     async def _making(self) -> FastAPI:
-        """The page once it is wanted; where the store does not answer, who waits is told so, and the next one may try."""
+        """The page, once somebody asks; where the store does not answer, who waits is told, and the next may try."""
         while True:
             await self._wanted.wait()
             self._wanted.clear()
