@@ -18,7 +18,7 @@ from evigraph.queries.answering import asking_back, refusal, searched
 from evigraph.queries.answering.citing import cited
 from evigraph.queries.answering.corrected import Corrections
 from evigraph.queries.answering.find import Finder, Found, narrowed
-from evigraph.queries.answering.passing import DENIED, PassageAnswer, Passing
+from evigraph.queries.answering.passing import COMPARING, DENIED, PassageAnswer, Passing
 from evigraph.queries.answering.quoting import share_said
 from evigraph.queries.answering.respond import AUDIT, Responder
 from evigraph.queries.answering.suggesting import suggestions
@@ -147,8 +147,9 @@ class Asker:
 
     def _decided(self, question: Question, answer: AnswerObject) -> AnswerObject:
         """An answer that says yes or no where that is asked of facts, else the passage that does, else a refusal."""
-        asked = is_yes_no(question) and answer.template in FACTUAL and answer.status is Status.ANSWERED
-        if not asked or answer.answer.startswith(("Yes", "No")):
+        facts = answer.template in FACTUAL or question.has(*COMPARING)
+        asked = is_yes_no(question) and facts and answer.status is Status.ANSWERED
+        if not asked or answer.template in AUDIT or answer.answer.startswith(("Yes", "No")):
             return answer
         passage = self._passing.answer(question, self._receipt)
         if passage and passage.share >= PLAINLY and passage.answer.answer.startswith(("Yes", "No")):
@@ -188,7 +189,7 @@ class Asker:
         if found and _acceptable(question, found) and _says_more(found, passage):
             return self._decided(question, self._answered(narrowed(found)))
         if passage and (passage.share >= PLAINLY or refusal.in_domain(question, self._knowledge.passages.seen)):
-            return passage.answer
+            return self._decided(question, passage.answer)
         known = refusal.in_domain(question, self._knowledge.passages.seen)
         known = known or any(r.unexplained <= EXPLAINED for r in readings[:1])
         refused = refusal.refused(question, readings, self._searched, known=known)

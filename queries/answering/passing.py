@@ -42,9 +42,14 @@ if TYPE_CHECKING:
 
 #: The kinds of query that tell what passages of facts say.
 FACTS = {"result": "results", "event": "adverse_events", "patient": "patients"}
+COMPARING = ("more_than", "less_than", "went_up", "went_down", "compare")
+#: Words that ask whether something may be done at large, and those that allow it in part or not at all.
+RECOMMENDED = re.compile(r"\b(?:recommended|routine\w*|standard|allowed|approved|endorsed)\b", re.IGNORECASE)
+RESTRICTED = re.compile(r"\b(?:research|not be (?:used|done)|do not use|should not)\b", re.IGNORECASE)
 COMPARED = re.compile(
     r"\b(?:more|fewer|less|higher|lower|greater|longer|shorter|larger|smaller|older|younger|better|worse|differ\w*"
-    r"|increas\w*|r[io]se\w*|fell|fall\w*|decreas\w*|drop\w*|reduc\w*|improv\w*|worsen\w*|chang\w*|declin\w*|gr[eo]w\w*)\b",
+    r"|increas\w*|r[io]se\w*|fell|fall\w*|decreas\w*|drop\w*|reduc\w*|improv\w*|worsen\w*|chang\w*|declin\w*|gr[eo]w\w*"
+    r"|similar\w*|same|p\s*[<=>])\b",
     re.IGNORECASE,
 )
 #: The share of a question that a passage has to say to deny it.
@@ -223,8 +228,10 @@ def _affirmed(question: Question, text: str) -> bool | None:
 
     None where more or less of one thing is asked about and the text only gives numbers.
     """
-    if question.has("more_than", "less_than", "went_up", "went_down") and not COMPARED.search(text):
+    if question.has(*COMPARING) and not COMPARED.search(text):
         return None
+    if RECOMMENDED.search(question.text) and RESTRICTED.search(text) and not RESTRICTED.search(question.text):
+        return False
     passed = ended(text) if question.has("fate") else None
     if passed is not None:
         return passed is not stays(question)

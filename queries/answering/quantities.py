@@ -37,6 +37,7 @@ DATE = re.compile(
 SPAN = re.compile(
     rf"(?:\d|\b(?:{_WORD}|a|an|few|several)\b)[\w\s.,-]*\b(?:second|minute|hour|day|week|month|year)", re.IGNORECASE
 )
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SUPPOSED = re.compile(r"\b(?:theor\w+|anecdot\w+|hypothe\w+|heard|possible|might|could happen)\b", re.IGNORECASE)
 #: What was done about an event, or what became of it.
 END = re.compile(
@@ -93,4 +94,6 @@ def _amounts(question: Question) -> list[re.Pattern[str]]:
         return [SPAN]
     if asks[0] is Ask.COUNT:
         return [NUMBER]
+    if " ".join(token.word for token in question.tokens[:2]) in ("what year", "which year"):
+        return [YEAR]
     return [DATE] if question.has("when") and question.tokens[0].word in ("when", "what", "which") else []

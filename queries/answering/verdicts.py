@@ -63,6 +63,7 @@ OPPOSITES = {
     for word in ours
     for others in [theirs]
 }
+DIFFERING = re.compile(r"\bdiffer(?:s|ed|ent|ence|ences)?\b", re.IGNORECASE)
 STAYS = frozenset(["persist", "persisted", "still present"])
 WORD = re.compile(r"[^\W_]+")
 #: A word of a group's name has more letters than this to tell it from others.
@@ -73,7 +74,7 @@ BEFORE, AFTER = 3, 3
 
 def verdict(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether what the question asserts holds; None where the rows do not decide it."""
-    for decide in (_decided, _significance, _verified, _fate, _comparison, _events, _number, _change):
+    for decide in (_decided, _significance, _verified, _fate, _comparison, _difference, _events, _number, _change):
         found = decide(parse, rows)
         if found is not None:
             return found
@@ -187,6 +188,14 @@ def _comparison(parse: Parse, rows: Sequence[Row]) -> bool | None:
         return None
     first, second = (row.number(column) or Decimal(0) for row in ordered)
     return first > second if more else first < second
+
+
+def _difference(parse: Parse, rows: Sequence[Row]) -> bool | None:
+    """Whether groups differ, by the p values of what was measured in them; None where none is given."""
+    if not DIFFERING.search(parse.question.text):
+        return None
+    known = [one for one in map(significant, rows) if one is not None]
+    return any(known) if known else None
 
 
 def _as_named(parse: Parse, rows: Sequence[Row]) -> list[Row]:

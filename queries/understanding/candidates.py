@@ -25,11 +25,12 @@ from evigraph.queries.understanding.asks import (
 )
 from evigraph.queries.understanding.bounds import bounds
 from evigraph.queries.understanding.descriptions import TRAITS, StudyIndex, segments
-from evigraph.queries.understanding.filters import PHASES, gathered, is_negated
+from evigraph.queries.understanding.filters import gathered, is_negated
+from evigraph.queries.understanding.focus import focus_mentions
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask, Parse
 from evigraph.queries.understanding.scan import COUNTED
-from evigraph.queries.understanding.weights import LITTLE, content, weight, weights
+from evigraph.queries.understanding.weights import NOTHING, content, weight, weights
 from evigraph.queries.understanding.wording import MEN, WOMEN, counted_studies, grades, worded
 
 if TYPE_CHECKING:
@@ -90,8 +91,6 @@ WHOLE = 0.3
 NUMBERLESS = 2.5
 #: Cues by which the manner that is asked for is a course of numbers.
 COURSES = ("went_up", "went_down", "changed", "course", "compare", "managed")
-#: So many words together say something, though each of them says little: "could not take part".
-PHRASE = 3
 #: Readings that differ by less in what they leave unexplained are alike.
 STEP = 0.5
 #: How much studies come before all else where they are asked for.
@@ -160,54 +159,6 @@ def attributes() -> frozenset[str]:
     return frozenset(f"{HTC}{name}" for name in listed)
 
 
-def focus_mentions(question: Question, template: Template) -> list[Mention]:
-    """What of a question asks for a kind."""
-    concepts = frozenset(f"{HTC}{name}" for name in template.concepts)
-    schemes = template.schemes if not template.verify or _verifies(question) else ()
-    if template.name == "excluded_studies" and not any(m.value == template.name for m in question.of(Kind.FOCUS)):
-        schemes = () if any(is_attributive(m, question) for m in question.concepts("design")) else schemes
-    names = {template.name}
-    if template.name == "sub_populations" and question.has("count") and (of_arm(question) or received(question)):
-        names |= {"study_size", "patients"}  # how many there were in one arm
-    return [
-        m
-        for m in question.of(Kind.FOCUS, Kind.CONCEPT, Kind.PAPER)
-        if (m.value in names and not _is_part(m, question))
-        or m.value in concepts
-        or (
-            m.kind is Kind.CONCEPT
-            and m.scheme in schemes
-            and m.value not in COUNTED
-            and _says(m, question)
-            and not (template.verify and (is_attributive(m, question) or _happens(m, question)))
-        )
-        or (m.kind is Kind.PAPER and "paper" in template.parameters)
-    ]
-
-
-def _happens(trait: Mention, question: Question) -> bool:
-    """Whether a condition is asked about as something that happened: "did anyone have a stroke?"."""
-    return trait.scheme == "condition" and any(trait.within(event) for event in question.concepts("event"))
-
-
-def _says(mention: Mention, question: Question) -> bool:
-    """Whether a topic is named by more than a few words that say little, such as "the procedure"."""
-    tokens = question.tokens[mention.start : mention.end]
-    long = len(tokens) >= PHRASE
-    return mention.scheme != "topic" or long or any(weight(token) > LITTLE for token in tokens)
-
-
-def _is_part(focus: Mention, question: Question) -> bool:
-    """Whether words are only part of the name of a phase, such as the follow-up of "last follow-up"."""
-    phases = [m for m in question.concepts("phase") if m.value.removeprefix(HTC) in PHASES]
-    return any(focus.within(m) and m.end - m.start > focus.end - focus.start for m in phases)
-
-
-def _verifies(question: Question) -> bool:
-    """Whether a trait that is mentioned is what is asked about, and not what tells which studies are meant."""
-    return is_yes_no(question) and not of_studies(question)
-
-
 class _Reader:
     """Makes one reading."""
 
@@ -249,6 +200,10 @@ class _Reader:
         )
         known = weights(question)
         left = sum(known[token.index] for token in content(question, used))
+        bounded = (m for m in question.of(Kind.NUMBER) if not m.exact and not m.span <= used)
+        left += sum(
+            all(weight(question.tokens[i]) == NOTHING for i in m.span - used) for m in bounded
+        )  # "more than one"
         return Reading(parse, left + self._mismatch(), self._mismatch())
 
     def _mismatch(self) -> float:
@@ -263,6 +218,8 @@ class _Reader:
         planned = any(m.value == ONGOING for m in self._question.concepts("topic"))
         if (self._template.ranked and asks[0] is Ask.COUNT) or (whole and planned):
             weighed = max(weighed, NUMBERLESS)
+        if (whole or self._template.name == "devices") and self._is_of_text():
+            weighed = max(weighed, ARMLESS)
         if self._template.name == "study_size":
             part = bool(received(self._question)) and not self._of_studies
             weighed = max(weighed, ARMLESS if self._question.has("again") else WHOLE if part else 0.0)
@@ -272,6 +229,12 @@ class _Reader:
             weighed = max(weighed, MANNER)
         unranked = (Ask.MOST in asks or Ask.LEAST in asks) and not self._template.number
         return weighed + (UNRANKED if unranked else 0.0) + (MANNER if self._is_other_manner() else 0.0)
+
+    def _is_of_text(self) -> bool:
+        """Whether how something works is asked, or a matter of statements by words that no list of studies explains."""
+        question = self._question
+        works = any(question.words(m).casefold() in ("how does", "how do") for m in question.cues("manner"))
+        return works or any(not m.sure for m in question.concepts("topic"))
 
     def _is_other_manner(self) -> bool:
         """Whether it asks how something was done of numbers, or how it went of a kind that tells no course."""

@@ -180,7 +180,7 @@ class _Scan:
     def _counted(self, taken: frozenset[int]) -> Iterator[Mention]:
         """Times, and numbers outside of times and names."""
         times = [
-            self._at(replace(_blank(Kind.TIME), low=s.low, high=s.high, open=not s.point), s.start, s.end)
+            self._at(replace(_blank(Kind.TIME), low=s.low, high=s.high, open=not (s.point or s.closed)), s.start, s.end)
             for s in times_in(self.text)
         ]
         yield from times

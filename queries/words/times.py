@@ -45,7 +45,7 @@ NEAR = Decimal("0.03")
 class TimeSpan:
     """A time of a question at half-open offsets: months from `low` to `high`, None where it is open.
 
-    `point` is false for a window or bound.
+    `point` is false for a window or bound, `closed` true for a bound that is itself meant: "at least a year".
     """
 
     start: int
@@ -53,6 +53,7 @@ class TimeSpan:
     low: Decimal | None
     high: Decimal | None
     point: bool = True
+    closed: bool = False
 
     @property
     def window(self) -> tuple[Decimal, Decimal]:
@@ -113,4 +114,5 @@ def _bounded(match: re.Match[str], months: Decimal | None) -> TimeSpan:
     words = match["compared"].strip().casefold()
     lower = any(re.fullmatch(BEFORE[kind], words, re.IGNORECASE) for kind in ("over", "from"))
     low, high = (months, None) if lower or words == "after more than" else (None, months)
-    return TimeSpan(match.start(), match.end(), low, high, point=False)
+    closed = any(re.fullmatch(BEFORE[kind], words, re.IGNORECASE) for kind in ("from", "to"))
+    return TimeSpan(match.start(), match.end(), low, high, point=False, closed=closed)
