@@ -15,6 +15,7 @@ from evigraph.extraction.results.figure import Figure
 from evigraph.extraction.results.frames import Frame, frame_of
 from evigraph.extraction.results.reader import Found
 from evigraph.extraction.results.statement import parse
+from evigraph.extraction.results.turned import is_turned, turned_results
 from evigraph.extraction.scanning.numbers import INTEGER, decimal
 from evigraph.extraction.scanning.quantities import Quantity, Token
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
@@ -119,8 +120,11 @@ def table_results(
     scan: Scanners, table: Table, document: EvidenceDocument, study: str, arms: Sequence[Arm], base: Frame
 ) -> Iterator[Found]:
     """The drafts of a table, row by row."""
-    columns = columns_of(scan, table, document, arms)
     study = study or _cited(table)
+    if is_turned(table, arms):
+        yield from turned_results(scan, table, study, arms, base)
+        return
+    columns = columns_of(scan, table, document, arms)
     own = arms or arms_of(c.arm for c in columns if c.kind == "arm")
     caption = replace(frame_of(scan, table.caption.text.norm, own), category="") if table.caption else Frame()
     times = [t for s in scan.times(table.header.cells[0].norm) for t in s.times] if table.header else []

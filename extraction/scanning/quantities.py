@@ -85,7 +85,7 @@ _FORMS = {
         r"(?:(?:CIs?|C\.I\.|CrIs?|confidence\s+intervals?|credible\s+intervals?)(?:\s*[(\[]CIs?[)\]])?)\s*"
         r"(?:at\s+\d+\s+(?:days?|weeks?|months?|years?)\s*)?"
         r"(?P<cidiff>(?:of|for) the (?:mean )?difference(?: between [\w ]{3,30}?)?\s*)?"
-        rf"(?:of|from|was|is|[:,=])?\s*[(\[]?\s*(?P<cil1>{NUMBER}){_U}{_TO}(?P<cil2>{NUMBER})\s*%?"
+        rf"(?:of|from|was|is|[:,=])?\s*[(\[]?\s*(?P<cil1>{NUMBER}){_U}(?:{_TO}|\s*;\s*)(?P<cil2>{NUMBER})\s*%?"
     ),
     "iqr": rf"(?:IQR|inter-?quartile\s+range)s?\s*(?:of|was|from|[:,=])?\s*(?P<q1>{NUMBER}){_U}{_TO}(?P<q2>{NUMBER})",
     "minmax": rf"\bmin(?:imum)?\s*(?P<m1>{NUMBER})\s*(?:,|;|to|and)?\s*max(?:imum)?\s*(?P<m2>{NUMBER})",

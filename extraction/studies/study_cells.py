@@ -10,9 +10,12 @@ from evigraph.extraction.parts.dates import DATE, period
 from evigraph.extraction.reading.clean import CleanText
 from evigraph.extraction.scanning.numbers import INTEGER, NUMBER, WORD_NUMBER, decimal, integer
 from evigraph.extraction.studies.devices import anaesthesia_in, devices_in, imaging_in
+from evigraph.ontology.vocabulary import Concept, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from evigraph.ontology.lexicon import Lexicon
 
 Values = dict[str, Any]
 
@@ -105,8 +108,21 @@ def _country(value: CleanText) -> Values:
     if re.match(r"(?:not (?:reported|stated|given|clear)|unclear|n/?a\b|various|several)", value.norm, re.IGNORECASE):
         return {}
     text = re.sub(r"\([^()]*\)", "", value.text)
+    if _PLACES.search(text):
+        told: Values = {"country": tuple(dict.fromkeys(s.concept.label for s in _countries().scan(text)))}
+        return told | (_recruitment(value) if DATE.search(value.norm) else {})
     parts = re.split(r"\s*[;,]\s*(?:and\s+)?|\s+and\s+", text)
     return {"country": tuple(p.strip(" .") for p in parts if p.strip(" ."))}
+
+
+_PLACES = re.compile(
+    r"\b(?:hospitals?|cent(?:re|er)s?|clinics?|units?|registers?|registr(?:y|ies)|sites?)\b", re.IGNORECASE
+)
+"""Words of a setting, which names countries among other things."""
+
+
+def _countries() -> Lexicon[Concept]:
+    return vocabulary().lexicon("country")
 
 
 def _recruitment(value: CleanText) -> Values:
