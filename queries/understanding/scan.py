@@ -210,7 +210,9 @@ def _longer(mention: Mention, part: Mention) -> bool:
 
 def _absorbs(longer: Mention, mention: Mention) -> bool:
     """Whether a concept is only part of another one's name, such as the pain in "phantom limb pain"."""
-    return mention.scheme not in KEPT and longer.scheme not in WEAK and longer.sure and _longer(longer, mention)
+    matter = mention.scheme == "design" and longer.scheme == "topic"  # the commentary of "patient commentary"
+    strong = longer.scheme not in WEAK or matter
+    return mention.scheme not in KEPT and strong and longer.sure and _longer(longer, mention)
 
 
 def _blank(kind: Kind, value: str = "", *, scheme: str = "") -> Mention:
