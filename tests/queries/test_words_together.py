@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from evigraph.queries.answering.choice import _kind
+from evigraph.queries.answering.passing import said
 from evigraph.queries.answering.quantities import lacks
 from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.answering.verdicts import ended, opposed, predicts
@@ -192,3 +193,27 @@ def test_the_noun_of_what_is_listed_chooses_none_of_it(asker: Asker) -> None:
     )
     kind = _kind(tissue)
     assert {tissue.question.tokens[i].word for i in kind} == {"nerves"}
+
+
+def test_a_bound_of_time_that_is_itself_meant(asker: Asker) -> None:
+    found = slots(asker.readings("Which studies have a follow-up of at least 2 years?")[0].parse)
+    assert found == {"follow_up_from": "24"}
+    found = slots(asker.readings("Which studies have a follow-up of more than 2 years?")[0].parse)
+    assert found == {"follow_up_over": "24"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "start"),
+    [
+        ("Is it recommended for routine use?", "It should only be used in the context of research.", "No"),
+        ("Should it only be used in research?", "It should only be used in the context of research.", "Yes"),
+        ("Did pain fall more after surgery than after laser?", "Pain was 2 after surgery and 3 after laser.", "“"),
+        ("Was the voice change permanent?", "The voice change was temporary.", "No"),
+    ],
+)
+def test_a_text_says_yes_or_no_only_to_what_it_says(asker: Asker, asked: str, text: str, start: str) -> None:
+    assert said(read(asker, asked), text).startswith(start)
+
+
+def test_a_matter_of_the_documents_is_no_design(asker: Asker) -> None:
+    assert not read(asker, "Does the guidance mention patient commentary?").concepts("design")
