@@ -149,7 +149,12 @@ class Asker:
         """An answer that says yes or no where that is asked of facts, else the passage that does, else a refusal."""
         facts = answer.template in FACTUAL or question.has(*COMPARING)
         asked = is_yes_no(question) and facts and answer.status is Status.ANSWERED
-        if not asked or answer.template in AUDIT or answer.answer.startswith(("Yes", "No")):
+        if (
+            not asked
+            or answer.template in AUDIT
+            or any(token.word == "or" for token in question.tokens)
+            or answer.answer.startswith(("Yes", "No"))
+        ):
             return answer
         passage = self._passing.answer(question, self._receipt)
         if passage and passage.share >= PLAINLY and passage.answer.answer.startswith(("Yes", "No")):
@@ -184,7 +189,8 @@ class Asker:
         if denial := self._passing.denial(question, self._receipt, MOSTLY):
             return denial
         passage = self._passing.answer(question, self._receipt)
-        if passage and _closed(readings) and passage.answer.template == "passages":
+        studies = is_yes_no(question) and any(r.parse.template.name == "studies" for r in readings[:1])
+        if passage and _closed(readings) and (passage.answer.template == "passages" or studies):
             passage = None
         if found and _acceptable(question, found) and _says_more(found, passage):
             return self._decided(question, self._answered(narrowed(found)))

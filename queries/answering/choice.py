@@ -57,6 +57,8 @@ SPOKEN = frozenset({"percentage", "mean change", "mean difference", "mean", "med
 SHARES = frozenset({"percentage", "count", "risk ratio", "odds ratio", "hazard ratio"})
 #: More rows than this are not completed by other arms.
 MOST_ARMS = 4
+#: The units of how long something lasts.
+LASTING = re.compile(r"second|minute|hour|day|week|month|year|^(?:s|min|h|d)$", re.IGNORECASE)
 #: Words after a number of people that say which: "the 5 with pain".
 LINKING = frozenset(["with", "who", "whose", "of", "that"])
 HETEROGENEITY = f"{HTC}heterogeneity"
@@ -130,6 +132,8 @@ def _is_complete(parse: Parse, row: Row) -> bool:
         return False  # a number of women says nothing of how many men there were
     if parse.template.name == "sub_populations" and parse.ask is Ask.COUNT and not row.text("patients"):
         return bool(row.text("units"))
+    if parse.template.name == "results" and parse.question.has("duration") and not LASTING.search(row.text("unit")):
+        return False
     told = any(row.text(column) for column in _fate(parse)) if fated else True
     if fated and parse.ask is Ask.COUNT and (passed := ended(row.text("resolution"))) is not None:
         told = passed is not stays(parse.question)

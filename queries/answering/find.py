@@ -59,7 +59,8 @@ class Finder:
         """Run a reading; where groups are compared, words that seem to describe studies may be those of groups."""
         found = self._find(parse)
         done = found.choice.rows and found.unexplained <= OPEN
-        if done or not parse.soft or not parse.question.has("compare", "arms"):
+        grouped = parse.question.has("compare", "arms") or parse.template.name == "patients"
+        if done or not parse.soft or not grouped:
             return found
         used = parse.used - parse.described
         bare = self._find(replace(parse, soft=(), used=used, described=frozenset()))

@@ -64,7 +64,7 @@ def _shortened(value: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+", " ", text).replace(" no any ", " no ")
     text = re.sub(r"\s+([,.;:])", r"\1", text)
     return re.sub(r",\s*([.:;])", r"\1", text).strip()
 

@@ -55,6 +55,7 @@ NEGATIONS = frozenset(
         "not",
         "no",
         "without",
+        "outside",
         "except",
         "excluding",
         "never",

@@ -30,7 +30,7 @@ def focus_mentions(question: Question, template: Template) -> list[Mention]:
         schemes = () if any(is_attributive(m, question) for m in question.concepts("design")) else schemes
     names = {template.name}
     if template.name == "sub_populations" and question.has("count") and (of_arm(question) or received(question)):
-        names |= {"study_size", "patients"}  # how many there were in one arm
+        names.add("study_size")  # how many there were in one arm
     return [
         m
         for m in question.of(Kind.FOCUS, Kind.CONCEPT, Kind.PAPER)
