@@ -6,6 +6,8 @@ Knows processes; knows nothing of what they do.
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -74,5 +76,18 @@ def processes(number: int) -> Iterator[Processes]:
     if number <= 1:
         yield Here()
         return
-    with ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("spawn")) as executor:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(number, mp_context=spawn, initializer=_end_with_parent) as executor:
         yield Pool(executor, number)
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it does, even by kill -9: else it would wait for work for ever."""
+    threading.Thread(target=_outlive_nobody, name="parent", daemon=True).start()
+
+
+def _outlive_nobody() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import evigraph
@@ -15,6 +18,9 @@ from tests.scale.conftest import NUMBER, dump
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+#: Seconds after which something hangs.
+LONGEST = 120
 
 
 @pytest.fixture
@@ -78,6 +84,19 @@ def test_a_place_that_cannot_be_written_is_told_in_one_line(documents: Path, tmp
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(EvigraphError, match="nothing was changed"):
         evigraph.build(documents, store=tmp_path / "store", workers=1, shards=tmp_path / "file")
+
+
+def test_no_process_outlives_a_build_that_is_killed() -> None:
+    program = """
+import os, signal
+from evigraph.graph.parallel import processes
+with processes(2) as pool:
+    print(sum(pool.each(abs, [-1, -2])), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    # The pipes are those of all processes, so that this waits for the last of them.
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=LONGEST)
+    assert (ended.returncode, ended.stdout) == (-signal.SIGKILL, b"3\n")
 
 
 def test_a_store_that_others_read_is_not_written(tmp_path: Path) -> None:
