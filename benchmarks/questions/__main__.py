@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "queries" / "cases" / "readings.toml"
 OWN = re.compile(rb"(?<=hta-evidence)/(id|graph|text)/(?!device/|org/|vocabulary>|description>|meta>)")
 #: Graphs that there is one of, however many documents there are.
-SHARED = re.compile(rb"hta-evidence/graph/(?:vocabulary|description|meta)> \.$")
+SHARED = re.compile(rb"hta-evidence/graph/(?:vocabulary|description)> \.$")
 DOCUMENT = re.compile(rb'(?<=ns#documentId> ")([^"]+)')
 LABEL = re.compile(rb'"([A-Z][a-z]+|von Falck) ((?:19|20)\d\d)"')
 COPIES = 45
