@@ -33,7 +33,12 @@ _REPLACES = re.compile(
     r"\b(?:replac(?:es|ed)|supersed(?:es|ed)|updates and replaces|(?:is|are) an update of)\b", re.IGNORECASE
 )
 _ENDORSED = re.compile(r"\bendorsed by\s+(?P<who>[A-ZÀ-Þ][^.;]*)")
-_OF_ITSELF = re.compile(r"ISBN|©|endorsed|replac|supersed|updat|all rights", re.IGNORECASE)
+_OF_ITSELF = re.compile(r"ISBN|©|endorsed|replac|supersed|updat|all rights|prepared", re.IGNORECASE)
+_PREPARED_THIS = re.compile(
+    r"\bprepared (?:this|the present) (?:\w+ ){0,2}?(?:overview|document|report|digest)"
+    r"|\bthis (?:\w+ ){0,2}?(?:overview|document|report|digest) was prepared\b",
+    re.IGNORECASE,
+)
 _RIGHTS = re.compile(r"^©|\ball rights reserved\b", re.IGNORECASE)
 _NOT_A_TITLE = re.compile(
     r"\bnot (?:a|an)\b.*\bpublication\b"
@@ -204,7 +209,7 @@ def _own_sentences(document: EvidenceDocument) -> Iterator[Sentence]:
                 block.kind is Kind.PARAGRAPH
                 and len(text) < 250
                 and _OF_ITSELF.search(text)
-                and any(p.search(text) for p in (_ISBN, _RIGHTS, _ENDORSED, _REPLACES))
+                and any(p.search(text) for p in (_ISBN, _RIGHTS, _ENDORSED, _REPLACES, _PREPARED_THIS))
             ):
                 yield from sentences_of(block.text, block, section)
 
@@ -215,6 +220,8 @@ def _take_dates(found: _Description, sentence: Sentence) -> None:
     for match in DATE.finditer(text):
         before = text[: match.start()]
         attribute = _date_attribute(before, text[match.end() :], guidance=found.document.is_guidance) or last
+        if not attribute and sentence.section.role_name == "dates" and not found.document.is_guidance:
+            attribute = "date_prepared"
         last = attribute
         if attribute:
             where = sentence.where("", *_around(sentence))

@@ -26,6 +26,7 @@ _NOT_HEADING = re.compile(
 """What no heading holds: the end of a sentence, figures, and the lines of a search strategy."""
 _FIGURES = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\))")
 _NUMBERED_HEADING = re.compile(r"(?:\d+(?:\.\d+)*|table \d+|study \d+|appendix \w+|figure \d+)\b.{0,3}", re.IGNORECASE)
+DATE_ALONE = re.compile(r"(?:\d{1,2}\s+)?[A-Z][a-z]+\s+(?:19|20)\d\d")
 SIZE_LINE = re.compile(r"n\s*=\s*\d", re.IGNORECASE)
 """How a line begins that gives the size of a study and nothing else."""
 LONGEST_HEADING = 160
@@ -309,6 +310,7 @@ class _Walk:
             or not block.alone
             or self.current.role.lines
             or (self.in_cell and self.current.role_name == "study")
+            or (self.current.role_name == "dates" and DATE_ALONE.fullmatch(text))
             or self._is_link(block)
         ):
             return False

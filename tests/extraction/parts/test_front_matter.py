@@ -76,3 +76,16 @@ def test_every_attribute_stands_where_it_says() -> None:
 def test_a_replacement_is_an_event_with_both_numbers() -> None:
     (change,) = findings(GUIDANCE, GuidanceChange)
     assert (change.kind, change.from_identifier, change.to_identifier) == ("replacement", "IPG111", "HTG999")
+
+
+@pytest.mark.parametrize(
+    ("told", "prepared"),
+    [
+        ("Date prepared\n\nJune 2016", "2016-06"),
+        ("Date prepared\n\n8 June 2016", "2016-06-08"),
+        ("Abbreviations\n\nCI\tconfidence interval\n\nThe institute prepared this overview in May 2015.", "2015-05"),
+    ],
+)
+def test_when_an_overview_was_prepared_may_stand_alone_or_anywhere(told: str, prepared: str) -> None:
+    text = OVERVIEW.replace("Efficacy summary", f"{told}\n\nEfficacy summary", 1)
+    assert read(text).description.date_prepared == prepared
