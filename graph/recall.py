@@ -75,9 +75,9 @@ class Recall:
                 properties = self._subjects.setdefault(subject.value, {})
                 properties.setdefault(quad.predicate.value, []).append(value)
         self._instances: defaultdict[str, list[str]] = defaultdict(list)
-        for subject, properties in self._subjects.items():
+        for node, properties in self._subjects.items():
             for kind in properties.get(RDF.type.value, ()):
-                self._instances[kind.value].append(subject)
+                self._instances[kind.value].append(node)
 
     @property
     def document_node(self) -> str:
