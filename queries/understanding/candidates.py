@@ -60,6 +60,7 @@ GENERAL = [
     "source",
     "active",
 ]
+EXCLUSION = f"{HTC}exclusion-criteria"
 ONGOING = f"{HTC}ongoing-trials"
 ANY_EVENT = f"{HTC}adverse-event"
 #: Kinds that are reports of studies: who reports them are studies.
@@ -231,10 +232,11 @@ class _Reader:
         return weighed + (UNRANKED if unranked else 0.0) + (MANNER if self._is_other_manner() else 0.0)
 
     def _is_of_text(self) -> bool:
-        """Whether how something works is asked, or a matter of statements by words that no list of studies explains."""
+        """Whether how something works is asked, or who was kept out, by words that no list of studies explains."""
         question = self._question
         works = any(question.words(m).casefold() in ("how does", "how do") for m in question.cues("manner"))
-        return works or any(not m.sure for m in question.concepts("topic"))
+        kept_out = [m for m in question.concepts("topic") if m.value == EXCLUSION and not m.sure]
+        return works or any(not m.span <= covered(self._focus) for m in kept_out)
 
     def _is_other_manner(self) -> bool:
         """Whether it asks how something was done of numbers, or how it went of a kind that tells no course."""
