@@ -9,7 +9,7 @@ import pytest
 from evigraph.ontology.lexicon import normalised
 from evigraph.ontology.rdf import Literal, NamedNode, RdfFormat, parse
 from evigraph.ontology.terms import DCTERMS, HTA, HTC, RDF, SKOS
-from evigraph.ontology.vocabulary import concept_files
+from evigraph.ontology.vocabulary import concept_files, vocabulary
 
 HIDDEN = f"{SKOS.iri}hiddenLabel"
 LABELS = (SKOS.prefLabel.value, SKOS.altLabel.value, HIDDEN)
@@ -178,3 +178,40 @@ def test_synonyms_and_lay_words_lead_to_their_concept(scheme_name, label, slug):
 def test_objects_that_are_concepts_are_iris():
     links = (SKOS.broader.value, SKOS.inScheme.value, SKOS.related.value, HTA.measures.value)
     assert all(isinstance(o, NamedNode) for v in concepts().values() for p in links for o in v.get(p, ()))
+
+
+@pytest.mark.parametrize(
+    ("narrow", "broad"),
+    [
+        ("residual volume", "lung function"),
+        ("systolic blood pressure", "blood pressure"),
+        ("fasting glucose", "blood glucose"),
+        ("insulin resistance", "glycaemic control"),
+        ("vaginal birth", "mode of delivery"),
+        ("birth weight", "fetal outcome"),
+        ("Cobb angle", "spinal curvature"),
+        ("able to void", "catheter use"),
+        ("complete ablation", "complete response"),
+        ("number of sessions", "number of procedures"),
+        ("%EWL", "weight loss"),
+    ],
+)
+def test_a_narrower_outcome_is_a_concept_of_its_own_below_the_broader_one(narrow, broad):
+    own, above = (vocabulary().find(label, "outcome") for label in (narrow, broad))
+    assert own.iri != above.iri
+    assert above.iri in vocabulary().closure(own.iri)
+
+
+@pytest.mark.parametrize(
+    ("label", "other"),
+    [
+        ("vaginal birth", "caesarean section"),
+        ("xerostomia", "taste"),
+        ("motor function", "muscle strength"),
+        ("body weight", "body mass index"),
+        ("birth weight", "body weight"),
+        ("male sex", "female sex"),
+    ],
+)
+def test_different_outcomes_are_different_concepts(label, other):
+    assert vocabulary().find(label, "outcome") != vocabulary().find(other, "outcome")
