@@ -190,7 +190,7 @@ class Asker:
             return denial
         passage = self._passing.answer(question, self._receipt)
         studies = is_yes_no(question) and any(r.parse.template.name == "studies" for r in readings[:1])
-        if passage and _closed(readings) and (passage.answer.template == "passages" or studies):
+        if passage and _closed(readings) and (passage.answer.template == "passages" or (studies and _few(passage))):
             passage = None
         if found and _acceptable(question, found) and _says_more(found, passage):
             return self._decided(question, self._answered(narrowed(found)))
@@ -270,6 +270,11 @@ def _closed(readings: Sequence[Reading]) -> bool:
         r.unexplained <= (STEP if r.parse.asked else 0) + EXPLAINED and r.parse.template.name in CLOSED
         for r in readings
     )
+
+
+def _few(passage: PassageAnswer) -> bool:
+    """Whether a passage affirms that there are such studies, and says less than nearly all that is asked."""
+    return passage.share < DENIED and passage.answer.answer.startswith("Yes")
 
 
 def _uncounted(found: Found) -> bool:
