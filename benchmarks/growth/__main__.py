@@ -29,7 +29,8 @@ from benchmarks.measuring import evigraph as command
 
 NUMBERS = (10, 100)
 SAMPLE = 200
-QUESTIONS = 60
+#: Questions that are asked, and of stores with more documents than some; there some kinds take seconds.
+QUESTIONS, FEWER, MANY = 60, 12, 100
 FORMS = (
     "How many people were in {study}?",
     "What is the design of {study}?",
@@ -106,7 +107,7 @@ def bare(number: int) -> float:
 def asked_of(store: Path, number: int) -> list[float]:
     """Milliseconds of this process for questions about studies of the store, warm."""
     asker, random = Asker(open_store(store)), Random(SEED)
-    pairs = [random.randrange(number // 2) for _ in range(QUESTIONS)]
+    pairs = [random.randrange(number // 2) for _ in range(FEWER if number > MANY else QUESTIONS)]
     studies = [random.choice(Report.drawn(Random(f"{SEED}:{pair}"), pair).studies).name for pair in pairs]
     questions = [FORMS[i % len(FORMS)].format(study=study) for i, study in enumerate(studies)]
     asker.ask(questions[0])
