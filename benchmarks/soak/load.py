@@ -34,6 +34,7 @@ def load(folder: Path, seconds: float, seed: int) -> list[str]:
     options = ("--store", str(folder / "store"), "--timeout", str(LIMIT), "--rate", "2000")
     with started(*options) as (address, pid):
         traffic = Traffic(address, seed)
+        traffic.warm_up()
         with _asking(traffic), _building(traffic, folder, documents):
             memory = _watched(pid, seconds)
     rows = [_answered(traffic), _flat(memory, seconds)]

@@ -25,6 +25,8 @@ STRANGE = (
     b"GET /data/../../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
     bytes(range(256)) * 20,
 )
+#: Requests after which everything has been asked for.
+WARMING = 200
 LABELS = "SELECT ?s ?l WHERE {{ ?s rdfs:label ?l }} ORDER BY ?l OFFSET {number} LIMIT 25"
 QUESTIONS = (
     "How did pain change after cryoablation in Yoon 2016?",
@@ -53,6 +55,15 @@ class Traffic:
     def told(self) -> dict[str, int]:
         """How often each status was sent, to which kind of client."""
         return {f"{kind} {status}": number for (kind, status), number in sorted(self.statuses.items())}
+
+    def warm_up(self) -> None:
+        """Ask for everything some times while nobody else does, so that all is loaded, the page too."""
+        chance = random.Random(self.seed)
+        connection = self._connection(1)
+        for _ in range(WARMING):
+            method, path, body, accept = _asked(chance)
+            connection.request(method, path, body=body, headers={"Accept": accept, **_typed(body)})
+            connection.getresponse().read()
 
     def normal(self, number: int) -> None:
         """One client after the other address of its own, as people and programs ask."""
