@@ -85,7 +85,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
         complete = [row for row in complete if not CONTROL.search(row.text("group"))] or complete
     complete = list(of_group(parse, complete))
     matcher = Matcher(parse.question, hard_tokens(parse))
-    explained = matcher.of_rows(complete, own_columns(parse), strict=parse.loose)
+    explained = matcher.of_rows(complete, own_columns(parse), strict=parse.loose, broad=parse.of_studies)
     telling = frozenset(t.index for t in matcher.tokens if tells(t) or t.word in parse.template.telling)
     telling -= _kind(parse)
     if parse.template.name == "patients" and parse.question.has("single"):

@@ -102,17 +102,22 @@ class Matcher:
         named = concepts_of(text)
         return frozenset(index for m in self._mentions if m.value in named for index in m.span)
 
-    def of_rows(self, rows: Sequence[Row], columns: Sequence[str], *, strict: bool = False) -> list[frozenset[int]]:
+    def of_rows(
+        self, rows: Sequence[Row], columns: Sequence[str], *, strict: bool = False, broad: bool = False
+    ) -> list[frozenset[int]]:
         """For each row the words that its columns explain: by stem, and by concept what no row says in the same words.
 
-        Where it is strict, only by stem.
+        Where it is strict, only by stem.  Where it is broad, a row of something narrower counts like one that says the
+        words themselves.
         """
         by_stem = [self.of_row(row, columns) for row in rows]
         if strict:
             return by_stem
         said = frozenset().union(*by_stem)
-        by_concept = [(self._of_cells(row, columns) | self._subject(row)) - said for row in rows]
-        return [stems | concepts for stems, concepts in zip(by_stem, by_concept, strict=True)]
+        subjects = [self._subject(row) for row in rows]
+        cells = [self._of_cells(row, columns) for row in rows]
+        kept = [subject - (frozenset() if broad else said) for subject in subjects]
+        return [a | (b - said) | c for a, b, c in zip(by_stem, cells, kept, strict=True)]
 
     def _of_cells(self, row: Row, columns: Sequence[str]) -> frozenset[int]:
         cells = (row.text(column) for column in columns)
