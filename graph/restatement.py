@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evigraph.graph.claims import PROPORTIONS, Claim, agrees, compared
+from evigraph.graph.subjects import family, one_within_other
 from evigraph.graph.wording import Likeness, likeness, stems
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def restatements(claims: Iterable[Claim]) -> list[Restated]:
     canonical: dict[tuple[str, ...], list[Claim]] = {}
     found = []
     for claim in sorted(claims, key=lambda c: (c.rank, c.node)):
-        known = canonical.setdefault((claim.kind, claim.study, "" if claim.wording else claim.subject), [])
+        known = canonical.setdefault((claim.kind, claim.study, "" if claim.wording else family(claim.subject)), [])
         best = best_fit(claim, [c for c in known if c.rank < claim.rank])
         if best is None:
             known.append(claim)
@@ -97,7 +98,9 @@ def _subject(claim: Claim, other: Claim) -> Likeness:
     by_words = likeness(claim.wording, other.wording) if claim.wording and other.wording else Likeness.COMPATIBLE
     if claim.wording or other.wording:
         return by_words
-    return Likeness.EQUAL if claim.subject == other.subject else Likeness.DIFFERENT
+    if claim.subject == other.subject:
+        return Likeness.EQUAL
+    return Likeness.COMPATIBLE if one_within_other(claim.subject, other.subject) else Likeness.DIFFERENT
 
 
 def _group(claim: Claim, other: Claim) -> Likeness:

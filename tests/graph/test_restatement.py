@@ -7,6 +7,7 @@ from decimal import Decimal
 from evigraph.graph.claims import Claim
 from evigraph.graph.restatement import Restated, restatements
 from evigraph.graph.wording import Time
+from evigraph.ontology.vocabulary import vocabulary
 
 MONTHS = {months: Time.of(Decimal(months), "month", "") for months in (1, 6, 12)}
 
@@ -75,3 +76,20 @@ def test_other_study_outcome_or_unit_is_something_else() -> None:
 def test_what_restates_is_not_restated() -> None:
     claims = [claim(name, rank, value=Decimal(5), time=MONTHS[6]) for name, rank in (("a", 0), ("b", 3), ("c", 4))]
     assert restatements(claims) == [Restated("b", "a", agrees=True), Restated("c", "a", agrees=True)]
+
+
+def test_a_broader_name_of_the_outcome_restates_only_equal_numbers() -> None:
+    detail = claim("detail", 0, subject="pain relief", value=Decimal("4.2"), time=MONTHS[12])
+    broader = vocabulary().find("pain relief", "outcome")
+    assert broader is not None
+    above = vocabulary().concept(broader.broader[0])
+    assert above is not None
+    told = claim("summary", 3, subject=above.label, value=Decimal("4.2"), time=MONTHS[12])
+    other = claim("summary", 3, subject=above.label, value=Decimal("4.4"), time=MONTHS[12])
+    assert pairs(detail, told) == {("summary", "detail", True)}
+    assert pairs(detail, other) == set()
+
+
+def test_an_outcome_beside_another_restates_it_not() -> None:
+    detail = claim("detail", 0, subject="pain relief", value=Decimal("4.2"), time=MONTHS[12])
+    assert pairs(detail, claim("summary", 3, subject="patency", value=Decimal("4.2"), time=MONTHS[12])) == set()
