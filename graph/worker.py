@@ -7,6 +7,7 @@ their jobs from one socket, whoever is free first.
 from __future__ import annotations
 
 import array
+import ctypes
 import mmap
 import os
 import resource
@@ -30,6 +31,8 @@ NUMBER, SINCE, EPOCH = struct.Struct("=Q"), struct.Struct("=d"), struct.Struct("
 SINCE_AT, EPOCH_AT = NUMBER.size, NUMBER.size + SINCE.size
 NOTE = EPOCH_AT + EPOCH.size
 
+#: The request of prctl(2) that names the signal by which the end of the parent is told.
+PR_SET_PDEATHSIG = 1
 #: Bytes that one message of a socket may have; a longer one comes as a file.
 LONGEST = 96 << 10
 #: Seconds past its deadline at which a worker ends itself, should its parent be gone or late.
@@ -105,12 +108,19 @@ def write(answers: int, message: bytes | bytearray) -> None:
         rest = rest[os.write(answers, rest) :]
 
 
+def end_with_parent() -> None:
+    """Have the system kill this process when the thread that started it ends, whatever query it is at (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def main() -> None:
     """Answer jobs until the pool is gone, with so many bytes of memory as the first argument allows.
 
     Jobs are taken once the standard input ends: a process in reserve is kept waiting by it.
     """
     memory, requests, answers, note = map(int, sys.argv[1:])
+    end_with_parent()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     worker = Worker(mmap.mmap(note, NOTE))
     sys.stdin.read()

@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,7 +24,6 @@ from tests.serving import serving, started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?d && ?g != ?j) }"
@@ -173,12 +173,26 @@ def test_sigterm_lets_running_queries_end(small: Path) -> None:
         assert process.wait(http.PATIENCE) == 0
 
 
-def test_second_signal_ends_a_server_that_waits(small: Path) -> None:
+def children(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+
+
+def until_ended(pid: str) -> None:
+    with suppress(FileNotFoundError, ProcessLookupError):
+        while Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z":
+            pass
+
+
+def test_second_signal_ends_a_server_that_waits_and_its_queries(small: Path) -> None:
     with started("--store", small, "--timeout", "600") as (address, process), running(address):
+        workers = children(process.pid)
         os.kill(process.pid, signal.SIGTERM)
         until_refused(address)
         os.kill(process.pid, signal.SIGTERM)
         assert process.wait(http.PATIENCE) == -signal.SIGTERM
+        assert workers
+        for pid in workers:
+            until_ended(pid)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
