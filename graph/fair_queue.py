@@ -50,9 +50,9 @@ class FairQueue(Generic[Item]):
 
     def get(self) -> Item:
         """The next item; raises KeyError where there is none."""
-        client, line = next(iter(self._lines.items()), ("", deque[Item]()))
-        if not line:
+        if not self._lines:
             raise KeyError("nothing waits")
+        client, line = next(iter(self._lines.items()))
         item = line.popleft()
         self._items -= 1
         if line:

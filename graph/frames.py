@@ -21,7 +21,8 @@ JOB = struct.Struct("!Qd")
 BATCH, LENGTH = struct.Struct("!Q"), struct.Struct("!I")
 #: Number of the job that is answered, and the lengths of the head and of the body.
 ANSWERED = struct.Struct("!QQQ")
-
+#: The encoder that json.dumps would make anew for each job.
+ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 #: What a worker finds out.
 Found: TypeAlias = Answer | QueryError | StoreError
@@ -50,7 +51,7 @@ def job_message(number: int, deadline: float, generation: str, request: Request)
         request.default_graphs,
         request.named_graphs,
     ]
-    return JOB.pack(number, deadline) + json.dumps(said, ensure_ascii=False).encode()
+    return JOB.pack(number, deadline) + ENCODER.encode(said).encode()
 
 
 def job_of(message: bytes) -> Job:

@@ -243,7 +243,7 @@ class QueryPool:
         """Let a process take jobs: the one in reserve, so that a query which ends many of them gains nothing by it."""
         process = self._reserve
         if process is None or process.gone():
-            process = WorkerProcess(self._in, self._memory)
+            process = WorkerProcess(self._in, self._memory, self._generation.name)
         self._reserve = None
         self._loop.call_soon(self._keep_reserve)
         process.recall(self._epoch)
@@ -253,7 +253,7 @@ class QueryPool:
 
     def _keep_reserve(self) -> None:
         if self._reserve is None and self._processes:
-            self._reserve = WorkerProcess(self._in, self._memory)
+            self._reserve = WorkerProcess(self._in, self._memory, self._generation.name)
 
     def _end(self, process: WorkerProcess) -> None:
         """Kill a process without waiting for its end: one that has much memory or little of the processor ends late."""

@@ -1,4 +1,4 @@
-"""A process that answers queries and can be killed: `python -m evigraph.graph.worker BYTES REQUESTS ANSWERS NOTE`.
+"""A process that answers queries and can be killed: `evigraph.graph.worker BYTES REQUESTS ANSWERS NOTE GENERATION`.
 
 Knows messages and stores; imports nothing else, so that it starts in a tenth of a second.  All workers of a pool take
 their jobs from one socket, whoever is free first.
@@ -18,8 +18,9 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from evigraph.graph.answer import LARGEST, QueryError, Request, StoreError, answer, opened
+from evigraph.graph.answer import LARGEST, QueryError, Request, StoreError, answer
 from evigraph.graph.frames import answer_message, batch_of
+from evigraph.graph.held import held
 from evigraph.ontology.rdf import Store
 
 if TYPE_CHECKING:
@@ -53,12 +54,25 @@ def take(requests: socket.socket, flags: int = 0) -> bytes:
 
 
 class Worker:
-    """Answers jobs from the generation that each names; `note` is shared with the parent."""
+    """Answers jobs from the generation that each names; `note` is shared with the parent, `memory` is in bytes."""
 
-    def __init__(self, note: mmap.mmap) -> None:
+    def __init__(self, note: mmap.mmap, memory: int) -> None:
         self._note = note
+        self._memory = memory
         self._opened = ""
         self._store = Store()
+
+    def open(self, generation: str) -> StoreError | None:
+        """Make a generation ready to be asked, or say why it cannot be read."""
+        if generation == self._opened:
+            return None
+        place = generation.partition("\n")[0]
+        try:
+            self._store = held(place, self._memory)
+        except StoreError as error:
+            return error
+        self._opened = generation
+        return None
 
     def run(self, message: bytes, answers: int) -> None:
         """Answer the jobs of a message, small answers together, unless the jobs were recalled meanwhile."""
@@ -79,9 +93,10 @@ class Worker:
         if now >= job.deadline:
             return b""
         signal.setitimer(signal.ITIMER_REAL, job.deadline - now + GRACE)
-        SINCE.pack_into(self._note, SINCE_AT, now)
+        broken = self.open(job.generation)  # before the job begins: it is not at fault for the time that this takes
+        SINCE.pack_into(self._note, SINCE_AT, time.monotonic())
         NUMBER.pack_into(self._note, 0, job.number)
-        answered = answer_message(job.number, self._answered(job.generation, job.request))
+        answered = answer_message(job.number, broken or self._answered(job.request))
         if len(answered) > TOGETHER:
             write(answers, answered)
             answered = b""
@@ -89,10 +104,8 @@ class Worker:
         signal.setitimer(signal.ITIMER_REAL, 0)
         return answered
 
-    def _answered(self, generation: str, request: Request) -> Found:
+    def _answered(self, request: Request) -> Found:
         try:
-            if generation != self._opened:
-                self._store, self._opened = opened(generation.partition("\n")[0]), generation
             found = answer(self._store, request)
         except (QueryError, StoreError) as error:
             return error
@@ -117,12 +130,13 @@ def end_with_parent() -> None:
 def main() -> None:
     """Answer jobs until the pool is gone, with so many bytes of memory as the first argument allows.
 
-    Jobs are taken once the standard input ends: a process in reserve is kept waiting by it.
+    Jobs are taken once the standard input ends: a process in reserve is kept waiting by it, with its generation open.
     """
-    memory, requests, answers, note = map(int, sys.argv[1:])
+    memory, requests, answers, note = map(int, sys.argv[1:5])
     end_with_parent()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    worker = Worker(mmap.mmap(note, NOTE))
+    worker = Worker(mmap.mmap(note, NOTE), memory)
+    worker.open(sys.argv[5])
     sys.stdin.read()
     with socket.socket(fileno=requests) as jobs:
         while message := take(jobs):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.graph.answer import ROW_CAP, Answer, QueryError, Request, StoreError
 from evigraph.graph.pool import QueryPool, QueryTimeout
+from evigraph.ui.web.gone import WaitingClients
 from evigraph.ui.web.kept import Kept
 from evigraph.ui.web.metrics import Replies
 from evigraph.ui.web.negotiation import LONGEST, chosen
@@ -53,8 +54,6 @@ PREFLIGHT = [
 EVERY = [*CORS, NOSNIFF, (b"vary", b"Accept, Accept-Encoding"), (b"cache-control", b"no-cache")]
 #: Functions that answer anew each time, so that no earlier answer stands for them.
 FRESH = ("now", "rand", "uuid", "bnode")
-#: Seconds after which a client that went away is looked for.
-PATIENCE = 1.0
 #: Bytes of answers that are on their way at a time; more are refused until some have arrived.
 MOST_SENT = 512 << 20
 
@@ -85,6 +84,7 @@ class SparqlEndpoint:
         self._cap = cap
         self._cut = [(b"x-truncated", b"true"), (b"x-row-limit", str(cap).encode())]
         self._sent = 0
+        self._clients = WaitingClients()
         self.kept = Kept()
         self.replies = Replies()
 
@@ -154,10 +154,10 @@ class SparqlEndpoint:
 
     async def _answer(self, request: Request, scope: Scope, receive: Receive) -> Answer:
         client = scope["client"]
-        watch = None
+        answer = None
         try:
             answer = self._pool.submit(request, client=client[0] if client else "")
-            watch = asyncio.get_running_loop().call_later(PATIENCE, _watch, receive, answer)
+            self._clients.wait(answer, receive)
             return await answer
         except QueryError as error:
             raise Refusal(400, str(error)) from None
@@ -166,12 +166,11 @@ class SparqlEndpoint:
         except StoreError as error:
             raise Refusal(500, str(error)) from None
         except asyncio.CancelledError:
-            if not answer.cancelled():
+            if answer is None or not answer.cancelled():
                 raise
             raise Refusal(400, "the client went away") from None
         finally:
-            if watch is not None:
-                watch.cancel()
+            self._clients.forget(answer)
 
     def _found(self, found: Answer, offers: Offers, tag: bytes) -> Reply:
         offer = offers.triples if found.kind == "graph" else offers.rows
@@ -185,16 +184,3 @@ class SparqlEndpoint:
         if tag:
             headers.append((b"etag", tag))
         return Reply(200, found.body, headers + self._cut if found.truncated else headers)
-
-
-def _watch(receive: Receive, answer: asyncio.Future[Answer]) -> None:
-    """End a query when its client goes away."""
-    if not answer.done():
-        watcher = asyncio.ensure_future(_gone(receive))
-        watcher.add_done_callback(lambda _: answer.cancel())
-        answer.add_done_callback(lambda _: watcher.cancel())
-
-
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

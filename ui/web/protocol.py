@@ -22,7 +22,8 @@ UPDATE = "application/sparql-update"
 #: Parameters of one request, and graphs that it may name.
 MOST_PARAMETERS = 1000
 #: What the decoder of quoted-printable would read in another way.
-STRAY = re.compile(rb"%(?![0-9A-Fa-f]{2})|[\r\n]|[ \t]$")
+STRAY = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+BLANKS = b" ", b"\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def decoded(encoded: bytes) -> str:
     The decoder is that of quoted-printable, which is the same but for its sign, and is written in C: that of urllib
     takes as long as everything else that is done with a query before it is handed on.
     """
-    if STRAY.search(encoded):
+    if STRAY.search(encoded) or b"\n" in encoded or b"\r" in encoded or encoded.endswith(BLANKS):
         return unquote_to_bytes(encoded.replace(b"+", b" ")).decode("utf-8")
     quoted = encoded.replace(b"+", b" ").replace(b"=", b"=3D").replace(b"%", b"=")
     return a2b_qp(quoted).decode("utf-8")

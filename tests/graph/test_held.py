@@ -1,0 +1,62 @@
+"""Small generations are held in memory, large ones are asked on disk.  Knows folders; knows nothing of processes."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from evigraph.graph.answer import Request, StoreError, answer
+from evigraph.graph.folder import StoreFolder
+from evigraph.graph.held import SHARE, held
+from evigraph.ontology.rdf import Quad
+
+from tests.graph.test_workers import COUNT, NODES, fill
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from evigraph.ontology.rdf import Store
+
+ALL = Request(query="SELECT ?s { ?s ?p ?o }", results="tsv")
+AMPLE = 1 << 40
+
+
+@pytest.fixture
+def generation(tmp_path: Path) -> Path:
+    fill(tmp_path / "store", 1000)
+    return StoreFolder(tmp_path / "store").current()
+
+
+def test_small_generation_is_answered_without_its_files(generation: Path) -> None:
+    store = held(str(generation), AMPLE)
+    shutil.rmtree(generation)
+    assert b'"1000"' in answer(store, Request(query=COUNT)).body
+
+
+def test_generation_that_is_large_for_its_process_stays_on_disk(generation: Path) -> None:
+    least = SHARE * sum(path.stat().st_size for path in generation.iterdir())
+    in_memory, on_disk = held(str(generation), least), held(str(generation), least - 1)
+    assert len(in_memory) == len(on_disk) == 1000
+    assert (_writable(in_memory), _writable(on_disk)) == (True, False)
+
+
+def test_rows_come_in_one_order(generation: Path) -> None:
+    orders = {answer(held(str(generation), AMPLE), ALL).body for _ in range(3)}
+    assert len(orders) == 1
+
+
+@pytest.mark.parametrize("memory", [0, AMPLE])
+def test_generation_that_is_gone_is_told(generation: Path, memory: int) -> None:
+    shutil.rmtree(generation)
+    with pytest.raises(StoreError, match="damaged"):
+        held(str(generation), memory)
+
+
+def _writable(store: Store) -> bool:
+    """Whether it is a copy: generations themselves are only ever read."""
+    try:
+        store.add(Quad(NODES[1], NODES[2], NODES[3]))
+    except (OSError, RuntimeError):
+        return False
+    return True
