@@ -10,20 +10,18 @@ from pathlib import Path
 from evigraph.graph.answer import failure, opened
 from evigraph.ontology.rdf import RdfFormat, Store
 
-#: What part of a process's memory the files of a generation may be, to be held.  They need twice their size in memory,
-#: and while they are read three times.
-SHARE = 32
 
+def held(generation: str, most: int) -> Store:
+    """A generation in memory, or on disk where its files have more than `most` bytes.
 
-def held(generation: str, memory: int) -> Store:
-    """A generation for a process with so many bytes of memory: in memory, or on disk where it is large.
+    In memory they need twice their size, and three times while they are read.
 
     Quads are read in their order on disk, so that every process has the same rows in the same order.  Raises StoreError
     where the generation is damaged or gone.
     """
     store = opened(generation)
     try:
-        if sum(path.stat().st_size for path in Path(generation).iterdir()) > memory // SHARE:
+        if sum(path.stat().st_size for path in Path(generation).iterdir()) > most:
             return store
         quads = store.dump(format=RdfFormat.N_QUADS)
     except (RuntimeError, OSError) as error:

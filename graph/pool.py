@@ -79,13 +79,16 @@ class QueryPool:
         workers: int = 2,
         limit: float = LIMIT,
         memory: int = MEMORY,
+        held: int = 0,
         slow: float = SLOW,
         most_slow: int = MOST_SLOW,
     ) -> None:
+        """Each of so many workers has `memory` bytes, and generations in it whose files have up to `held` of them."""
         self.folder = StoreFolder(folder)
         self._generation = CurrentGeneration(self.folder)
         self.limit = limit
-        self._workers, self._memory, self._slow, self._most_slow = workers, memory, slow, most_slow
+        self._workers, self._slow, self._most_slow = workers, slow, most_slow
+        self._memory, self._held = memory, held
         self._processes: list[WorkerProcess] = []
         self._reserve: WorkerProcess | None = None
         self._killed: list[WorkerProcess] = []  # what they wrote is still to be read
@@ -243,7 +246,7 @@ class QueryPool:
         """Let a process take jobs: the one in reserve, so that a query which ends many of them gains nothing by it."""
         process = self._reserve
         if process is None or process.gone():
-            process = WorkerProcess(self._in, self._memory, self._generation.name)
+            process = self._process()
         self._reserve = None
         self._loop.call_soon(self._keep_reserve)
         process.recall(self._epoch)
@@ -253,7 +256,10 @@ class QueryPool:
 
     def _keep_reserve(self) -> None:
         if self._reserve is None and self._processes:
-            self._reserve = WorkerProcess(self._in, self._memory, self._generation.name)
+            self._reserve = self._process()
+
+    def _process(self) -> WorkerProcess:
+        return WorkerProcess(self._in, self._generation.name, memory=self._memory, held=self._held)
 
     def _end(self, process: WorkerProcess) -> None:
         """Kill a process without waiting for its end: one that has much memory or little of the processor ends late."""

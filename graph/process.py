@@ -42,22 +42,22 @@ NICE = 10
 class WorkerProcess:
     """A process that takes jobs from a socket; `slow` where it is at a long one and another took its place."""
 
-    def __init__(self, requests: socket.socket, memory: int, generation: str) -> None:
+    def __init__(self, requests: socket.socket, generation: str, *, memory: int, held: int) -> None:
+        """Start it: with so many bytes of memory, and generations of up to `held` bytes in it."""
         self.slow = False
         with tempfile.TemporaryFile() as file:
             file.truncate(NOTE)
             self._note = mmap.mmap(file.fileno(), NOTE)
-            self._process = self._started(memory, requests.fileno(), file.fileno(), generation)
+            self._process = self._started(requests.fileno(), file.fileno(), memory, held, generation)
         self._at, self._before = 0, 0.0
         self._answers = cast("BinaryIO", self._process.stdout)
         os.set_blocking(self._answers.fileno(), False)
         self._stream = AnswerStream()
 
     @staticmethod
-    def _started(memory: int, requests: int, note: int, generation: str) -> subprocess.Popen[bytes]:
-        arguments = [str(memory), str(requests), "1", str(note), generation]
+    def _started(requests: int, note: int, *told: int | str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "evigraph.graph.worker", *arguments],
+            [sys.executable, "-m", "evigraph.graph.worker", *map(str, (requests, note, *told))],
             stdin=subprocess.PIPE,
             env={"GLIBC_TUNABLES": TUNABLES, **public_environment()},
             stdout=subprocess.PIPE,

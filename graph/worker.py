@@ -1,4 +1,4 @@
-"""A process that answers queries and can be killed: `evigraph.graph.worker BYTES REQUESTS ANSWERS NOTE GENERATION`.
+"""A process that answers queries and can be killed: `evigraph.graph.worker REQUESTS NOTE MEMORY HELD GENERATION`.
 
 Knows messages and stores; imports nothing else, so that it starts in a tenth of a second.  All workers of a pool take
 their jobs from one socket, whoever is free first.
@@ -34,6 +34,7 @@ NOTE = EPOCH_AT + EPOCH.size
 
 #: The request of prctl(2) that names the signal by which the end of the parent is told.
 PR_SET_PDEATHSIG = 1
+STDOUT = 1
 #: Bytes that one message of a socket may have; a longer one comes as a file.
 LONGEST = 96 << 10
 #: Seconds past its deadline at which a worker ends itself, should its parent be gone or late.
@@ -54,11 +55,14 @@ def take(requests: socket.socket, flags: int = 0) -> bytes:
 
 
 class Worker:
-    """Answers jobs from the generation that each names; `note` is shared with the parent, `memory` is in bytes."""
+    """Answers jobs from the generation that each names; `note` is shared with the parent.
 
-    def __init__(self, note: mmap.mmap, memory: int) -> None:
+    Generations with files of at most `most_held` bytes are copied into memory.
+    """
+
+    def __init__(self, note: mmap.mmap, most_held: int = 0) -> None:
         self._note = note
-        self._memory = memory
+        self._most_held = most_held
         self._opened = ""
         self._store = Store()
 
@@ -68,7 +72,7 @@ class Worker:
             return None
         place = generation.partition("\n")[0]
         try:
-            self._store = held(place, self._memory)
+            self._store = held(place, self._most_held)
         except StoreError as error:
             return error
         self._opened = generation
@@ -128,19 +132,19 @@ def end_with_parent() -> None:
 
 
 def main() -> None:
-    """Answer jobs until the pool is gone, with so many bytes of memory as the first argument allows.
+    """Answer jobs on the standard output until the pool is gone.
 
     Jobs are taken once the standard input ends: a process in reserve is kept waiting by it, with its generation open.
     """
-    memory, requests, answers, note = map(int, sys.argv[1:5])
+    requests, note, memory, most_held = map(int, sys.argv[1:5])
     end_with_parent()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    worker = Worker(mmap.mmap(note, NOTE), memory)
+    worker = Worker(mmap.mmap(note, NOTE), most_held)
     worker.open(sys.argv[5])
     sys.stdin.read()
     with socket.socket(fileno=requests) as jobs:
         while message := take(jobs):
-            worker.run(message, answers)
+            worker.run(message, STDOUT)
 
 
 if __name__ == "__main__":

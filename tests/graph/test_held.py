@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from evigraph.graph.answer import Request, StoreError, answer
 from evigraph.graph.folder import StoreFolder
-from evigraph.graph.held import SHARE, held
+from evigraph.graph.held import held
 from evigraph.ontology.rdf import Quad
 
 from tests.graph.test_workers import COUNT, NODES, fill
@@ -34,8 +34,8 @@ def test_small_generation_is_answered_without_its_files(generation: Path) -> Non
     assert b'"1000"' in answer(store, Request(query=COUNT)).body
 
 
-def test_generation_that_is_large_for_its_process_stays_on_disk(generation: Path) -> None:
-    least = SHARE * sum(path.stat().st_size for path in generation.iterdir())
+def test_generation_that_is_larger_stays_on_disk(generation: Path) -> None:
+    least = sum(path.stat().st_size for path in generation.iterdir())
     in_memory, on_disk = held(str(generation), least), held(str(generation), least - 1)
     assert len(in_memory) == len(on_disk) == 1000
     assert (_writable(in_memory), _writable(on_disk)) == (True, False)
@@ -46,11 +46,11 @@ def test_rows_come_in_one_order(generation: Path) -> None:
     assert len(orders) == 1
 
 
-@pytest.mark.parametrize("memory", [0, AMPLE])
-def test_generation_that_is_gone_is_told(generation: Path, memory: int) -> None:
+@pytest.mark.parametrize("most", [0, AMPLE])
+def test_generation_that_is_gone_is_told(generation: Path, most: int) -> None:
     shutil.rmtree(generation)
     with pytest.raises(StoreError, match="damaged"):
-        held(str(generation), memory)
+        held(str(generation), most)
 
 
 def _writable(store: Store) -> bool:

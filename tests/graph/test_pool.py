@@ -15,7 +15,7 @@ from evigraph.graph.answer import QueryError, Request
 from evigraph.graph.fair_queue import FairQueue
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.frames import AnswerStream, answer_message, batch_message, batch_of, job_message
-from evigraph.graph.pool import MEMORY, QueryPool, QueryTimeout
+from evigraph.graph.pool import QueryPool, QueryTimeout
 from evigraph.graph.process import WorkerProcess
 from evigraph.graph.solutions import Solutions
 from evigraph.graph.worker import LONGEST, NOTE, Worker, take
@@ -321,7 +321,7 @@ def test_jobs_that_were_recalled_are_left_out_by_whoever_had_taken_them(tmp_path
     jobs = [job_message(number, time.monotonic() + 600, generation, Request(query=COUNT)) for number in (1, 2)]
     with (tmp_path / "note").open("w+b") as note, (tmp_path / "answers").open("w+b") as answers:
         note.truncate(NOTE)
-        worker = Worker(mmap.mmap(note.fileno(), NOTE), MEMORY)
+        worker = Worker(mmap.mmap(note.fileno(), NOTE))
         for epoch in (1, 0):
             worker.run(batch_message(epoch, jobs), answers.fileno())
         answers.seek(0)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
 
+import evigraph
 import pytest
 from evigraph.ui.cli import COMMANDS, main
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?d && ?d != ?g) }"
+
+COUNTED = """SELECT (STRAFTER(STR(?type), "/ns#") AS ?class) (COUNT(?thing) AS ?number) WHERE {
+  ?thing a ?type FILTER(STRSTARTS(STR(?type), STR(hta:)))
+} GROUP BY ?type ORDER BY DESC(?number) ?type"""
 
 
 class Said:
@@ -58,6 +64,9 @@ def test_build_info_export_and_concepts(tmp_path: Path, capfd: pytest.CaptureFix
     info = json.loads(Said(capfd, "info", "--json", "--store", store).out)
     assert [document["kind"] for document in info["documents"]] == ["guidance", "overview"]
     assert info["counts"]["Study"] == 6
+    with evigraph.open(store) as evidence:
+        counted = [(row["class"], int(row["number"])) for row in evidence.query(COUNTED).texts()]
+    assert list(info["counts"].items()) == counted
     exported = Said(capfd, "export", "tables", "--out", tmp_path / "tables", "--store", store).out.split()
     assert f"{tmp_path}/tables/results.csv" in exported
     assert "htc:pain-intensity" in Said(capfd, "concepts", "--store", store).out
@@ -73,7 +82,10 @@ def test_two_builds_give_the_same_bytes(store: Path, tmp_path: Path, capfd: pyte
     assert dumps[0] == dumps[1]
 
 
-def test_bad_source_is_refused_and_the_others_are_built(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_bad_source_is_refused_and_the_others_are_built(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evigraph.ui.progress.EVERY", math.inf)  # a busy machine would tell how far it has come
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"\x00\x01")
     poem = tmp_path / "poem.txt"
@@ -117,9 +129,9 @@ def test_query_that_does_not_parse_tells_where(store: Path, capfd: pytest.Captur
 
 
 def test_runaway_query_is_one_line(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    said = Said(capfd, "query", "-e", RUNAWAY, "--timeout", 0.3, "--store", store)
+    said = Said(capfd, "query", "-e", RUNAWAY, "--timeout", 3, "--store", store)
     assert said.code == 1
-    assert "longer than 0.3 s" in said.one_line()
+    assert "longer than 3 s" in said.one_line()
 
 
 def test_absent_store_and_store_of_another_version(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+#: What part of a worker's memory the files of a generation may be, to be held in it.
+HELD = 32
+
 
 class Site:
     """One store being served."""
@@ -34,7 +37,7 @@ class Site:
     def __init__(self, folder: Path, *, workers: int, limit: float, memory: int) -> None:
         """Open a store folder; raises EvigraphError where there is none."""
         self.folder = StoreFolder(folder)
-        self.pool = QueryPool(folder, workers=workers, limit=limit, memory=memory)
+        self.pool = QueryPool(folder, workers=workers, limit=limit, memory=memory, held=memory // HELD)
         self._addressed = "", Addresses()
         self._once = Once(self.pool.generation)
 
