@@ -26,6 +26,7 @@ from evigraph.ui.web.endpoint import SparqlEndpoint
 from evigraph.ui.web.files import Files
 from evigraph.ui.web.headers import Secured
 from evigraph.ui.web.logs import LEVELS, Logged, configure
+from evigraph.ui.web.memory import share
 from evigraph.ui.web.metrics import Counted, Replies
 from evigraph.ui.web.operating import PATHS, Operating
 from evigraph.ui.web.rates import Rates
@@ -151,10 +152,11 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def _prefer_throughput() -> None:
-    """Take all file handles that there are, and leave what is loaded out of garbage collection."""
+    """Take all file handles that there are, let threads share memory, and leave what is loaded out of collections."""
     with contextlib.suppress(ValueError, OSError):
         most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    share()
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE)

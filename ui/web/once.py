@@ -5,11 +5,12 @@ Knows how much of it is kept and for how long; knows nothing of what it is.
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
+
+from evigraph.ui.web.memory import give_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,7 @@ class Once:
             if generation != self._of:
                 self._of = generation
                 self._made.clear()
-                gc.collect()  # the names of a generation are many, and some of them refer to each other in circles
+                give_back()
             kept = self._made.setdefault(name, _Made())
             self._made.move_to_end(name)
             if len(self._made) > MOST:
