@@ -111,7 +111,11 @@ _NOT_EVENT = re.compile(
     re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(r"^(?:no\s+|(?:At|In|After|During|Within|On|Among)\b[^,]*,\s*)")
-_FURTHER = re.compile(r"^(?:further|more|other|new|additional|subsequent|later) ", re.IGNORECASE)
+_FURTHER = re.compile(
+    r"^(?:further|more|new|additional|subsequent|later"
+    r"|other(?! (?:[a-z-]+ ){0,2}(?:events?|complications?|side|problems?)\b)) ",
+    re.IGNORECASE,
+)
 _CASES = re.compile(
     r"^(?:(?:further|more|other|new)\s+)?"
     r"(?:cases?|reports?|episodes?|instances?|incidences?|signs?|evidence|occurrences?) of (?:an?\s+|any\s+)?",

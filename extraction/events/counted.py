@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from evigraph.extraction.events.aftermath import describe
 from evigraph.extraction.events.counter import Counter
 from evigraph.extraction.events.event import Event
-from evigraph.extraction.events.names import EventName, event_name
+from evigraph.extraction.events.names import EventName, event_name, lowered
 from evigraph.extraction.events.parted import DID_SO, agrees, is_part, last_before, with_wholes
 from evigraph.extraction.events.uncounted import uncounted
 from evigraph.extraction.scanning.lists import split_list
@@ -77,10 +77,16 @@ def _is_share_of(event: Event, whole: int | None) -> bool:
 _NO = re.compile(r"(?:no|neither)\b|(?<=there was )none(?=\s*(?:[,.;)]|$))", re.IGNORECASE)
 
 
+_OTHERS = re.compile(r"other (?:[a-z-]+ ){0,2}(?:events?|complications?|side[- ]effects?|problems?)$")
+"""What is denied of all but those told before is not denied at large."""
+
+
 def _denied(s: Statement, denial: Denial, carried: str, label: str) -> Event:
     end = s.clause_end(denial.start)
     mention = next((m for m in s.arm_mentions if denial.start <= m.start < end), None)
-    name = event_name(denial.what or label or "adverse events")
+    name = (
+        EventName(denial.what) if _OTHERS.match(denial.what) else event_name(denial.what or label or "adverse events")
+    )
     if denial.said:
         name = replace(event_name(carried or "adverse event"), name=f"{carried or 'adverse event'} {denial.said}")
     group = mention.arm.name if mention else _those_before(s, denial)
@@ -93,7 +99,7 @@ def _denied(s: Statement, denial: Denial, carried: str, label: str) -> Event:
         group=group,
         position=denial.start,
         end=denial.end,
-        timing=_denied_when(s.text[denial.end : end]),
+        timing=_denied_when(s, denial),
     )
 
 
@@ -105,15 +111,25 @@ def _name_anew(event: Event, made: Sequence[Event], carried: str) -> None:
 
 
 _FOR_LONG = re.compile(
-    r"\s*(?:(?:was|were) [a-z]+ )?(?P<when>(?:within|throughout|up to|until|over)\b[^.;,()]*?)"
+    r"\s*(?:(?:was|were) [a-z]+ )?(?P<when>(?:within|throughout|up to|until|over|at (?=\d)"
+    r"|after (?=(?:day|week|month) \d))[^.;,()]*?)"
     r"(?= (?:after|in|with) either\b|[.;,()]|$)",
     re.IGNORECASE,
 )
 
 
-def _denied_when(behind: str) -> str:
-    match = _FOR_LONG.match(behind)
-    return match["when"].strip() if match else ""
+_AT_HEAD = re.compile(
+    r"\s*(?P<when>(?:between|within|up to|until|throughout|over|by)\b[^.;,()]*?"
+    r"\b(?:days?|weeks?|months?|years?|follow[- ]?up)),? (?:there|no|nobody|none|neither)\b",
+    re.IGNORECASE,
+)
+
+
+def _denied_when(s: Statement, denial: Denial) -> str:
+    """The time for which it is denied, behind the denial or at the head of its clause."""
+    behind = _FOR_LONG.match(s.text, denial.end, s.clause_end(denial.start))
+    head = behind or _AT_HEAD.match(s.text, s.clause_start(denial.start))
+    return lowered(head["when"].strip()) if head else ""
 
 
 _SUBJECT_CLAUSE = re.compile(

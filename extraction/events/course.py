@@ -13,6 +13,7 @@ _ENDED = r"resolved|healed|recovered|settled|disappeared|cleared(?: up)?|subside
 _RESOLVED = re.compile(
     rf"\b(?P<how>(?:fully |completely |spontaneously |partly |partially )?(?:{_ENDED})"
     rf"(?: spontaneously| completely| fully| in full)?(?:\s+(?:within|by|in|after|over|at)\s+{_SPAN})?"
+    r"|no (?:more|further) (?:trouble|problems?|symptoms)(?: (?:after|from|since|by)\s+[^.;,()]+)?"
     r"|recovery|(?:was|were) (?:transient|temporary|self-limiting|permanent|short-lived)|transient"
     r"|self-limiting|lasting|lasted|persisted|persisting|permanent)\b",
     re.IGNORECASE,
@@ -31,7 +32,8 @@ _TREATED = re.compile(
     r"(?P<need>(?!(?:no )?(?:treatment|intervention)\b|(?:in|by) \d)[^.;,()]*?)"
     r"(?=[.;,)]|$| (?:was|were|followed|and)\b)"
     r"|\b(?:both|all|and|of whom \d+|was|were)(?: were| was)? (?P<verb>drained|repaired|removed|restarted"
-    r"|replaced|embolised|evacuated|stented|transfused|aspirated|resutured|revised)\b",
+    r"|replaced|embolised|evacuated|stented|transfused|aspirated|resutured|revised"
+    r"|dilated(?: (?:once|twice|again))?|clipped|coiled)\b",
     re.IGNORECASE,
 )
 _SPAN_ONLY = re.compile(rf"^{_SPAN}$", re.IGNORECASE)

@@ -30,7 +30,7 @@ _KIND = (
 )
 _GENERAL = re.compile(
     rf"^(?:any |other |all )?(?:(?P<severity>{_SEVERITY}) )?"
-    r"(?:(?:treatment|procedure|device|procedural|intraoperative|postoperative|perioperative)[- ]?"
+    r"(?P<cause>(?:treatment|procedure|device|procedural|intraoperative|postoperative|perioperative)[- ]?"
     rf"(?:related )?)?(?P<what>{_KIND})(?: of (?:any grade|(?P<grade>{GRADE})))?(?: of any kind| of any type)?$",
     re.IGNORECASE,
 )
@@ -182,8 +182,8 @@ def _generalised(event: EventName) -> EventName:
     if mortality := _MORTALITY.match(event.name):
         return replace(event, name="death", timing=event.timing or (mortality["when"] or "").lower())
     match = _GENERAL.match(event.name)
-    if match is None:
-        return replace(event, name=_own_name(event.name))
+    if match is None or ((match["cause"] or "").endswith("related ") and not match["severity"]):
+        return replace(event, name=_own_name(event.name) if match is None else lowered(event.name))
     what = re.sub(r"s$", "", match["what"].lower())
     what = "adverse event" if what in ("event", "safety event", "adverse effect", "adverse reaction", "harm") else what
     severity = re.sub(r"^grades ", "grade ", (match["severity"] or match["grade"] or "").lower()).replace(

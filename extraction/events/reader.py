@@ -20,7 +20,9 @@ from evigraph.extraction.results.frames import Frame, frame_of
 from evigraph.extraction.results.labels import counts, split_label
 from evigraph.extraction.results.reader import Found
 from evigraph.extraction.results.statement import Statement, parse
+from evigraph.extraction.scanning.masks import blank
 from evigraph.extraction.studies.arm_book import ArmBook
+from evigraph.extraction.studies.arms import mentions_of
 from evigraph.extraction.studies.attribution import Attribution, Attributor
 from evigraph.ontology.records import AdverseEvent, StudyHint
 
@@ -99,7 +101,7 @@ class EventReader:
         label, start = ("", 0) if label and counts(self._scan, label) else (label, start)
         s = self._statement(sentence, label, start, whose)
         drafts = p_values.settle(s, read(s))
-        name = "" if _GENERIC_LABEL.match(label) and not event_name(label).is_general else label
+        name = "" if _names_no_event(label, s) else label
         events = read_events(s, drafts, name, carried)
         if self.claims.only_deaths(sentence):
             events = [e for e in events if "death" in e.name.name]
@@ -132,6 +134,15 @@ def _carried(label: str, events: Sequence[Event]) -> str:
     return general.name if general and general.is_general else events[-1].name.name if events else ""
 
 
+def _names_no_event(label: str, s: Statement) -> bool:
+    """Whether a label only sorts what follows, or only names the arms that it is about."""
+    arms = mentions_of(label, s.arms)
+    rest = blank(label, [(m.start, m.end) for m in arms]) if arms else label
+    sorts = _GENERIC_LABEL.match(label) is not None and not event_name(label).is_general
+    return sorts or (bool(arms) and _BETWEEN_ARMS.fullmatch(rest) is not None)
+
+
+_BETWEEN_ARMS = re.compile(r"(?:\s|,|\band\b|\bgroups?\b|\barms?\b|\bthe\b|\bafter\b|\bwith\b)*", re.IGNORECASE)
 _ANAPHOR = re.compile(r"(?:This|It|They|These|The \w+|All|Both|He|She)\b")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.results import predicates, sequel, wholes
+from evigraph.extraction.results import complements, predicates, sequel, wholes
 from evigraph.extraction.results.categories import responder
 from evigraph.extraction.results.draft import Draft
 from evigraph.extraction.results.figure import Figure
@@ -54,6 +54,7 @@ def read(s: Statement) -> list[Draft]:
     _told_once(s, drafts)
     sequel.settle(s, drafts)
     wholes.settle(s, drafts)
+    complements.settle(s, drafts)
     return [copy for draft in drafts for copy in (*_for_all_arms(s, draft), *heterogeneity_of(draft))]
 
 
@@ -211,14 +212,14 @@ def _opens_bracket(s: Statement, figure: Figure, counted: Figure) -> bool:
     return alone and re.fullmatch(r"[^,;.:()]{0,80}\(", gap) is not None
 
 
+_IN_BRACKET = re.compile(r"\([^()]*\)")
+
+
 def _for_all_arms(s: Statement, draft: Draft) -> list[Draft]:
     """The figure is each arm's own: "in both arms"."""
-    if (
-        draft.arm
-        or not s.arms
-        or draft.statistic == "p only"
-        or not speaks_of_all(s.text[s.clause_start(draft.figure.start) : s.clause_end(draft.figure.end)])
-    ):
+    around = s.text[s.clause_start(draft.figure.start) : s.clause_end(draft.figure.end)]
+    own = around if draft.figure.in_bracket else _IN_BRACKET.sub("", around)
+    if draft.arm or not s.arms or draft.statistic == "p only" or not speaks_of_all(own):
         return [draft]
     return [replace(draft, arm=arm.name) for arm in s.arms]
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evigraph.extraction.results.statement import Statement
     from evigraph.extraction.studies.arms import Arm
 
+PAIR = 2
 EFFECTS = (
     "mean difference",
     "standardised mean difference",
@@ -84,7 +85,7 @@ def _place(s: Statement, draft: Draft, drafts: list[Draft], effects: list[Draft]
         return
     arms = list(dict.fromkeys(d.arm for d in group if d.arm))
     if len(arms) > 1 and not _WITH_BASELINE.match(behind):
-        _between_arms(draft, group, effects, arms)
+        _between_arms(draft, group, effects, arms, among=_AMONG_ALL.match(behind) is not None)
         return
     if _FOR_ALL.match(behind):
         _for_all(s, draft, group)
@@ -175,8 +176,16 @@ def _one_each(drafts: Sequence[Draft]) -> bool:
     return len(arms) > 1 and all(arms) and len(set(arms)) == len(arms)
 
 
-def _between_arms(draft: Draft, group: Sequence[Draft], effects: Sequence[Draft], arms: Sequence[str]) -> None:
-    """Move a p value from the arm behind which it is printed to the effect, else to the arm named first."""
+_AMONG_ALL = re.compile(r"[\s)]*(?:for|among|across|between|over) (?:the |all )*(?:\d|three|four|arms|groups)\b")
+
+
+def _between_arms(
+    draft: Draft, group: Sequence[Draft], effects: Sequence[Draft], arms: Sequence[str], *, among: bool
+) -> None:
+    """Move a p value from the arm behind which it is printed to the effect, else to the arm named first.
+
+    One `among` all of several arms names none of them as the other.
+    """
     p = draft.p
     draft.p = None
     near = [
@@ -189,7 +198,7 @@ def _between_arms(draft: Draft, group: Sequence[Draft], effects: Sequence[Draft]
     first = first or next(d for d in group if d.arm == arms[0])
     if first.p is None:
         first.p = p
-        first.comparator = first.comparator or (arms[1] if len(arms) == 2 else "")
+        first.comparator = first.comparator or ("; ".join(arms[1:]) if len(arms) == PAIR or not among else "")
 
 
 def _attach_alone(s: Statement, draft: Draft, drafts: list[Draft], effects: list[Draft]) -> bool:

@@ -140,7 +140,7 @@ def _parts(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
     parts = [
         m
         for m in _PART.finditer(bracket["inside"])
-        if not re.search(r"\b(?:RCTs?|trials?|studies|study|centres)\b", m["label"])
+        if not re.search(r"\b(?:RCTs?|trials?|studies|study|centres)\b|^in each\b", m["label"])
     ]
     if not parts or (len(parts) == 1 and integer(parts[0]["n"]) > integer(total["n"])):
         return

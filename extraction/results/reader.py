@@ -37,6 +37,7 @@ _GOES_ON = re.compile(
     r"|\bthe difference\b",
     re.IGNORECASE,
 )
+_GAP = re.compile(r"\bthe (?:gap|difference(?: between (?:them|the (?:arms|groups|two)))?) (?:was|of)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -157,11 +158,7 @@ class ResultReader:
             )
         else:
             frame = replace(above, category="") if not above.times and not above.category else above
-        time = (
-            carried.time
-            if carried is not None and not label and _GOES_ON.search(text) and not (arms and mentions_of(text, arms))
-            else Time()
-        )
+        time = carried.time if carried is not None and not label and _goes_on(text, arms) else Time()
         return parse(self._scan, text, frame, arms, whose.spans, time)
 
     def _plain_label(self, label: str, start: int, text: str) -> tuple[str, str]:
@@ -185,6 +182,13 @@ class ResultReader:
             last = told[-1]
             carried.frame = Frame(outcome=last.outcome, instrument=last.instrument)
             carried.time = last.time if last.time.label not in ("before treatment", "first visit") else Time()
+
+
+def _goes_on(text: str, arms: Sequence[Arm]) -> bool:
+    """Whether a sentence is about the time of the one before; what one arm alone had may be of another time."""
+    return _GAP.search(text) is not None or (
+        _GOES_ON.search(text) is not None and not (arms and mentions_of(text, arms))
+    )
 
 
 def _first_cell(row: Block) -> tuple[str, int]:

@@ -106,8 +106,9 @@ def times_of(s: Statement, run: Run, carried: Time) -> list[Time]:
     )
     if chosen:
         return chosen
-    if len(s.times) == 1 and (one := _distributed(list(s.times[0].times), len(run))):
-        return one if not _is_baseline(s.times[0].times[0]) else [Time()] * len(run)
+    only = s.times[0].times if len(s.times) == 1 else ()
+    if only and not _is_baseline(only[0]) and (one := _distributed(list(only), len(run))):
+        return one
     return [carried if not _is_baseline(carried) else Time()] * len(run)
 
 
@@ -226,6 +227,8 @@ def arms_of_run(s: Statement, run: Run) -> list[str]:
             return chosen
     if len(run) == len(s.arms) and _stands_for_arms(s, run):
         return list(s.frame.arms) if len(s.frame.arms) == len(run) else [a.name for a in s.arms]
+    if len(s.frame.arms) == len(run) > 1 and not s.arm_mentions:
+        return list(s.frame.arms)
     named = list(dict.fromkeys(m.arm.name for m in s.arm_mentions)) or list(s.frame.arms)
     return [named[0] if len(named) == 1 else ""] * len(run)
 

@@ -75,6 +75,7 @@ _LOOSE = re.compile(
     r"|\b1 (?:[a-z]+ )?in (?:every )?\d+\b(?=\s+(?:was|were|is|had|of)\b|[.,;])"
     r"|\b\d+(?:\.\d+)? times (?:as (?:high|likely|many|much|often)|higher|lower|more|greater|less)\b"
     rf"|\b(?:{INTEGER}|{WORD_NUMBER}) (?:[a-z]+ )?(?:authors?|experts?|companies|reviewers|assessors)\b"
+    rf"|\b(?:the|both) (?:other )?(?:{INTEGER}|{WORD_NUMBER}) (?:other )?(?:arms|groups|cohorts)\b"
     rf"|\b(?:at|in|from) (?:{INTEGER}|{WORD_NUMBER}) (?:[a-z]+ )?(?:centres|hospitals|sites|clinics|countries)\b"
     r"|\bin (?:2|6|12|six|two|twelve) minutes\b"
     rf"|\bcontributed {INTEGER} \w+",
@@ -126,6 +127,9 @@ _KEYED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
             "review",
             "assess",
             "contributed",
+            " arms",
+            " groups",
+            " cohorts",
             "centres",
             "hospitals",
             "clinics",

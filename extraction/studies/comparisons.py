@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evigraph.extraction.events.names import lowered
+from evigraph.extraction.scanning.lists import split_list
 from evigraph.extraction.studies.arms import Arm, arm_sizes, arms_of, mentions_of
 from evigraph.extraction.studies.studies import study_details
 
@@ -34,6 +36,7 @@ def arms_by_study(document: EvidenceDocument, studies: list[Study]) -> dict[str,
     """The arms of each comparative study, the one named first first."""
     designs = {s.study: s.design for s in studies}
     found: dict[str, tuple[Arm, ...]] = {}
+    lists = _lists(document)
     for details in study_details(document):
         name = details.heading.name
         compares = any(word in designs.get(name, "").lower() for word in _COMPARATIVE)
@@ -44,6 +47,10 @@ def arms_by_study(document: EvidenceDocument, studies: list[Study]) -> dict[str,
             if len(own) > 1 and name not in found and (compares or _sets_side_by_side(document, name, own)):
                 found[name] = own
         if compares and name not in found and len(own := arms_of(_in_findings(document, name))) > 1:
+            found[name] = own
+        against = () if name in found else _set_against(document, name)
+        against = against or next((names for text, names in lists if name in text), ())
+        if name not in found and len(own := arms_of(against)) > 1:
             found[name] = own
     return found
 
@@ -66,6 +73,44 @@ def _in_findings(document: EvidenceDocument, study: str) -> list[str]:
             if len(heads) > 1:
                 return heads
     return []
+
+
+_NAMES_ARM = re.compile(
+    r"(?!.*\b(?:before|after|baseline|entry|start|end|at|days?|weeks?|months?|years?|visit|follow[- ]?up)\b)"
+    r"[A-Z][A-Za-z -]{2,60}",
+    re.IGNORECASE,
+)
+_OF_COMPARISON = ("p value", "difference", "effect")
+
+
+def _set_against(document: EvidenceDocument, study: str) -> list[str]:
+    """The heads of the columns that a study's table compares: a p value or a difference stands beside them."""
+    for section in document.sections:
+        for table in document.tables(section) if section.study is not None and section.study.name == study else ():
+            kinds = [document.profile.columns.name(h) for h in table.heads[1:]]
+            heads = [h.strip() for h, kind in zip(table.heads[1:], kinds, strict=True) if kind is None]
+            if any(k in _OF_COMPARISON for k in kinds) and len(heads) > 1 and all(map(_NAMES_ARM.fullmatch, heads)):
+                return [lowered(h) for h in heads]
+    return []
+
+
+_IN_ORDER = re.compile(
+    r"(?:^|[.;:] )(?:With|After|In|For|Among) (?:the )?(?P<names>[a-z][^.;:()\d]*?,? and [^.;:(),\d]+), "
+    r"(?P<told>[^.;]*?)\brespectively\b"
+)
+_FIGURE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
+
+
+def _lists(document: EvidenceDocument) -> list[tuple[str, list[str]]]:
+    """Sentences that list as many names as figures, with the names: "With a, b and c, it fell by 11, 4 and 2"."""
+    found = []
+    for section in document.sections if "respectively" in document.source.text else ():
+        for sentence in document.sentences(section):
+            match = _IN_ORDER.search(sentence.norm) if "respectively" in sentence.norm else None
+            names = split_list(match["names"]) if match else []
+            if match and len(names) > 1 and len(_FIGURE.findall(match["told"])) == len(names):
+                found.append((sentence.norm, names))
+    return found
 
 
 def _sets_side_by_side(document: EvidenceDocument, study: str, arms: Sequence[Arm]) -> bool:

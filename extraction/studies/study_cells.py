@@ -166,6 +166,7 @@ def _bracketed_units(rest: str) -> Values:
     if (
         units is None
         or _NOT_UNIT.search(units["unit"])
+        or units["unit"].startswith("in each")
         or ("," in (bracket or {"bracket": ""})["bracket"] and not _one_kind(bracket["bracket"] if bracket else ""))
     ):
         return {}

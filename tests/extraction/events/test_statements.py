@@ -184,3 +184,32 @@ def test_items_below_a_line_that_announces_theoretical_events_are_these() -> Non
     )
     told = [(e.event, e.status) for e in findings(text, AdverseEvent) if e.status not in ("reported", "none reported")]
     assert told == [("tear of the duct", "theoretical"), ("scarring of the lid", "theoretical")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denied"),
+    [
+        ("- Between 3 and 9 months there were no infections.", ("infection", "between 3 and 9 months")),
+        ("- No infection was seen up to 90 days.", ("infection", "up to 90 days")),
+        ("- No other complications were seen.", ("other complications", "")),
+        ("- There were no implant failures and no device-related events.", ("device-related events", "")),
+    ],
+)
+def test_what_is_denied_keeps_its_bounds(sentence: str, denied: tuple[str, ...]) -> None:
+    assert told(events_of(sentence)[-1], "event timing") == denied
+
+
+def test_a_label_that_only_names_arms_names_no_event() -> None:
+    sentence = "- Gel: bruise in 2/60. Exercise and rest: 0/30 and 0/30."
+    arms = "gel 60, exercise 30, rest 30"
+    assert [told(e, "event n group") for e in events_of(sentence, arms=arms)] == [
+        ("bruise", "2", "gel"),
+        ("bruise", "0", "exercise"),
+        ("bruise", "0", "rest"),
+    ]
+
+
+def test_a_number_of_arms_counts_no_event() -> None:
+    sentence = "Bruising was seen in 1 of 15 people with the gel, and in nobody in the other 2 arms."
+    found = events_of(sentence, arms="gel 15, exercise 15, rest 15")
+    assert [(e.n, e.status) for e in found] == [(1, "reported"), (None, "none reported")]

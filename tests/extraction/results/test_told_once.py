@@ -135,3 +135,34 @@ def test_heterogeneity_is_no_instrument_and_no_outcome_of_what_follows() -> None
     )
     assert [(o, m) for o, m, v in read(sentence, "outcome measure value") if v == "-7.6"] == [("pain intensity", "")]
     assert ("heterogeneity", "58") in read(sentence, "outcome value")
+
+
+def test_those_left_out_are_counted_by_what_they_did_not_do() -> None:
+    sentence = "All but 5 patients (2 with the gel, 3 with exercise) returned at 12 months."
+    assert read(sentence, "outcome group n denominator", "gel 60, exercise 60") == [
+        ("follow-up completeness", "did not return", "5", ""),
+        ("follow-up completeness", "gel; did not return", "2", "5"),
+        ("follow-up completeness", "exercise; did not return", "3", "5"),
+    ]
+
+
+def test_each_arm_in_a_bracket_is_not_each_arm_of_the_whole() -> None:
+    sentence = "All but 6 patients (3 in each arm) attended."
+    assert read(sentence, "group n", ARMS) == [
+        ("did not attend", "6"),
+        ("gel injection; did not attend", "3"),
+        ("exercise; did not attend", "3"),
+    ]
+
+
+def test_a_gap_is_of_the_time_told_before() -> None:
+    told_before = "Stiffness at 12 weeks was 31 points after gel injection and 44 points after exercise."
+    sentence = f"{told_before} Adjusted for the value at entry, the gap was 11 points in favour of gel injection."
+    assert read(sentence, "statistic value time_value", ARMS)[-1] == ("mean difference", "11", "12")
+
+
+def test_a_p_value_of_three_arms_names_the_others_unless_it_is_told_among_all() -> None:
+    arms = "gel 40, exercise 40, rest 40"
+    sentence = "Stiffness fell by 9 points with gel, 5 points with exercise and 2 points with rest (p=0.02{})."
+    assert read(sentence.format(""), "comparator", arms)[0] == ("exercise; rest",)
+    assert read(sentence.format(" for the 3 arms"), "comparator", arms)[0] == ("",)

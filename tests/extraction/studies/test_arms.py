@@ -1,7 +1,9 @@
 """Arms: their sizes, the words that mean them, and where a sentence speaks of them."""
 
 import pytest
+from evigraph.extraction.pipeline import extract
 from evigraph.extraction.studies.arms import arm_sizes, arms_of, mentions_of, speaks_of_all
+from evigraph.ontology.records import Result, SourceDocument
 
 
 def named(text: str, *names: str) -> list[str]:
@@ -81,3 +83,47 @@ def test_two_treatments_have_no_role_names() -> None:
 def test_arms_are_counted_in_the_unit_before_them() -> None:
     sizes = arm_sizes("n=71 (92 ears: 46 balloon dilation, 46 nasal steroids)")
     assert [(s.name, s.n, s.unit) for s in sizes] == [("balloon dilation", 46, "ears"), ("nasal steroids", 46, "ears")]
+
+
+_STUDY = """Interventional procedure overview of gel injection for a stiff knee
+
+Efficacy summary
+
+Pain
+
+{summary}
+
+Summary of key evidence
+
+Study 1 Oduya K (2017)
+
+Study details
+
+Study type\tRandomised controlled trial
+Study population and number\tn=45 (15 in each group)
+
+Key efficacy findings
+
+{findings}
+"""
+
+
+@pytest.mark.parametrize(
+    ("summary", "findings", "groups"),
+    [
+        (
+            "After early gel, late gel and rest, pain fell by 9, 5 and 2 points, respectively (Oduya 2017).",
+            "",
+            ["early gel", "late gel", "rest"],
+        ),
+        (
+            "Mean pain was 31 points after gel and 44 points after a splint (Oduya 2017).",
+            "Outcome\tGel\tSplint\tp value\nPain score, 0 to 100\t31 ± 8\t44 ± 9\t0.01",
+            ["gel", "splint", "gel", "splint"],
+        ),
+    ],
+)
+def test_arms_that_only_the_findings_name(summary: str, findings: str, groups: list[str]) -> None:
+    text = _STUDY.format(summary=summary, findings=findings)
+    found = [f for f in extract(SourceDocument("own", text)).findings if isinstance(f, Result)]
+    assert [r.group for r in found if r.outcome != "number of patients"] == groups
