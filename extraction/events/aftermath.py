@@ -24,6 +24,9 @@ def describe(s: Statement, event: Event, *, single: bool) -> None:
     )
     if name.name == "death" and not event.timing:
         event.timing = _mortality_when(s, event)
+    if not event.severity and event.status == "reported" and not name.is_general:
+        grave = _ALL_GRAVE.search(s.text, event.end, s.clause_end(event.position))
+        event.severity = grave["grave"].lower() if grave else ""
     event.management, event.resolution = event.management or name.management, event.resolution or name.resolution
     if event.status != "reported" or event.management or event.resolution:
         return
@@ -34,6 +37,12 @@ def describe(s: Statement, event: Event, *, single: bool) -> None:
     event.timing = event.timing or (_timing(s) if single else "")
 
 
+_ALL_GRAVE = re.compile(
+    r",\s*(?:all|both|each)(?: of (?:them|which))?(?: (?:were|was))? "
+    r"(?P<grave>minor|mild|moderate|severe|serious|grade \d)"
+    r"(?=\s*(?:[.;)]|$))",
+    re.IGNORECASE,
+)
 _BRACKET_BEHIND = re.compile(
     r"[^().,;\d]{3,}?\((?:both |all |each )?(?:treated (?:with|by) )?(?P<what>(?!(?:serious|severe|mild"
     r"|moderate|minor|major|grade|device|procedure|treatment|possibly|probably|un|not)\b)[a-z][^()\d]*)\)"

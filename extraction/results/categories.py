@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evigraph.extraction.scanning.descriptions import DESIGN
 from evigraph.extraction.scanning.masks import THRESHOLD
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.studies.arms import Arm, mentions_of
@@ -38,11 +39,19 @@ _WILLING = re.compile(
     re.IGNORECASE,
 )
 _EDGE = re.compile(
-    r"^(?:\W|\b(?:at|in|of|for|the|a|an|and|with|after|by|on|per|from|to|within|were|was|had|is|are|that|who"
-    r"|which)\b)+"
+    r"^(?:\W|\b(?:at(?! (?:least|most))|in|of|for|the|a|an|and|with|after|by|on|per|from|to|within|were|was|had|is"
+    r"|are|that|who|which)\b)+"
     r"|(?:\W|\b(?:at|in|of|for|the|and|with|after|by|on|per|from|to|within|was|were|is)\b)+$",
     re.IGNORECASE,
 )
+
+
+_OF_STUDY = re.compile(
+    rf"(?:\b(?:in|of|from|on|for|by)\s+)?\b(?:the|an?|this|that|same)\s+(?:[\w-]+\s+){{0,2}}?(?:{DESIGN})\b(?!['’])"
+    r"(?:\s+of\s+\d+\s+\w+)?",
+    re.IGNORECASE,
+)
+"""Words that say which study it was: they tell no patients apart."""
 
 
 def category_of(
@@ -57,7 +66,7 @@ def category_of(
     for start, end in [*((s.start, s.end) for s in times), *((m.start, m.end) for m in mentions_of(text, arms))]:
         chars[start:end] = "\x00" * (end - start)
     plain = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", lambda m: "\x00" * len(m[0]), "".join(chars))
-    plain = _COMPARED_WORDS.sub("", plain)
+    plain = _COMPARED_WORDS.sub("", _OF_STUDY.sub(lambda m: "\x00" * len(m[0]), plain))
     plain = _WORDS_OF_STATISTICS.sub(lambda m: "\x00" * len(m[0]), plain)
     left = re.sub("\x00+", " ", plain)
     words = " ".join(_EDGE.sub("", " ".join(left.split())).split())
@@ -71,7 +80,7 @@ def category_of(
 
 
 _NO_CATEGORY = re.compile(
-    r"(?:than|in|the|and|with|after|for|of|as|opposed|against|to|groups?|arms?|both|patients?|people|v|vs|versus"
+    r"(?:than|in|the|and|with|after|for|of|as|opposed|against|to|groups?|arms?|both|all|total|overall|patients?|people|v|vs|versus"
     r"|compared|that|this|was|were|\W)+",
     re.IGNORECASE,
 )

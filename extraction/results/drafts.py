@@ -40,7 +40,8 @@ def read(s: Statement) -> list[Draft]:
             continue
         found = previous = [_draft(s, i) for i in run.indices]
         carried = Time() if _lasts(found[0]) else drafts[-1].time if drafts else s.carried
-        for draft, time, arm in zip(found, times_of(s, run, carried), arms_of_run(s, run), strict=True):
+        times = _as_listed_before(times_of(s, run, carried), carried, drafts[-len(run) :])
+        for draft, time, arm in zip(found, times, arms_of_run(s, run), strict=True):
             draft.time, draft.arm = time, arm
         _share(s, run, found)
         drafts += [
@@ -56,6 +57,13 @@ def read(s: Statement) -> list[Draft]:
     wholes.settle(s, drafts)
     complements.settle(s, drafts)
     return [copy for draft in drafts for copy in (*_for_all_arms(s, draft), *heterogeneity_of(draft))]
+
+
+def _as_listed_before(times: list[Time], carried: Time, before: Sequence[Draft]) -> list[Time]:
+    """A list without times has those of the one before: "61% at 1 and 27% at 2 years with a, 47% and 18% with b"."""
+    told = [d.time for d in before]
+    again = len(times) > 1 and set(times) == {carried} and len(set(told)) == len(times)
+    return told if again else times
 
 
 _OF_TIME = re.compile(r"(?:minute|hour|day|week|month|year)s?", re.IGNORECASE)
@@ -82,6 +90,7 @@ def heterogeneity_of(draft: Draft) -> list[Draft]:
         unit="%",
         denominator=draft.denominator,
         time=draft.time,
+        p=draft.figure.i2_p,
         frame=draft.frame,
     )
     return [found]
@@ -242,7 +251,8 @@ def _draft(s: Statement, i: int) -> Draft:
     draft.bracket = s.frame.bracket
     READERS.get(figure.kind, read_share)(s, i, draft)
     if not draft.outcome and draft.statistic:
-        draft.outcome = used_per_unit(s, i) or outcome_at_last(s.text) or clause_subject(s, i) or own_answer(draft)
+        draft.outcome = used_per_unit(s, i) or outcome_at_last(s.text) or s.frame.heading
+        draft.outcome = draft.outcome or clause_subject(s, i) or own_answer(draft)
         draft.category = "" if draft.category.lower().endswith(draft.outcome) else draft.category
     return draft
 

@@ -37,6 +37,7 @@ class Figure:
     p: Quantity | None = None
     bare: Quantity | None = None
     i2: Decimal | None = None
+    i2_p: Quantity | None = None
     in_bracket: bool = False
     role: str = ""
 

@@ -31,6 +31,9 @@ def figures_in(text: str, tokens: Sequence[Quantity]) -> list[Figure]:
 
 def _take_p(b: Builder, token: Quantity) -> None:
     last = b.last
+    if last is not None and last.i2 is not None and token.label:
+        last.i2_p, last.end = token, token.end
+        return
     if last is not None and last.p is None and b.touches(token):
         last.p, last.end = token, token.end
     else:

@@ -87,6 +87,7 @@ class Frame:
     text: str = ""
     n: int | None = None
     by: bool = False
+    heading: str = ""
 
     def over(self, below: Frame) -> Frame:
         """The frame with what it leaves open taken from another one."""
@@ -104,6 +105,7 @@ class Frame:
                 "bracket",
                 "kaplan_meier",
                 "n",
+                "heading",
             )
         }
         return replace(self, **values)
@@ -144,7 +146,7 @@ _COMPARED = re.compile(
 def is_comparison(text: str, span: TimeSpan) -> bool:
     """Whether a time is what something is compared with, or the end of a range, and not when it was measured."""
     return _COMPARED.search(text[: span.start]) is not None and (
-        span.times[0].value is None or (len(span.times) == 1 and not span.times[0].label.startswith("within"))
+        span.times[0].value is None or (len(span.times) == 1 and span.preposition != "within")
     )
 
 
@@ -240,7 +242,8 @@ _COMPLETENESS = re.compile(
     r"|\bwithdrew\b"
     r"|\bmissed (?:the|their|a|any)\b.{0,30}\b(?:visit|appointment|assessment)"
     r"|\bhad no (?:[\w-]+ ){0,3}(?:visit|follow[- ]?up|assessment)\b"
-    r"|\bdid not (?:attend|return|come|complete)\b"
+    r"|\bdid not (?:attend|return|come|complete|reply|answer)\b"
+    r"|\b(?:was|were) not (?:seen|reviewed|assessed|examined) (?:again|at|after)\b"
     r"|\b(?:visits?|questionnaires?|forms?|assessments?) (?:was|were) "
     r"(?:attended|returned|completed|filled in|sent back)\b"
     r"|\breplied\b"

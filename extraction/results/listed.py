@@ -26,7 +26,7 @@ _GAP = re.compile(r"[\s,]*(?:and)?\s*")
 def settle(s: Statement, drafts: Sequence[Draft]) -> None:
     """Give each figure of a bare list its name, where the label ends in a list of as many."""
     names = _names(s.frame.text, len(drafts)) if len(drafts) > 1 else []
-    if not names or any(d.arm or d.category for d in drafts) or not _side_by_side(s, drafts):
+    if not names or len({(d.arm, d.category) for d in drafts}) > 1 or not _side_by_side(s, drafts):
         return
     for draft, name in zip(drafts, names, strict=True):
         _name(s, draft, name)

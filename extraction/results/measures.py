@@ -13,6 +13,7 @@ from evigraph.ontology.records import ScaleDeclaration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from evigraph.extraction.scanning.concepts import Mention
     from evigraph.extraction.scanning.scanners import Scanners
@@ -40,6 +41,8 @@ class Measures:
     instruments: dict[tuple[str, str], Instrument] = field(default_factory=dict)
     declarations: list[ScaleDeclaration] = field(default_factory=list)
     estimated: set[tuple[str, str]] = field(default_factory=set)
+    levels: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    """The level of the intervals that a study printed last for a statistic; those that follow may leave it out."""
 
     def scale(self, study: str, key: str) -> Scale | None:
         """The scale that the study declares for an instrument, else the document."""

@@ -46,7 +46,8 @@ _SUBJECT = re.compile(
     r"^(?:\s*(?:and|while|but|whereas|overall|then)\b,?)?\s*(?P<words>[^,;:=()]*?)\s*"
     r"(?:,\s+(?:the|an?|which|who|that is)\b[^,;:=()]*,\s*)?"
     r"(?:\b(?:was|were|is|are|had|lasted|took|averaged|came to|amounted to|of|at|in|after|by|fell|rose"
-    r"|improved|increased|decreased|dropped|declined|went|grew|shrank|lengthened|shortened|changed)\b|[=:(]|$)",
+    r"|improved|increased|decreased|dropped|declined|went|grew|shrank|lengthened|shortened|changed"
+    r"|measured|weighed|made up)\b|[=:(]|$)",
     re.IGNORECASE,
 )
 _MEAN_OF = re.compile(
@@ -137,11 +138,16 @@ _SHARE_OF = re.compile(
 )
 
 
+_FIGURE = re.compile(r"(?:^|\s)\d")
+_WHEN = re.compile(r"(?:when|while|after|before|if|although|because)\b|(?:all|overall|total|both|each)$", re.IGNORECASE)
+
+
 def clause_subject(s: Statement, i: int) -> str:
     """An outcome that no concept names: the subject of the clause, in the source's words."""
     start = s.clause_start(s.figures[i].start)
     clause = _SHARE_OF.sub("", predicates.reported(s.without_times(start, s.figures[i].start)))
     match = _MEAN_OF.search(clause) or _SUBJECT.match(clause)
-    words = category_of(s.scan, match["words"], (), (), s.arms) if match else ""
+    words = category_of(s.scan, _FIGURE.split(match["words"])[0], (), (), s.arms) if match else ""
     named = STUDY_NAME.search(words) is not None or statistic_in(words) == words.lower()
-    return words.lower() if 2 < len(words) <= LONGEST_OUTCOME and not words[:1].isdigit() and not named else ""
+    fits = 2 < len(words) <= LONGEST_OUTCOME and not _WHEN.match(words)
+    return words.lower() if fits and not named else ""

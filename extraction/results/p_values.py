@@ -30,7 +30,8 @@ EFFECTS = (
 _BASELINE = re.compile(
     r"\b(?:baseline"
     r"|before (?:the )?(?:treatment|procedure|surgery|operation|\w*ablation|intervention|injection|and after)"
-    r"|pre-?(?:treatment|procedur\w+|operative\w*|op)\b|first visit|initial (?:score|value)s?|than before)",
+    r"|pre-?(?:treatment|procedur\w+|operative\w*|op)\b|first visit|initial (?:score|value)s?|than before"
+    r"|before(?=\s*[,;)]))",
     re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)

@@ -93,7 +93,9 @@ def _sizes(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
             continue
         unit = size.unit or "patients"
         outcome = "number of patients" if _PERSON.match(unit) else f"number of {unit}"
-        yield _counted(sentence, study, outcome, arm, size.n, unit, int(total["n"].replace(",", "")) if total else None)
+        whole = _UNITS_HEAD.search(text) if not _PERSON.match(unit) else None
+        whole = whole or total
+        yield _counted(sentence, study, outcome, arm, size.n, unit, integer(whole["n"]) if whole else None)
         yield SubPopulation(
             **sentence.where("population.arm"),
             study=study,
@@ -115,6 +117,7 @@ def _sizes(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
             )
 
 
+_UNITS_HEAD = re.compile(rf"\((?P<n>{INTEGER}) {UNIT_OF_ANALYSIS}:")
 _IN_EACH = re.compile(rf"\b(?P<n>{INTEGER}) (?:[a-z]+ )?in each(?: of (?:the )?\w+)? (?:arms?|groups?)")
 
 

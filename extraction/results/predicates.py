@@ -22,7 +22,7 @@ _EACH = re.compile(
     r"^\s*(?:in|from|of) (?:each|both|either|every) (?:of the )?(?:\w+ )?(?:groups?|arms?)", re.IGNORECASE
 )
 _WHERE = re.compile(
-    r"^\s*(?:of|in|from) the (?:[\w-]+ ){0,3}?(?:groups?|arms?|stud(?:y|ies)|trials?|series|registry|cohort"
+    r"^[\s)\]]*(?:of|in|from) the (?:[\w-]+ ){0,3}?(?:groups?|arms?|stud(?:y|ies)|trials?|series|registry|cohort"
     r"|substudy)\b",
     re.IGNORECASE,
 )
@@ -156,7 +156,8 @@ _OPENING = re.compile(
 )
 _REPORTED = re.compile(
     r"^[^;:]*?\b(?:stud(?:y|ies)|reviews?|trials?|series|registr(?:y|ies)|reports?|analys[ei]s|meta-analys[ei]s|authors?"
-    r"|investigators?|patients|procedure|it|which|,)\s+(?:found|reported|showed|described|recorded|noted|observed)\s+"
+    r"|investigators?|patients|procedure|it|which|,)"
+    r"(?:\s+(?:of|in|with)\s+\d[^,;:]{0,50}?)?\s+(?:found|reported|showed|described|recorded|noted|observed)\s+"
     r"(?:that\s+)?(?:an?\s+|the\s+)?",
     re.IGNORECASE,
 )

@@ -75,11 +75,9 @@ class ResultReader:
         """The drafts of a section's paragraphs and items, in reading order."""
         self._arms.section()
         captions = {t.caption.start for t in self.document.tables(section) if t.caption is not None}
-        base = (
-            replace(frame_of(self._scan, section.subtitle), category="", times=(), statistic="")
-            if section.subtitle
-            else Frame()
-        )
+        base = Frame(heading=section.subtitle.lower())
+        if section.subtitle:
+            base = replace(frame_of(self._scan, section.subtitle).over(base), category="", times=(), statistic="")
         heads: list[tuple[int, Frame]] = []
         headless = {row.start for t in self.document.tables(section) if t.header is None for row in t.rows}
         blocks = [

@@ -205,7 +205,7 @@ def _statistic(s: Statement, i: int) -> str:
 def _is_measured(s: Statement, i: int) -> bool:
     outcome, instrument = measured_by(s, i)
     figure = s.figures[i]
-    if not outcome and figure.role:
+    if not outcome and (figure.role or figure.unit):
         return bool(clause_subject(s, i))
     return bool(outcome) and bool(
         instrument or figure.unit or s.frame.instrument or s.frame.scale or "." in str(figure.value) or figure.role

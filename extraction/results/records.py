@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from evigraph.extraction.events.names import lowered
 from evigraph.extraction.results.measures import Measures, measure_name, name_of
 from evigraph.extraction.results.significance import claimed_significant
 from evigraph.extraction.results.units import is_score, unit_counted
@@ -43,6 +44,10 @@ def record(found: Found, measures: Measures) -> Result | None:
         "statistic": draft.statistic,
     }
     values |= _figures(draft)
+    if values.get("ci_level") is not None:
+        measures.levels[found.study, draft.statistic] = values["ci_level"]
+    elif values.get("ci_low") is not None:
+        values["ci_level"] = measures.levels.get((found.study, draft.statistic))
     values["group"] = "; ".join(x for x in (draft.arm, draft.category) if x)
     values["measure"] = _measure(found, measures)
     values["unit"] = _unit(found, values["measure"])
@@ -131,7 +136,7 @@ def _measure(found: Found, measures: Measures) -> str:
     if mention is None and draft.statistic in (*_SCORE, "p only") and (printed := _printed_name(found)):
         return measure_name(printed, scale)
     if mention is None and declared is None:
-        return measure_name("", scale) if scale is not None and draft.statistic in _SCORE else ""
+        return measure_name(_score_named(found), scale) if scale is not None and draft.statistic in _SCORE else ""
     if mention is None and declared is not None:
         if draft.statistic not in _SCORE and draft.statistic != "p only":
             return ""
@@ -141,6 +146,18 @@ def _measure(found: Found, measures: Measures) -> str:
     if declared is not None and declared.key == mention.concept.iri:
         name = declared.name
     return measure_name(name, scale or measures.scale(found.study, mention.concept.iri))
+
+
+_SCORE_NAMED = re.compile(
+    r"\W*(?:(?:mean|median|average|the)\s+)*(?P<name>[A-Za-z][A-Za-z -]{2,50}?\b(?:score|scale|index))s?\b",
+    re.IGNORECASE,
+)
+
+
+def _score_named(found: Found) -> str:
+    """The label's own name for what a scale belongs to, where it calls it a score."""
+    match = _SCORE_NAMED.match(found.statement.frame.text)
+    return lowered(match["name"]) if match else ""
 
 
 @lru_cache(maxsize=64)

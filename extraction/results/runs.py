@@ -67,7 +67,7 @@ def _joins(s: Statement, run: Run, i: int) -> bool:
         last.kind in (*_STANDALONE, "bare range")
         or figure.role in ("from", "to")
         or last.role in ("from", "to")
-        or not _alike(last, figure)
+        or not (_alike(last, figure) or _set_against_number(s, last, figure))
     ):
         return False
     if any(last.core_end <= t.start and t.end <= figure.start for t in s.times) or (
@@ -86,6 +86,12 @@ def _alike(a: Figure, b: Figure) -> bool:
     return {a.kind, b.kind} == {"value", "count"} and all(
         f.value is not None and f.value == f.value.to_integral_value() for f in (a, b)
     )
+
+
+def _set_against_number(s: Statement, share: Figure, figure: Figure) -> bool:
+    """Whether a bare number is set against a count with its share: "4 (8.7%) v 0"."""
+    counted = share.kind == "percent" and share.n is not None and figure.is_plain
+    return counted and VERSUS.search(s.text, share.end, figure.start) is not None
 
 
 def times_of(s: Statement, run: Run, carried: Time) -> list[Time]:

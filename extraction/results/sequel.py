@@ -29,6 +29,7 @@ def settle(s: Statement, drafts: Sequence[Draft]) -> None:
         between = s.text[before.figure.end : draft.figure.start]
         _predicate(before, draft, between)
         _arm_of_pair(before, draft, between)
+        _arm_of_list(s, before, draft)
         _other_arm(s, before, draft, between)
     _effects(drafts)
 
@@ -36,8 +37,12 @@ def settle(s: Statement, drafts: Sequence[Draft]) -> None:
 def _predicate(before: Draft, draft: Draft, between: str) -> None:
     """Behind the second the outcome of both: "38% of those with a and 77% of those with b needed a shunt"."""
     shares = before.figure.is_share and draft.figure.is_share
-    if shares and not before.outcome and draft.outcome and _AND_THEN.fullmatch(between):
+    if not shares or not draft.outcome or not _AND_THEN.fullmatch(between):
+        return
+    if not before.outcome:
         before.outcome, before.category, before.time = draft.outcome, draft.category, draft.time
+    elif before.outcome == draft.outcome and before.arm != draft.arm and not before.category:
+        before.category = draft.category
 
 
 def _arm_of_pair(before: Draft, draft: Draft, between: str) -> None:
@@ -46,6 +51,17 @@ def _arm_of_pair(before: Draft, draft: Draft, between: str) -> None:
         before.arm = draft.arm
     if (before.figure.role, draft.figure.role) == ("from", "to") and draft.arm:
         before.arm = draft.arm
+
+
+def _arm_of_list(s: Statement, before: Draft, draft: Draft) -> None:
+    """The arm behind a list of times is that of each: "61% at 1 year and 27% at 2 years with a"."""
+    alike = before.statistic == draft.statistic and before.outcome == draft.outcome and before.time != draft.time
+    between = s.without_times(before.figure.end, draft.figure.start)
+    if alike and draft.arm and not before.arm and _AND_ONLY.fullmatch(between):
+        before.arm = draft.arm
+
+
+_AND_ONLY = re.compile(r"[\s,]*(?:and)?\s*")
 
 
 def _other_arm(s: Statement, before: Draft, draft: Draft, between: str) -> None:

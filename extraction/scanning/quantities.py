@@ -162,9 +162,9 @@ def _p(m: re.Match[str]) -> Quantity | None:
         return None
     operator = _OPERATORS[re.sub(r"\s+", "", (m["pop"] or "").lower())]
     number = re.sub(r"\s*x\s*10(-\d+)", r"E\1", m["pv"])
-    return Quantity(
-        Token.P, m.start(), m.end(), value=decimal(number) if "E" not in number else Decimal(number), operator=operator
-    )
+    value = decimal(number) if "E" not in number else Decimal(number)
+    label = "heterogeneity" if "heterogeneity" in m[0].lower() else ""
+    return Quantity(Token.P, m.start(), m.end(), value=value, operator=operator, label=label)
 
 
 def _ci(m: re.Match[str]) -> Quantity:

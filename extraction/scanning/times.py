@@ -192,8 +192,6 @@ def _listed(match: re.Match[str]) -> tuple[Time, ...]:
     )
     if len(found) == 1 and preposition == "after" and _ASSESSED.search(match["tail"] or ""):
         return (Time(label=" ".join(match[0].split())),)
-    if len(found) == 1 and preposition == "within":
-        return (Time(found[0].value, found[0].unit, f"within {match['ns']} {match['unit'].strip(' -')}"),)
     return found
 
 

@@ -50,7 +50,13 @@ class Arm:
 
 
 def _flexible(alias: str) -> str:
-    return re.escape(alias).replace(r"\-", "[- ]?").replace(r"\ ", r"[\s-]+")
+    return re.escape(alias).replace(r"\-", "[- ]?").replace(r"\ ", r"[\s-]+") + (
+        "" if alias.endswith("s") or _UNIT_ALONE.fullmatch(alias) else "s?"
+    )
+
+
+_UNIT_ALONE = re.compile(UNIT_OF_ANALYSIS, re.IGNORECASE)
+"""What is counted may be called like an arm: "5% of implants" is not about the implant group."""
 
 
 def arms_of(names: Iterable[str]) -> tuple[Arm, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from evigraph.extraction.parts.dates import DATE, period
 from evigraph.extraction.reading.clean import CleanText
 from evigraph.extraction.scanning.numbers import INTEGER, NUMBER, WORD_NUMBER, decimal, integer
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.studies.devices import anaesthesia_in, devices_in, imaging_in
 from evigraph.ontology.vocabulary import Concept, vocabulary
 
@@ -31,7 +32,11 @@ _UNITS_OF = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"^\s*(?P<bracket>\((?:[^()]|\([^()]*\))*\))")
-_BRACKET_UNITS = re.compile(rf"^\(?\s*(?P<n>{INTEGER}) (?P<unit>[A-Za-z][\w' -]*?)\s*(?:[;,)]|$)")
+_BRACKET_UNITS = re.compile(rf"^\(?\s*(?P<n>{INTEGER}) (?P<unit>[A-Za-z][\w' -]*?)\s*(?:[;:,)]|$)")
+_UNITS_ALONE = re.compile(
+    rf"\(\s*{INTEGER} {UNIT_OF_ANALYSIS}(?:\s*:|(?:,\s*(?:and )?{INTEGER} {UNIT_OF_ANALYSIS})+\s*\))", re.IGNORECASE
+)
+"""A bracket that tells how many units of each kind there were: "(40 limbs, 52 wounds)", or how one fell to arms."""
 _NOT_UNIT = re.compile(
     r"\b(?:RCTs?|trials?|studies|centres?|centers?|hospitals?|with|were|had|treated|procedures?|treatments?"
     rf"|sessions?|{_PERSON})\b",
@@ -163,12 +168,9 @@ def _population(value: CleanText) -> Values:
 def _bracketed_units(rest: str) -> Values:
     bracket = _BRACKET.match(rest)
     units = _BRACKET_UNITS.match(bracket["bracket"].strip("()")) if bracket else None
-    if (
-        units is None
-        or _NOT_UNIT.search(units["unit"])
-        or units["unit"].startswith("in each")
-        or ("," in (bracket or {"bracket": ""})["bracket"] and not _one_kind(bracket["bracket"] if bracket else ""))
-    ):
+    if units is None or bracket is None or _NOT_UNIT.search(units["unit"]) or units["unit"].startswith("in each"):
+        return {}
+    if "," in bracket["bracket"] and not _one_kind(bracket["bracket"]) and not _UNITS_ALONE.match(bracket["bracket"]):
         return {}
     return {"n_lesions": integer(units["n"]), "lesion": (singular(units["unit"]),)}
 

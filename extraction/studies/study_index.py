@@ -65,6 +65,7 @@ class StudyIndex:
         self._undated = re.compile(rf"\b(?:{undated})\b" if undated else r"(?!)")
         self._by_number = {s.number: s.study for s in studies if s.number is not None}
         self._designs = {s.study: s.design for s in studies}
+        self._titles = {s.study: s.reference for s in studies}
         self._by_key = {name_key(s.study): s.study for s in studies}
 
     def citations(self, text: str) -> list[Citation]:
@@ -91,10 +92,10 @@ class StudyIndex:
         return sorted(found, key=lambda c: c.start)
 
     def _namesake(self, key: str, behind: str) -> str:
-        """Which of several studies of one author and year a citation means, by the words that it adds on the design."""
+        """Which of several studies of one author and year a citation means, by added words of design or title."""
         same = [s for k, s in sorted(self._by_key.items()) if k[:-1] == key and k[-1].isalpha()]
         words = _stems(_TO_END.match(behind)[0]) if same else set()  # type: ignore[index]
-        fit = {s: _overlap(words, _stems(self._designs[s])) for s in same}
+        fit = {s: _overlap(words, _stems(self._designs[s])) + len(words & _stems(self._titles[s])) for s in same}
         best = max(fit, key=lambda s: fit[s], default="")
         return best if best and fit[best] else ""
 

@@ -76,3 +76,8 @@ def test_how_long_it_was_had_is_no_name() -> None:
 def test_whom_it_affected_is_no_event() -> None:
     sentence = "Wound infection affected none of the 27 patients who had clipping and 3 of the 25 whose duct was tied."
     assert read(sentence, "event denominator") == [("wound infection", "27"), ("wound infection", "25")]
+
+
+def test_a_bare_number_is_set_against_a_count_with_its_share() -> None:
+    found = events_of("- Bruise: 4 (8.7%) v 0, all mild", arms="gel 46, exercise 46")
+    assert [told(e, "n group severity") for e in found] == [("4", "gel", "mild"), ("0", "exercise", "")]

@@ -166,3 +166,48 @@ def test_a_p_value_of_three_arms_names_the_others_unless_it_is_told_among_all() 
     sentence = "Stiffness fell by 9 points with gel, 5 points with exercise and 2 points with rest (p=0.02{})."
     assert read(sentence.format(""), "comparator", arms)[0] == ("exercise; rest",)
     assert read(sentence.format(" for the 3 arms"), "comparator", arms)[0] == ("",)
+
+
+def test_two_arms_before_one_predicate_have_its_outcome_and_response() -> None:
+    sentence = (
+        "In all, 60% (36/60) in the gel injection group and 20% (12/60) in the exercise group had stopped tablets."
+    )
+    assert read(sentence, "outcome group n", ARMS) == [
+        ("stopped tablets", "gel injection", "36"),
+        ("stopped tablets", "exercise", "12"),
+    ]
+
+
+def test_a_list_without_times_has_those_of_the_list_before_it() -> None:
+    sentence = (
+        "Survival was 80% at 1 year and 60% at 3 years with gel injection, and 70% and 40% with exercise (p=0.02)."
+    )
+    assert read(sentence, "value time_value group", ARMS) == [
+        ("80", "1", "gel injection"),
+        ("60", "3", "gel injection"),
+        ("70", "1", "exercise"),
+        ("40", "3", "exercise"),
+    ]
+
+
+def test_a_p_value_of_heterogeneity_is_not_the_estimate_s() -> None:
+    sentence = "Pain at 6 months: SMD -0.40 (95% CI -0.61 to -0.19), I2=12%, p for heterogeneity=0.31"
+    assert read(sentence, "outcome value p_value") == [("pain intensity", "-0.40", ""), ("heterogeneity", "12", "0.31")]
+
+
+def test_an_interval_without_a_level_has_the_one_printed_before() -> None:
+    sentence = "- Pain relief: crude OR 1.5 (95% CI 1.1 to 2.1), adjusted OR 1.4 (1.0 to 1.9)"
+    assert read(sentence, "value ci_level", ARMS) == [("1.5", "95"), ("1.4", "95")]
+
+
+def test_the_study_that_found_something_is_no_group_of_patients() -> None:
+    sentence = "Of the 30 people in the cohort study, 12 returned the forms in the registry."
+    assert all("registry" not in group for (group,) in read(sentence, "group"))
+
+
+def test_a_score_named_by_its_label_is_the_measure() -> None:
+    sentence = "- Stiffness score (0 to 10): 6.1 (SD 1.2) before, 3.4 (SD 1.0) at 6 weeks, p=0.01"
+    assert read(sentence, "measure comparator") == [
+        ("stiffness score 0 to 10", ""),
+        ("stiffness score 0 to 10", "baseline"),
+    ]

@@ -75,3 +75,8 @@ def test_other_figures_are_no_times(text: str) -> None:
 @pytest.mark.parametrize(("word", "unit"), [("wks", "week"), ("Months", "month"), ("-year", "year"), ("hr", "hour")])
 def test_units_have_one_name(word: str, unit: str) -> None:
     assert unit_of(word) == unit
+
+
+def test_a_number_of_months_needs_no_label() -> None:
+    (time,) = times("within 6 months")
+    assert (time.value, time.unit, time.label) == (Decimal(6), "month", "")

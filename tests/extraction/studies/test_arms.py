@@ -127,3 +127,15 @@ def test_arms_that_only_the_findings_name(summary: str, findings: str, groups: l
     text = _STUDY.format(summary=summary, findings=findings)
     found = [f for f in extract(SourceDocument("own", text)).findings if isinstance(f, Result)]
     assert [r.group for r in found if r.outcome != "number of patients"] == groups
+
+
+def test_a_heading_names_an_outcome_that_no_sentence_names() -> None:
+    text = _STUDY.format(summary="After 6 months, 12 of 15 were without it (Oduya 2017).", findings="")
+    found = extract(SourceDocument("own", text.replace("\nPain\n", "\nMorning limp\n"))).findings
+    results = [f for f in found if isinstance(f, Result) and f.section == "Morning limp"]
+    assert [r.outcome for r in results] == ["morning limp"]
+
+
+def test_plurals_mean_an_arm_unless_they_are_what_is_counted() -> None:
+    assert named("after fusions", "fusion", "disc gel") == ["fusion"]
+    assert named("5% of implants", "implant", "disc gel") == []

@@ -69,3 +69,9 @@ def test_a_time_in_another_unit(value: str, unit: str, target: str, converted: s
 )
 def test_units_in_the_singular(noun: str, one: str) -> None:
     assert singular(noun) == one
+
+
+@pytest.mark.parametrize("bracket", ["40 limbs, 52 wounds, 44 procedures", "40 limbs: 20 gel, 20 exercise"])
+def test_the_first_unit_of_a_bracket_of_units_is_what_was_treated(bracket: str) -> None:
+    values = read_detail("population", cleaned(f"n=37 ({bracket}) Adults with gout"))
+    assert (values["n_patients"], values["n_lesions"], values["lesion"]) == (37, 40, ("limb",))
