@@ -30,6 +30,7 @@ def describe(s: Statement, event: Event, *, single: bool) -> None:
     event.management, event.resolution = event.management or name.management, event.resolution or name.resolution
     if event.status != "reported" or event.management or event.resolution:
         return
+    event.timing = event.timing or _lasted(s, event)
     around = s.text if single else s.text[s.clause_start(event.position) : s.clause_end(event.position)]
     told = course_of(around)
     event.resolution, event.management = event.resolution or told.resolution, event.management or told.management
@@ -63,6 +64,18 @@ def _beside(s: Statement, event: Event) -> None:
         event.resolution = event.resolution or told.resolution
 
 
+_LASTED = re.compile(
+    r"[^,;.]{0,30},\s*(?P<when>(?:for |lasting )?(?:about )?\d+ (?:(?:to|or) \d+ )?"
+    r"(?:hours?|days?|weeks?|months?))\s*(?:[.;(]|$)"
+)
+
+
+def _lasted(s: Statement, event: Event) -> str:
+    """How long an event lasted, behind its figure and a comma: "3 of 26, for 2 to 9 days"."""
+    match = None if "admi" in event.name.name else _LASTED.match(s.text, event.end)  # a stay is no course of harm
+    return match["when"].removeprefix("lasting ") if match else ""
+
+
 _MORTALITY = re.compile(
     r"\b(?P<when>\d+-(?:day|month|year)|in-hospital|perioperative)(?: [a-z-]+)? mortality", re.IGNORECASE
 )
@@ -84,3 +97,18 @@ def _timing(s: Statement) -> str:
     return next(
         (w for w in words if _WHEN.match(w) and not re.match(r"after (?:the )?\w+$|at (?:baseline|follow)", w)), ""
     )
+
+
+_SPAN = r"\d+(?:\s*(?:to|and|-)\s*\d+)? (?:hours?|days?|weeks?|months?|years?)"
+_OPENING = re.compile(
+    rf"\s*(?P<when>(?:within|up to|at|between|from|in the first|until|over) {_SPAN}"
+    r"(?: (?:of|after|from) [^,;:.()\d]{2,40})?"
+    r"|during (?!follow)[a-z][a-z -]{3,40}|in hospital)(?:\s*[,:]|\s+(?=\d))",
+    re.IGNORECASE,
+)
+
+
+def opening_time(s: Statement) -> str:
+    """The time that a sentence or its label opens with, which all its events have: "At 5 years: tremor 9/61, ..."."""
+    match = _OPENING.match(f"{s.frame.text}:" if s.frame.text else s.text)
+    return match["when"][:1].lower() + match["when"][1:] if match else ""

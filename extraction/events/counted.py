@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.events.aftermath import describe
+from evigraph.extraction.events.aftermath import describe, opening_time
 from evigraph.extraction.events.counter import Counter
 from evigraph.extraction.events.event import Event
-from evigraph.extraction.events.names import EventName, event_name, lowered
+from evigraph.extraction.events.names import EventName, event_name, lowered, names_event
 from evigraph.extraction.events.parted import DID_SO, agrees, is_part, last_before, with_wholes
 from evigraph.extraction.events.uncounted import uncounted
 from evigraph.extraction.scanning.lists import split_list
@@ -44,10 +44,12 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
     events += made
     events = events or uncounted(s)
     _take_whole(s, events)
+    _take_parts(s, events)
     reported = [e for e in events if e.status == "reported"]
     single = len({e.name.name for e in reported}) == 1 and not any(is_part(e, reported) for e in reported)
     for event in events:
         describe(s, event, single=single)
+        event.timing = event.timing or ("" if event.resolution else opening_time(s))
     return sorted(events, key=lambda e: e.position)
 
 
@@ -65,6 +67,22 @@ def _take_whole(s: Statement, events: Sequence[Event]) -> None:
         if event.denominator is None and _is_share_of(event, whole):
             event.denominator = whole
         whole = event.denominator or whole
+
+
+_OPENS_PARTS = re.compile(r"[^.;:,]{0,40}:\s|[^.;:,]{0,25},\s+of (?:which|whom|these)\b")
+
+
+def _take_parts(s: Statement, events: Sequence[Event]) -> None:
+    """Counts that add up to the one before a colon are its parts: "6 of 90 died: 4 of sepsis and 2 of a stroke"."""
+    ordered = sorted(events, key=lambda e: e.position)
+    for i, whole in enumerate(ordered):
+        end = s.clause_end(whole.end)
+        parts = [e for e in ordered[i + 1 :] if e.position < end]
+        counts = [e.n for e in parts if e.n is not None and e.denominator is None]
+        told = len(counts) == len(parts) > 1 and sum(counts) == whole.n
+        if told and _OPENS_PARTS.match(s.text, whole.end) and names_event(s.scan, whole.name.name):
+            for part in parts:
+                part.denominator = whole.n
 
 
 def _is_share_of(event: Event, whole: int | None) -> bool:

@@ -264,7 +264,18 @@ _BILATERAL = re.compile(
     r"|\bboth (?:knees|eyes|feet|sides|legs|hips|ears|limbs|hands|lungs|breasts|kidneys|shoulders)\b",
     re.IGNORECASE,
 )
-_BY_RULE = (("repeat procedure", _AGAIN), ("follow-up completeness", _COMPLETENESS))
+_RELIEF = re.compile(r"^\W*(?:complete |partial |some )?relief of (?:at least|more than|over) \d+ ?%", re.IGNORECASE)
+_ACCESSED = re.compile(
+    r"\bcould (?:not )?be (?:successfully )?(?:catheteri[sz]ed|cannulated|crossed|implanted|deployed|inserted|placed"
+    r"|reached|accessed|negotiated|embolised)\b",
+    re.IGNORECASE,
+)
+_BY_RULE = (
+    ("technical success", _ACCESSED),
+    ("pain relief", _RELIEF),
+    ("repeat procedure", _AGAIN),
+    ("follow-up completeness", _COMPLETENESS),
+)
 _LESION = r"(?:neuroma|nodule|polyp|cyst|fibroid|hernia|wart|lesion)"
 _SIZE = re.compile(rf"\b{_LESION}s? (?:size|diameter)s?\b", re.IGNORECASE)
 _IDENTIFIED = re.compile(

@@ -52,6 +52,8 @@ def settle(s: Statement, drafts: list[Draft]) -> list[Draft]:
     effects = [d for d in drafts if d.statistic in EFFECTS]
     for draft in effects:
         compare_arms(s.arms, draft)
+        if not s.arms and not draft.arm and not draft.comparator:
+            _compare_by_label(s.frame.text, draft)
     for draft in [d for d in drafts if d.p is not None]:
         _place(s, draft, drafts, effects)
     kept = [d for d in drafts if d.statistic != "p only" or d.p is not None]
@@ -64,6 +66,19 @@ def settle(s: Statement, drafts: list[Draft]) -> list[Draft]:
         ):
             draft.comparator = "baseline"
     return kept
+
+
+_SET_AGAINST = re.compile(
+    r"(?:^|[,;:]\s*)(?P<arm>[A-Za-z][^,;:()\d]{2,50}?)\s+(?:v|vs\.?|versus|compared with)\s+"
+    r"(?P<other>[A-Za-z][^,;:()]{2,50}?)\s*(?:$|[,;(])"
+)
+
+
+def _compare_by_label(label: str, draft: Draft) -> None:
+    """What a label sets against each other in a study without arms of its own: "Remission, gel v placebo: OR 2.4"."""
+    match = _SET_AGAINST.search(label)
+    if match:
+        draft.arm, draft.comparator = match["arm"], match["other"]
 
 
 def compare_arms(arms: Sequence[Arm], draft: Draft) -> None:

@@ -82,6 +82,7 @@ TIME = re.compile(
     r"|(?P<last>\b(?:at )?(?:the )?(?:last|final|latest) (?:follow[- ]?up|visit|assessment)(?: visit)? \("
     rf"(?:at )?(?:an? )?(?:(?:mean|median|average)(?: of)? )?(?P<lastn>{UNSIGNED})\s*(?P<lastu>{_UNIT}))"
     rf"|(?P<firstof>\b(?P<fprep>within|in|during|over) the first (?P<funit>day|week|month|year)\b)"
+    r"|(?P<ordinal>\bon the (?P<ordv>second|third|fourth|fifth|sixth|seventh|tenth)(?: post-?\w+)? (?P<ordu>day)\b)"
     r"|(?P<dayn>\b(?:on |at |by |in )?(?:the )?(?:post-?\w+ )?"
     rf"(?P<dayu>day|week|month|year)s? (?P<dayv>\d{{1,3}})(?!\d|[.,]\d|\s*(?:%|/|{_UNIT}))"
     rf"(?:\s*(?:to|-|and)\s*(?:{_UNIT} )?(?P<dayv2>\d{{1,3}}))?\b)"
@@ -94,6 +95,7 @@ TIME = re.compile(
     rf"|{_LABEL})",
     re.IGNORECASE,
 )
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "tenth": 10}
 _NUMBER_IN_LIST = re.compile(rf"(?P<n>{UNSIGNED}|\b{WORD_NUMBER}|\ban?\b)(?P<gap>\s*(?:to|-)\s*)?", re.IGNORECASE)
 _MORE = re.compile(rf"(?P<n>{UNSIGNED}|{WORD_NUMBER})[\s-]*(?P<unit>{_UNIT})\b", re.IGNORECASE)
 _ASSESSED = re.compile(r"visit|assessment", re.IGNORECASE)
@@ -159,6 +161,10 @@ def _span(match: re.Match[str]) -> TimeSpan:
     if match["last"]:
         return TimeSpan(
             start, end, (Time(decimal(match["lastn"]), unit_of(match["lastu"]), "last follow up"),), "at", True
+        )
+    if match["ordinal"]:
+        return TimeSpan(
+            start, end, (Time(Decimal(_ORDINALS[match["ordv"].lower()]), unit_of(match["ordu"])),), "on", True
         )
     if match["dayn"]:
         return TimeSpan(start, end, _numbered(match), "on", True)

@@ -42,10 +42,23 @@ class ArmBook:
         """The arms of a study, else those that this text or the one before tells apart."""
         if study:
             return self._arms.get(study, ())
-        names = _told_in(self._scan, text)
+        names = _told_in(self._scan, text) or _compared_in(text)
         if len(names) == 2:
             self._told = arms_of(names)
         return self._told
+
+
+_COMPARED = re.compile(
+    r"\b(?:compared|comparing|compares) (?:the |an? )?(?P<arm>[a-z][a-z -]{2,50}?) (?:with|against) (?:the |an? )?"
+    r"(?P<other>(?!baseline|before|those|that|other)[a-z][a-z -]{2,50}?)"
+    r"(?=\s*(?:[.,;(]|$)| (?:in|for|at|found|showed)\b)"
+)
+
+
+def _compared_in(text: str) -> list[str]:
+    """The two treatments that a sentence says a study compared."""
+    match = _COMPARED.search(text) if "compar" in text else None
+    return [match["arm"], match["other"]] if match else []
 
 
 def _told_in(scan: Scanners, text: str) -> list[str]:

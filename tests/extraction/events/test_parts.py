@@ -81,3 +81,20 @@ def test_whom_it_affected_is_no_event() -> None:
 def test_a_bare_number_is_set_against_a_count_with_its_share() -> None:
     found = events_of("- Bruise: 4 (8.7%) v 0, all mild", arms="gel 46, exercise 46")
     assert [told(e, "n group severity") for e in found] == [("4", "gel", "mild"), ("0", "exercise", "")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "times"),
+    [
+        ("- At 2 years: tremor 9/61 (14.8%), gait unsteadiness 6/61 (9.8%).", ["at 2 years", "at 2 years"]),
+        ("During the first session, 3 patients had nausea and 2 had a headache.", ["during the first session"] * 2),
+        ("- Dry eye: 5/26 (19.2%), for 2 to 9 days", ["for 2 to 9 days"]),
+    ],
+)
+def test_a_time_printed_once_is_that_of_all_events(sentence: str, times: list[str]) -> None:
+    assert [e.timing for e in events_of(sentence)] == times
+
+
+def test_counts_that_add_up_to_the_one_before_a_colon_are_its_parts() -> None:
+    sentence = "Within 30 days 7 of 120 patients died: 4 of sepsis, 2 of a stroke and 1 of an unknown cause."
+    assert read(sentence, "n denominator") == [("7", "120"), ("4", "7"), ("2", "7"), ("1", "7")]

@@ -211,3 +211,17 @@ def test_a_score_named_by_its_label_is_the_measure() -> None:
         ("stiffness score 0 to 10", ""),
         ("stiffness score 0 to 10", "baseline"),
     ]
+
+
+def test_a_label_sets_two_treatments_against_each_other() -> None:
+    sentence = "- Pain relief, gel v placebo: OR 2.41 (95% CI 1.36 to 4.30)"
+    assert read(sentence, "group comparator") == [("gel", "placebo")]
+
+
+def test_relief_of_a_share_is_relief_of_pain() -> None:
+    sentence = "- Relief of at least 30%: 74% and 66% at 1 and 6 months"
+    assert read(sentence, "outcome value time_value") == [("pain relief", "74", "1"), ("pain relief", "66", "6")]
+
+
+def test_what_could_be_reached_is_technical_success() -> None:
+    assert read("The joint could be reached in 55 of 60 people (92%).", "outcome n") == [("technical success", "55")]

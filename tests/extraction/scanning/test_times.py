@@ -80,3 +80,7 @@ def test_units_have_one_name(word: str, unit: str) -> None:
 def test_a_number_of_months_needs_no_label() -> None:
     (time,) = times("within 6 months")
     assert (time.value, time.unit, time.label) == (Decimal(6), "month", "")
+
+
+def test_an_ordinal_day() -> None:
+    assert points("on the third postoperative day") == [("3", "day")]

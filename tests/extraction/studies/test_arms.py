@@ -139,3 +139,13 @@ def test_a_heading_names_an_outcome_that_no_sentence_names() -> None:
 def test_plurals_mean_an_arm_unless_they_are_what_is_counted() -> None:
     assert named("after fusions", "fusion", "disc gel") == ["fusion"]
     assert named("5% of implants", "implant", "disc gel") == []
+
+
+def test_treatments_that_a_sentence_says_were_compared_are_arms_of_the_next_one() -> None:
+    summary = (
+        "In a trial that compared gel injection with physiotherapy, pain was scored. "
+        "Pain fell by 31 points with gel injection and 12 points with physiotherapy."
+    )
+    text = _STUDY.split("Summary of key evidence")[0].format(summary=summary)
+    found = [f for f in extract(SourceDocument("own", text)).findings if isinstance(f, Result)]
+    assert [r.group for r in found] == ["gel injection", "physiotherapy"]
