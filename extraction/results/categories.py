@@ -52,6 +52,8 @@ _OF_STUDY = re.compile(
     re.IGNORECASE,
 )
 """Words that say which study it was: they tell no patients apart."""
+_STUDY_WORD = re.compile(r"stud(?:y|ies)|series|trial|RCT|regist|cohort|review|report|database|analys[ei]s|audit", re.IGNORECASE)
+"""One of these stands in all such words; they are quicker to look for."""
 
 
 def category_of(
@@ -66,7 +68,9 @@ def category_of(
     for start, end in [*((s.start, s.end) for s in times), *((m.start, m.end) for m in mentions_of(text, arms))]:
         chars[start:end] = "\x00" * (end - start)
     plain = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", lambda m: "\x00" * len(m[0]), "".join(chars))
-    plain = _COMPARED_WORDS.sub("", _OF_STUDY.sub(lambda m: "\x00" * len(m[0]), plain))
+    if _STUDY_WORD.search(plain):
+        plain = _OF_STUDY.sub(lambda m: "\x00" * len(m[0]), plain)
+    plain = _COMPARED_WORDS.sub("", plain)
     plain = _WORDS_OF_STATISTICS.sub(lambda m: "\x00" * len(m[0]), plain)
     left = re.sub("\x00+", " ", plain)
     words = " ".join(_EDGE.sub("", " ".join(left.split())).split())
