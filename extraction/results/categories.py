@@ -52,7 +52,9 @@ _OF_STUDY = re.compile(
     re.IGNORECASE,
 )
 """Words that say which study it was: they tell no patients apart."""
-_STUDY_WORD = re.compile(r"stud(?:y|ies)|series|trial|RCT|regist|cohort|review|report|database|analys[ei]s|audit", re.IGNORECASE)
+_STUDY_WORD = re.compile(
+    r"stud(?:y|ies)|series|trial|RCT|regist|cohort|review|report|database|analys[ei]s|audit", re.IGNORECASE
+)
 """One of these stands in all such words; they are quicker to look for."""
 
 

@@ -88,6 +88,7 @@ class Frame:
     n: int | None = None
     by: bool = False
     heading: str = ""
+    factors: bool = False
 
     def over(self, below: Frame) -> Frame:
         """The frame with what it leaves open taken from another one."""
@@ -106,6 +107,7 @@ class Frame:
                 "kaplan_meier",
                 "n",
                 "heading",
+                "factors",
             )
         }
         return replace(self, **values)

@@ -51,7 +51,8 @@ def settle(s: Statement, drafts: list[Draft]) -> list[Draft]:
     """The drafts with every p value on the row that it belongs to, and the comparators that follow."""
     effects = [d for d in drafts if d.statistic in EFFECTS]
     for draft in effects:
-        compare_arms(s.arms, draft)
+        if not s.frame.factors:
+            compare_arms(s.arms, draft)
         if not s.arms and not draft.arm and not draft.comparator:
             _compare_by_label(s.frame.text, draft)
     for draft in [d for d in drafts if d.p is not None]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from evigraph.extraction.events.names import lowered
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.results import listed, p_values
 from evigraph.extraction.results import parts as shares
@@ -40,6 +41,13 @@ _GOES_ON = re.compile(
 _GAP = re.compile(r"\bthe (?:gap|difference(?: between (?:them|the (?:arms|groups|two)))?) (?:was|of)\b", re.IGNORECASE)
 
 
+_FACTORS = re.compile(
+    r"\b(?:predictors?|(?:risk |prognostic )?factors?|(?:other )?terms in|covariates|variables in)\b", re.IGNORECASE
+)
+"""Heads of what an outcome depends on: what stands below are subgroups and no outcomes."""
+_ADJUSTED = re.compile(r"\b(?:adjusted|multivaria\w+|independent)\b", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Found:
     """A draft with its sentence, statement and study."""
@@ -70,10 +78,12 @@ class ResultReader:
         self._scan = scan
         self._studies = Attributor(index)
         self._arms = ArmBook(arms, scan)
+        self._headed = ""
 
     def section(self, section: Section) -> Iterator[Found]:
         """The drafts of a section's paragraphs and items, in reading order."""
         self._arms.section()
+        self._headed = ""
         captions = {t.caption.start for t in self.document.tables(section) if t.caption is not None}
         base = Frame(heading=section.subtitle.lower())
         if section.subtitle:
@@ -102,6 +112,9 @@ class ResultReader:
             if own.outcome == above.outcome and above.category
             else own.category
         )
+        if _FACTORS.search(text):
+            return replace(own.over(above), outcome=own.outcome or self._headed, category="", factors=True)
+        self._headed = own.outcome
         return replace(own.over(above), category=category)
 
     def _block(self, block: Block, section: Section, above: Frame) -> Iterator[Found]:
@@ -168,6 +181,12 @@ class ResultReader:
     def _label_frame(self, label: str, above: Frame, arms: Sequence[Arm]) -> Frame:
         """A label's frame; under an effect measure its outcome is a subgroup, unnamed it is an outcome of its own."""
         own = frame_of(self._scan, label, arms)
+        if above.factors and above.outcome:
+            return replace(
+                own,
+                outcome="",
+                category=f"{lowered(label)}; adjusted" if _ADJUSTED.search(above.text) else lowered(label),
+            )
         if above.statistic in p_values.EFFECTS and above.outcome:
             return replace(own, outcome="", category=re.split(r"\s+compared with\s+", label)[0])
         if not own.outcome and not above.outcome and own.category and not own.times:

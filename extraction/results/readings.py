@@ -220,6 +220,8 @@ def _read_effect(s: Statement, i: int, draft: Draft) -> None:
         r"\b(?:weighted|adjusted|pooled|unadjusted|crude|with an?|an?|the|was|of)\b", " ", re.split(r"[:(]", label)[-1]
     )
     draft.category = category_of(s.scan, words, (), s.scan.concepts(words), s.arms)
+    if s.frame.factors:
+        draft.category = s.frame.category
 
 
 def _read_range(s: Statement, i: int, draft: Draft) -> None:

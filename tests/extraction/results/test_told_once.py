@@ -225,3 +225,16 @@ def test_relief_of_a_share_is_relief_of_pain() -> None:
 
 def test_what_could_be_reached_is_technical_success() -> None:
     assert read("The joint could be reached in 55 of 60 people (92%).", "outcome n") == [("technical success", "55")]
+
+
+def test_what_an_outcome_depends_on_are_subgroups_and_compare_no_arms() -> None:
+    lines = (
+        "- Death from any cause\n - Unadjusted: HR 0.70 (95% CI 0.55 to 0.89)\n"
+        "- Other factors in the adjusted model\n - Smoking: HR 1.62 (1.21 to 2.17)\n"
+        " - Age over 70: HR 1.31 (1.02 to 1.68)"
+    )
+    assert read(lines, "outcome group comparator", ARMS) == [
+        ("mortality", "gel injection", "exercise"),
+        ("mortality", "smoking; adjusted", ""),
+        ("mortality", "age over 70; adjusted", ""),
+    ]
