@@ -15,7 +15,7 @@ from evigraph.extraction.results.reader import Found, ResultReader
 from evigraph.extraction.results.records import record
 from evigraph.extraction.results.tables import is_result_table, table_results
 from evigraph.extraction.results.technique import technique_results
-from evigraph.extraction.results.units import with_declared
+from evigraph.extraction.results.units import in_units_of_study, with_declared
 from evigraph.extraction.scanning.scales import scales_in
 from evigraph.ontology.records import Result
 
@@ -113,4 +113,4 @@ def results(
                 if _belongs(f, section, claims) and (r := record(f, measures)) is not None
             ]
     printed = [r for r in found if not isinstance(r, Result) or is_printed(r, document.source.text)]
-    return [*with_declared(printed), *measures.declarations]
+    return [*in_units_of_study(with_declared(printed)), *measures.declarations]

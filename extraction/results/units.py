@@ -96,3 +96,28 @@ def with_declared(found: Sequence[Finding]) -> list[Finding]:
         else f
         for f in found
     ]
+
+
+def in_units_of_study(found: Sequence[Finding]) -> list[Finding]:
+    """Counts that name no unit in the one in which their study counts an arm of that size: "31/46" of 46 ears."""
+    sizes: dict[tuple[str, int], set[str]] = {}
+    for result in found:
+        if isinstance(result, Result) and result.rule == "result.population" and result.n is not None:
+            sizes.setdefault((result.study, result.n), set()).add(result.unit)
+    told = {size: next(iter(units)) for size, units in sizes.items() if len(units) == 1 and "patients" not in units}
+    lines = {(r.start, r.end): unit for r in found if isinstance(r, Result) and (unit := _unit_by_size(r, told))}
+    return [
+        replace(f, unit=lines[f.start, f.end])
+        if isinstance(f, Result) and _names_no_unit(f) and (f.start, f.end) in lines
+        else f
+        for f in found
+    ]
+
+
+def _names_no_unit(result: Result) -> bool:
+    return result.statistic == "count" and result.unit == "patients" and not result.denominator_unit
+
+
+def _unit_by_size(result: Result, told: dict[tuple[str, int], str]) -> str:
+    sized = _names_no_unit(result) and result.denominator is not None
+    return told.get((result.study, result.denominator or 0), "") if sized else ""

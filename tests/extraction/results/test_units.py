@@ -4,6 +4,7 @@ import pytest
 from evigraph.extraction.results.units import is_score, unit_counted, unit_of_label
 from evigraph.ontology.records import Result
 
+from tests.extraction.sentences import results_of, told
 from tests.extraction.written import OVERVIEW, findings
 
 
@@ -39,3 +40,14 @@ def test_a_unit_that_is_told_once_is_that_of_all_values_of_the_same() -> None:
     more = "- Tear film break-up: 4.1 (SD 1.0) seconds before, 6.2 (SD 1.1) at 6 months\n"
     found = findings(OVERVIEW.replace("Key safety findings", more + "\nKey safety findings"), Result)
     assert {r.unit for r in found if r.sd is not None and str(r.value) in ("4.1", "6.2")} == {"seconds"}
+
+
+def test_a_count_of_an_arm_is_in_the_unit_in_which_the_study_counts_that_arm() -> None:
+    lines = "Outcome\tGel\tExercise\nNo limp\t21/40\t11/39\nWould choose it again\t30/52\t28/52"
+    found = results_of(lines, arms="80 knees: 40 gel, 40 exercise")
+    assert [told(r, "value unit") for r in found] == [
+        ("21", "knees"),
+        ("11", "knees"),
+        ("30", "patients"),
+        ("28", "patients"),
+    ]
