@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
@@ -45,8 +46,13 @@ class Arm:
     @property
     def pattern(self) -> re.Pattern[str]:
         """Finds the arm in levelled text, the longest alias first."""
-        words = sorted(self.aliases, key=len, reverse=True)
-        return re.compile("|".join(rf"\b{_flexible(w)}\b" for w in words), re.IGNORECASE)
+        return _pattern_of(self.aliases)
+
+
+@lru_cache(maxsize=1024)
+def _pattern_of(aliases: tuple[str, ...]) -> re.Pattern[str]:
+    words = sorted(aliases, key=len, reverse=True)
+    return re.compile("|".join(rf"\b{_flexible(w)}\b" for w in words), re.IGNORECASE)
 
 
 def _flexible(alias: str) -> str:
