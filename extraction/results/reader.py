@@ -45,6 +45,13 @@ _FACTORS = re.compile(
     r"\b(?:predictors?|(?:risk |prognostic )?factors?|(?:other )?terms in|covariates|variables in)\b", re.IGNORECASE
 )
 """Heads of what an outcome depends on: what stands below are subgroups and no outcomes."""
+_SORTS = re.compile(
+    r"(?:(?:further|other|additional|more|key|main|overall|primary|secondary|clinical|study|all)\s+)*"
+    r"(?:results?|findings?|outcomes?|measures?|end ?points?|efficacy|effectiveness|evidence|data|benefits?|analys[ei]s"
+    r"|follow[- ]?up|safety|summary|discussion|other|general)(?:\s+(?:results?|findings?|outcomes?|measures?|data))?",
+    re.IGNORECASE,
+)
+"""Headings that sort what stands below and name no outcome."""
 _ADJUSTED = re.compile(r"\b(?:adjusted|multivaria\w+|independent)\b", re.IGNORECASE)
 
 
@@ -85,7 +92,7 @@ class ResultReader:
         self._arms.section()
         self._headed = ""
         captions = {t.caption.start for t in self.document.tables(section) if t.caption is not None}
-        base = Frame(heading=section.subtitle.lower())
+        base = Frame(heading="" if _SORTS.fullmatch(section.subtitle) else section.subtitle.lower())
         if section.subtitle:
             base = replace(frame_of(self._scan, section.subtitle).over(base), category="", times=(), statistic="")
         heads: list[tuple[int, Frame]] = []
