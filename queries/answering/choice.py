@@ -62,6 +62,7 @@ LASTING = re.compile(r"second|minute|hour|day|week|month|year|^(?:s|min|h|d)$", 
 #: Words after a number of people that say which: "the 5 with pain".
 LINKING = frozenset(["with", "who", "whose", "of", "that"])
 HETEROGENEITY = f"{HTC}heterogeneity"
+SOME_EVENT = re.compile(r"\b(?:events?|complications?)\b", re.IGNORECASE)
 CONTROL = re.compile(r"\b(sham|control|placebo|standard care|usual care|no treatment|waiting|delayed)\b", re.IGNORECASE)
 GENERIC = frozenset({f"{HTC}adverse-event", f"{HTC}adverse-events"})
 
@@ -209,6 +210,8 @@ def graded(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
             alike = [
                 row for row in rows if grade["grade"] in row.text("severity") and row.text("type") != mention.value
             ]
+            if parse.question.has("denied"):  # that one event was not severe denies no other one
+                alike = [row for row in rows if SOME_EVENT.search(row.text("event"))]
             rows = alike or rows
     for scheme, column in (("severity", "severity"), ("relatedness", "relatedness")):
         wanted = {m.value for m in parse.question.concepts(scheme)}

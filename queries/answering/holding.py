@@ -19,8 +19,8 @@ from evigraph.queries.understanding.asks import asks_of
 from evigraph.queries.understanding.filters import window
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask
-from evigraph.queries.understanding.weights import is_faint, is_light
-from evigraph.queries.words.stems import stem_of
+from evigraph.queries.understanding.weights import FULL, is_faint, is_light, weight
+from evigraph.queries.words.stems import stem_of, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,6 +44,7 @@ REASON = re.compile(
 RECOMMENDATION = f"{HTC}recommendation"
 #: What it adds that a passage starts with what is to be defined.
 DEFINING = 1.3
+BRACKETS = re.compile(r"\([^()]*\)")
 #: What a word counts that a passage has in other words, in its heading, or only as a description of its study, and what
 #: it adds that a guidance speaks for its committee.
 ALIKE, HEADED, DESCRIBED, VOICED = 0.7, 0.85, 0.8, 1.4
@@ -115,6 +116,10 @@ class Held:
         """Whether a reason is wanted."""
         return asks_of(self.question)[0] is Ask.REASON
 
+    def may_tell(self, passage: Passage) -> bool:
+        """Whether a passage can answer at all: what is only recommended tells no reason."""
+        return not self.reasoning or RECOMMENDATION not in passage.topics or bool(REASON.search(passage.text))
+
     def scored(self, passage: Passage) -> Scored:
         """What a passage says of the question, and how much that weighs."""
         literal = frozenset(_literally(self.question, self.matcher, passage))
@@ -175,8 +180,11 @@ def _reasons(passage: Passage) -> bool:
 
 
 def _defines(question: Question, passage: Passage) -> bool:
-    """Whether a passage starts with what the question asks the meaning of."""
+    """Whether a passage starts with what the question asks the meaning of, or adds it in brackets."""
     if Ask.DEFINITION not in asks_of(question):
         return False
+    if question.has("meaning"):
+        named = frozenset(t.stem for t in question.tokens if weight(t) >= FULL)
+        return any(named <= stems_of(part) for part in BRACKETS.findall(passage.text))
     first = [stem_of(word) for word in passage.text.split()[:6]]
     return any(t.stem in first[:2] for t in question.tokens if not is_light(t) and len(t.text) > 3)

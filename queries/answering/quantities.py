@@ -39,11 +39,14 @@ SPAN = re.compile(
 )
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SUPPOSED = re.compile(r"\b(?:theor\w+|anecdot\w+|hypothe\w+|heard|possible|might|could happen)\b", re.IGNORECASE)
+#: Who makes something is told by a name.
+MAKERS = re.compile(r"\bwho (?:makes?|made|manufactur\w+|suppli\w+|sells?|sold)\b", re.IGNORECASE)
+NAME = re.compile(r"(?<!^)(?<![.:“] )\b[A-Z]\w+")
 #: What was done about an event, or what became of it.
 END = re.compile(
     r"\b(?:treat|manag|retriev|remov|need|requir|given|receiv|surg|operat|repair|conservativ|antibiotic|drain|replac"
     r"|revis|reposition|resol|recover|disappear|settl|heal|persist|still|ongoing|withdr|stopp|discontinu|admitted"
-    r"|hospital|transfus|stent|transient|permanent|temporar|subsid|clear|left|died|fatal)\w*",
+    r"|hospital|freed|releas|slit|excis|evacuat|aspirat|ligat|clipp|coil|emboli|cauter|sutur|dilat|transfus|stent|transient|permanent|temporar|subsid|clear|left|died|fatal)\w*",
     re.IGNORECASE,
 )
 
@@ -57,6 +60,7 @@ def lacks(question: Question, text: str) -> bool:
         return True
     wanted = [MONEY] if _costs(question) else []
     wanted += [END] if question.has("fate") else []
+    wanted += [NAME] if MAKERS.search(question.text) else []
     if not is_yes_no(question):
         wanted += _amounts(question)
     return not all(pattern.search(text) for pattern in wanted)

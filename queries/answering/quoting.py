@@ -60,7 +60,7 @@ def quoted(
         if any(map(held_by, p.nodes))
         and (p.kind == "finding" or not (lacks(question, p.text) or contradicts(question, p.text)))
     )
-    scored = sorted(map(held.scored, fitting), key=lambda s: -s.score)
+    scored = sorted(map(held.scored, (p for p in fitting if held.may_tell(p))), key=lambda s: -s.score)
     good = sufficient(held, scored, audit="finding" in kinds)
     if not good:
         return None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evigraph.graph.store import Reader
 
 #: Changes when names or passages are gathered in another way, so that old files are made anew.
-LAYOUT = "4"
+LAYOUT = "5"
 NAMES, PASSAGES = f"names-{LAYOUT}.json", f"passages-{LAYOUT}.sqlite"
 
 

@@ -98,9 +98,9 @@ def gather_passages(reader: Reader) -> Iterator[Passage]:
     for (kind, text), listed in found.items():
         studies = _each(listed, "study")
         nodes = tuple(dict.fromkeys((*_each(listed, "node"), *_each(listed, "better"))))
-        terms = short.enriched(word_terms(text)) | concept_terms(text, known) | set(map(study_term, studies))
+        terms = short.enriched(word_terms(text), text) | concept_terms(text, known) | set(map(study_term, studies))
         heading = ". ".join(dict.fromkeys(label for node in nodes for label in headings[node]))
-        context = short.enriched(word_terms(heading)) | concept_terms(heading, known)
+        context = short.enriched(word_terms(heading), heading) | concept_terms(heading, known)
         yield Passage(
             nodes, kind, text, _each(listed, "topic"), studies, _each(listed, "months"), terms, context - terms
         )

@@ -26,6 +26,7 @@ ORDER = (
     ("source", Ask.PROVENANCE),
     ("consistent", Ask.CONSISTENCY),
     ("define", Ask.DEFINITION),
+    ("meaning", Ask.DEFINITION),
     ("significant", Ask.SIGNIFICANCE),
     ("most", Ask.MOST),
     ("least", Ask.LEAST),
@@ -72,7 +73,7 @@ AUXILIARIES = frozenset(
 )
 OPENERS = frozenset(["so", "and", "but", "then", "well", "ok", "okay", "please", "also"])
 # Concepts in whose words a cue is part of a name: "last follow-up", "minimum temperature".
-NAMING = ("phase", "technique", "outcome", "event", "topic", "statistic", "design", "recommendation")
+NAMING = ("phase", "technique", "outcome", "event", "topic", "statistic", "design", "recommendation", "status")
 WH = frozenset(
     [
         "which",

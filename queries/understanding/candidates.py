@@ -80,7 +80,7 @@ ASKED = {
 RANGES = {"results": "range_low", "study_age": "age_low", "study_follow_up": "follow_up_low"}
 #: Cues that only some kinds can answer, and how much it weighs where another one is read.
 UNRANKED = 1.0
-UNFIT = {"why": 1.0, "define": 1.0, "who": 0.7, "committee": 1.0, "experts": 1.0}
+UNFIT = {"why": 1.0, "define": 1.0, "meaning": 1.0, "who": 0.7, "committee": 1.0, "experts": 1.0}
 UNFIT |= {"consistent": 1.0, "single": 0.6, "duration": 1.2}
 #: What it weighs against a number that a question asks how something was done.
 MANNER = 0.5

@@ -160,7 +160,8 @@ class StudyIndex:
             if question.words(mention).casefold() in TRIAL and _is_here(mention, question):
                 studies = self._by_trait.get(RANDOMISED, frozenset())
             if mention.span <= inside and not (_loose(question, mention) and len(studies) != 1):
-                whole = frozenset.intersection(*(fits.get(index, frozenset()) for index in mention.span))
+                telling = [i for i in mention.span if question.tokens[i].word not in LOOSE] or mention.span
+                whole = frozenset.intersection(*(fits.get(index, frozenset()) for index in telling))
                 for index in mention.span:
                     fits[index] = studies | (whole if mention.sure else fits.get(index, frozenset()))
         return fits

@@ -38,6 +38,14 @@ LESS, FAR = frozenset(["fewer", "less", "lower", "shorter", "smaller", "younger"
 SHARE = re.compile(r"\b\d+ (?:of|/|out of) (?:the )?\d+\b.*?\d %")
 CHECKED = frozenset(["is", "are", "does", "do", "can"])
 STRETCH = frozenset(["over", "during", "throughout", "across"])
+#: Words before what one side was given, or what it is, and how far back the other side may stand.
+BESIDE, BACK = frozenset(["after", "with", "without", "given", "receiving", "among", "under", "using"]), 7
+#: A way of doing something, whose meaning is asked for where nothing of it is: "what is the X technique?"
+METHOD = re.compile(
+    r"what (?:is|are|was|were) (?:the |an? )?(?:[\w'-]+ ){1,4}"
+    r"(?:techniques?|methods?|manoeuvres?|approach(?:es)?|classification|grading|staging|sign|syndrome) ?\??",
+    re.IGNORECASE,
+)
 
 
 def doubts(tokens: Sequence[Token]) -> Iterator[Mention]:
@@ -74,6 +82,21 @@ def stretches(tokens: Sequence[Token], times: Iterable[Mention]) -> Iterator[Men
         before = [token.word for token in tokens[max(0, time.start - 2) : time.start]]
         if before[-1:] == ["the"] and before[0] in STRETCH:
             yield _cue("change", time.start - 2, time.start)
+
+
+def sides(tokens: Sequence[Token], taken: frozenset[int]) -> Iterator[Mention]:
+    """Two sides are asked for: "after the laser and after surgery", but for names, times and numbers (`taken`)."""
+    for token in tokens[:-2]:
+        word, said = tokens[token.index + 1].word, tokens[token.index + 2]
+        before = [t.index for t in tokens[max(0, token.index - BACK) : token.index - 1] if t.word == word]
+        if token.word in ("and", "or") and word in BESIDE and before and not {said.index, before[-1] + 1} & taken:
+            yield _cue("arms", token.index, token.index + 1)
+
+
+def methods(text: str) -> Iterator[Mention]:
+    """The meaning of a named way of doing something is asked for."""
+    if METHOD.fullmatch(text.strip()):
+        yield _cue("meaning", 0, 2)
 
 
 def _cue(name: str, start: int, end: int) -> Mention:

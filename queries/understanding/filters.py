@@ -15,7 +15,7 @@ from evigraph.ontology.rdf import NamedNode, decimal, integer, text
 from evigraph.ontology.terms import HTC
 from evigraph.queries.composition import AnyOf, Filter
 from evigraph.queries.parameters import Type
-from evigraph.queries.understanding.mentions import Kind, Mention, Question
+from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.weights import SUBJECTS
 from evigraph.queries.words.cues import cues
 from evigraph.queries.words.times import TimeSpan
@@ -164,6 +164,7 @@ def is_negated(question: Question, mention: Mention) -> bool:
     A word that belongs to the name of what is asked for denies nothing else: "not reported in".
     """
     asked = frozenset[int]().union(*(focus.span for focus in question.of(Kind.FOCUS)))
+    asked |= covered(m for m in question.concepts("outcome", "event") if m.sure)  # the not of "not admitted"
     places = (i for i in range(max(0, mention.start - 3), mention.start) if i not in asked)
     before = [question.tokens[i].word for i in places]
     if mention.kind in (Kind.PAPER, Kind.STUDY) and any(word.startswith(("includ", "select")) for word in before):

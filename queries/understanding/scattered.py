@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from evigraph.queries.understanding.weights import is_faint, is_stop
+from evigraph.queries.understanding.weights import DENYING, is_faint, is_stop
 from evigraph.queries.words.cues import cues
 from evigraph.queries.words.stems import stems_of
 
@@ -26,21 +26,28 @@ class Scattered(Generic[T]):
     """Finds names by their stems, in any order, with no more than a few words that say little between them."""
 
     def __init__(self, labels: Iterable[tuple[str, T]]) -> None:
-        self._by_stem: defaultdict[str, list[tuple[frozenset[str], T]]] = defaultdict(list)
+        self._by_stem: defaultdict[str, list[tuple[frozenset[str], bool, T]]] = defaultdict(list)
         for label, thing in labels:
-            stems = frozenset(stem for stem in stems_of(label) if stem not in cues().stop)
+            said = stems_of(label)
+            stems = frozenset(stem for stem in said if stem not in cues().stop)
             if len(stems) > 1:
-                self._by_stem[min(stems)].append((stems, thing))
+                self._by_stem[min(stems)].append((stems, bool(said & DENYING), thing))
 
     def find(self, tokens: tuple[Token, ...]) -> Iterator[tuple[T, int, int]]:
-        """What is named, with the first token and the one after the last, each thing once."""
+        """What is named, with the first token and the one after the last, each thing once.
+
+        What a name denies, such as "could not be entered", is only meant where the words deny something too.
+        """
+        denied = any(token.word in DENYING for token in tokens)
         places: defaultdict[str, list[int]] = defaultdict(list)
         for token in tokens:
             places[token.stem].append(token.index)
         seen: set[T] = set()
         for stem in places:
-            for stems, thing in self._by_stem.get(stem, ()):
-                if thing not in seen and stems <= places.keys() and (span := _span(tokens, places, stems)):
+            for stems, denies, thing in self._by_stem.get(stem, ()):
+                if thing in seen or (denies and not denied) or not stems <= places.keys():
+                    continue
+                if span := _span(tokens, places, stems):
                     seen.add(thing)
                     yield thing, *span
 

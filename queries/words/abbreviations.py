@@ -5,16 +5,19 @@ Knows stems; knows nothing of where short forms come from.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from evigraph.queries.words.cues import cues
 from evigraph.queries.words.stems import stem_of, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+WORD = re.compile(r"\w+")
 #: Stems that only connect the words of a long form.
 CONNECTING = frozenset(["of", "the", "and", "for", "in", "to", "a", "by", "with"])
 
@@ -32,10 +35,10 @@ class Abbreviations:
 
     @cached_property
     def short(self) -> Mapping[str, frozenset[str]]:
-        """The stems of the short forms in whose long form a stem stands."""
+        """The stems of the short forms in whose long form a stem stands, but for those that are common words too."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for short, stems in self.long.items():
-            for stem in stems:
+            for stem in stems if short not in self._common else ():
                 found[stem].add(short)
         return {stem: frozenset(shorts) for stem, shorts in found.items()}
 
@@ -51,11 +54,24 @@ class Abbreviations:
         long = self.long.get(stem)
         return long is not None and bool(long) and long <= stems
 
-    def enriched(self, stems: frozenset[str]) -> frozenset[str]:
-        """The stems with those of the other forms of all that they say."""
+    @cached_property
+    def _common(self) -> Mapping[str, str]:
+        """The short forms that are common words in small letters, by their stems: the OR of "odds ratio"."""
+        return {stem_of(short): short for short, _ in self.pairs if short.casefold() in cues().stop}
+
+    def enriched(self, stems: frozenset[str], text: str = "") -> frozenset[str]:
+        """The stems of a text with those of the other forms of all that they say.
+
+        >>> known = Abbreviations((("OR", "odds ratio"),))
+        >>> text = "5 points or less"
+        >>> sorted(known.enriched(stems_of(text), text) - stems_of(text))
+        []
+        """
         more = set(stems)
+        written = frozenset(WORD.findall(text))
         for stem in stems:
-            more |= self.long.get(stem, frozenset())
+            if stem not in self._common or self._common[stem] in written:
+                more |= self.long.get(stem, frozenset())
         near = {short for stem in stems for short in self.short.get(stem, ())}
         more |= {short for short in near if self.long[short] <= stems}
         return frozenset(more)
