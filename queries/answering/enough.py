@@ -13,7 +13,7 @@ from evigraph.queries.understanding.asks import asks_of
 from evigraph.queries.understanding.filters import PHASES
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
-from evigraph.queries.understanding.weights import FULL, weight
+from evigraph.queries.understanding.weights import FULL, asked_about, weight
 from evigraph.queries.understanding.wording import STRICT
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def sufficient(held: Held, scored: Sequence[Scored], *, audit: bool) -> list[Sco
     good = [s for i, s in enumerate(good) if not any(_same(s, other) for other in good[:i])]
     needed, subjects = _needed(held), _subjects(held) if audit and not held.question.of(Kind.STUDY) else frozenset()
     good = [s for s in good if not subjects or subjects & s.explained]
+    about = asked_about(held.question) & held.tokens
+    good = [s for s in good if not about or about & s.explained]
     return [s for s in good if needed <= s.explained and (audit or alone or _tells(held.question, s))]
 
 

@@ -58,6 +58,8 @@ class Finder:
     def find(self, parse: Parse) -> Found:
         """Run a reading; where groups are compared, words that seem to describe studies may be those of groups."""
         found = self._find(parse)
+        if not found.rows and _by_kind(parse):
+            return self._find(_by_text(parse))
         done = found.choice.rows and found.unexplained <= OPEN
         grouped = parse.question.has("compare", "arms") or parse.template.name == "patients"
         if done or not parse.soft or not grouped:
@@ -101,6 +103,16 @@ class Finder:
             tuple(t.text for t in left if known[t.index] > SMALL),
             tuple(t.index for t in left),
         )
+
+
+def _by_kind(parse: Parse) -> bool:
+    return any(getattr(c, "name", "") == "kind" for c in parse.constraints)
+
+
+def _by_text(parse: Parse) -> Parse:
+    """The same with the matter of a paragraph looked for in its text, where no paragraph has it as its heading."""
+    kept = tuple(c for c in parse.constraints if getattr(c, "name", "") != "kind")
+    return replace(parse, constraints=kept, used=parse.used - (covered(parse.question.concepts("topic")) - parse.focus))
 
 
 def _without_figure(parse: Parse, choice: Choice) -> float:

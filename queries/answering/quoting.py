@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from evigraph.queries.understanding.mentions import Question
 
 NUMBERED = ("statement", "paragraph", "attribute", "result", "event")
+ADVISING = re.compile(
+    r"\b(?:guidance|nice|committee)\b(?!.*\boverview\b).*\b(?:recommend|advis)|^what (?:is|are|was|were) recommended\b"
+    r"|\brecommendations? of the (?:guidance|committee)\b",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 
 
@@ -71,6 +76,8 @@ def quoted(
 
 def _kinds(question: Question) -> Sequence[str]:
     """The kinds of passage that can answer: no finding, and no fact where a meaning or a reason is asked for."""
+    if ADVISING.search(question.text):  # what an overview says of it is no recommendation of the guidance
+        return ("paragraph",)
     if question.has("voice"):
         return ("paragraph", "statement")
     if {Ask.DEFINITION, Ask.REASON} & set(asks_of(question)):

@@ -26,7 +26,7 @@ from evigraph.queries.understanding.asks import (
 from evigraph.queries.understanding.bounds import bounds
 from evigraph.queries.understanding.descriptions import TRAITS, StudyIndex, segments
 from evigraph.queries.understanding.filters import gathered, is_negated
-from evigraph.queries.understanding.focus import focus_mentions
+from evigraph.queries.understanding.focus import focus_mentions, says
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask, Parse
 from evigraph.queries.understanding.scan import COUNTED
@@ -277,6 +277,7 @@ class _Reader:
         skipped += [m for m in self._focus if m.scheme in ("outcome", "topic") and f"{m.scheme}" not in own]
         skipped += [m for m in question.concepts("event") if m.value == ANY_EVENT]
         skipped += [m for m in question.concepts("outcome") if m.value in COUNTED]
+        skipped += [m for m in question.concepts("topic") if not says(m, question)]  # of "the procedure" all is told
         if self._template.name == "studies":
             skipped += [m for m in question.concepts("outcome") if m.value in attributes()]
         if self._template.name == "studies":

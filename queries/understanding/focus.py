@@ -40,7 +40,7 @@ def focus_mentions(question: Question, template: Template) -> list[Mention]:
             m.kind is Kind.CONCEPT
             and m.scheme in schemes
             and m.value not in COUNTED
-            and _says(m, question)
+            and says(m, question)
             and not (template.verify and (is_attributive(m, question) or _happens(m, question)))
         )
         or (m.kind is Kind.PAPER and "paper" in template.parameters)
@@ -54,7 +54,7 @@ def _happens(trait: Mention, question: Question) -> bool:
     return trait.scheme == "condition" and any(trait.within(event) for event in question.concepts("event"))
 
 
-def _says(mention: Mention, question: Question) -> bool:
+def says(mention: Mention, question: Question) -> bool:
     """Whether a topic is named by more than a few words that say little, such as "the procedure"."""
     tokens = question.tokens[mention.start : mention.end]
     long = len(tokens) >= PHRASE

@@ -5,6 +5,7 @@ Knows stop words and words of the field; knows nothing of the graph.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.number_words import WORDS
@@ -22,7 +23,16 @@ DOUBLE = 2
 #: Schemes whose concepts an answer may not pass over.
 POINTING = frozenset({"baseline", "last-follow-up", "repeat-procedure"})
 SUBJECTS = ("outcome", "instrument")
+#: Words after which it stands what something is said of, words that end that, and words for what all is said of.
+ABOUT = frozenset(["about", "regarding", "concerning"])
+ENDING = frozenset(["in", "at", "for", "after", "before", "during", "from", "by", "with", "of", "when", "where", "if"])
+EVERYTHING = frozenset(
+    "procedure procedures treatment treatments technique intervention operation device evidence study studies trial"  # noqa: SIM905  # a list of words is read, not parsed
+    " trials guidance overview document patients people participants results outcomes data use".split()
+)
 NAMED = (Kind.STUDY, Kind.PAPER, Kind.STRANGER)
+#: Words before "about" that make it ask for something else: "how about", "what about".
+HOW = frozenset(["how", "what", "only", "just"])
 MEANT = ("outcome", "event", "instrument", "technique", "precision", "method", "procedure", "condition")
 #: Numbers in words, which say as much as those in digits; one is mostly a pronoun.
 COUNTING = frozenset(word for word, number in WORDS.items() if 2 <= number <= 20)
@@ -62,8 +72,21 @@ def is_faint(token: Token) -> bool:
 def weights(question: Question) -> dict[int, float]:
     """The weight of every token; what is plainly meant, a time, a bound or a concept, weighs double."""
     binding, pointing = covered(_binding(question)), covered([*_pointing(question), *question.of(Kind.TIME)])
-    known = ((t.index, _weight(t, t.index in pointing)) for t in question.tokens)
+    about = asked_about(question)
+    known = ((t.index, FULL if t.index in about else _weight(t, t.index in pointing)) for t in question.tokens)
     return {index: weighed * (DOUBLE if index in binding else 1) for index, weighed in known}
+
+
+def asked_about(question: Question) -> frozenset[int]:
+    """The words after "about", which an answer has to say however light they are."""
+    tokens = question.tokens
+    start = next(
+        (t.index + 1 for t in tokens[1:] if t.word in ABOUT and tokens[t.index - 1].word not in HOW), len(tokens)
+    )
+    phrase = list(takewhile(lambda t: t.word not in ENDING and (t.is_word or t.text in "-/"), tokens[start:]))
+    known = covered(question.of(*NAMED, Kind.THING, Kind.TIME, Kind.NUMBER))
+    said = (t for t in phrase if t.is_word and not is_stop(t) and t.index not in known and t.word not in EVERYTHING)
+    return frozenset(t.index for t in said) if not (phrase and phrase[0].text[0].isdigit()) else frozenset()
 
 
 def _weight(token: Token, pointing: bool) -> float:

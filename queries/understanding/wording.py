@@ -41,6 +41,8 @@ GRADED = re.compile(
     r"(?P<grade>grade \d|serious|severe|major|minor|mild|moderate|late|early|delayed|immediate)( adverse)?"
     r" (event|complication)s?"
 )
+RECOMMENDING = frozenset(["recommend", "recommends", "recommended", "recommendation", "recommendations"])
+PARAGRAPHS = frozenset(f"{HTC}{name}" for name in ("recommendation", "research-recommendation"))
 ONE = frozenset(["child", "man", "woman", "eye", "knee", "baby", "infant"])
 SINGLE = frozenset(["patient", "person", "participant", "case"])
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
@@ -54,6 +56,7 @@ def worded(question: Question, *, of_studies: bool) -> Iterator[tuple[Filter, Me
     yield from _interests(question)
     yield from _sexes(question)
     yield from _patients(question)
+    yield from _recommended(question)
 
 
 def _statuses(question: Question, *, of_studies: bool) -> Iterator[tuple[Filter, Mention]]:
@@ -87,6 +90,15 @@ def _interests(question: Question) -> Iterator[tuple[Filter, Mention]]:
     for mention in question.concepts("topic"):
         if mention.value == f"{HTC}conflict-of-interest":
             yield Filter("no_conflict" if is_negated(question, mention) else "conflict"), mention
+
+
+def _recommended(question: Question) -> Iterator[tuple[Filter, Mention]]:
+    """What a guidance recommends, and not what else it says."""
+    if any(m.value in PARAGRAPHS or m.scheme == "recommendation" for m in question.of(Kind.CONCEPT)):
+        return
+    for mention in question.of(Kind.FOCUS):
+        if mention.value == "recommendations" and question.words(mention).casefold() in RECOMMENDING:
+            yield Filter("kind", (NamedNode(f"{HTC}recommendation"),)), mention
 
 
 def _sexes(question: Question) -> Iterator[tuple[Filter, Mention]]:

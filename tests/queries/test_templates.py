@@ -22,6 +22,8 @@ EXAMPLES |= {Type.BOOLEAN: "true", Type.FLAG: "true"}
 NAMES = sorted(templates())
 #: Kinds that are no chat intent of their own: passages answer what no kind does, provenance goes with every answer.
 WITHOUT_WORDS = {"passages"}
+#: Values that nothing has.
+NEVER = {Type.TEXT: "nothing has this", Type.MONTHS: "999998-999999"}
 UNKNOWN = "https://example.org/nothing"
 
 
@@ -54,6 +56,16 @@ def test_every_parameter_takes_a_value_of_its_type(name: str, reader: LocalReade
         given = EXAMPLES.get(parameter.type, UNKNOWN)
         Registry(reader).run(name, {parameter.name: given}, limit=1)
         assert (parameter.type in PLAIN) == (parameter.type in EXAMPLES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_value_that_nothing_has_finds_nothing(name: str, reader: LocalReader) -> None:
+    template = templates()[name]
+    for parameter in template.parameters.values():
+        if parameter.type not in NEVER and parameter.type in PLAIN:
+            continue
+        value = parameter.value(NEVER.get(parameter.type, UNKNOWN))
+        assert not reader.select(compose(template, [Filter(parameter.name, (value,))])).rows, parameter.name
 
 
 @pytest.mark.parametrize("name", NAMES)

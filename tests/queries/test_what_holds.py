@@ -17,13 +17,19 @@ from evigraph.queries.understanding.filters import is_negated
 from evigraph.queries.understanding.mentions import Kind, Mention
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.scattered import Scattered
+from evigraph.queries.understanding.weights import asked_about
 from evigraph.queries.words.abbreviations import Abbreviations
 from evigraph.queries.words.stems import stems_of
 from evigraph.queries.words.tokens import tokens_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evigraph.queries.answer import AnswerObject
     from evigraph.queries.ask import Asker
     from evigraph.queries.understanding.mentions import Question
+
+    Ask_ = Callable[..., AnswerObject]
 
 
 def read(asker: Asker, text: str) -> Question:
@@ -130,3 +136,47 @@ def test_a_part_of_the_body_is_known_by_its_adjective(asker: Asker) -> None:
 
 def test_which_study_had_the_fewest(asker: Asker) -> None:
     assert "von Falck 2022" in asker.ask("Study with the fewest patients").answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did the guidance recommend about consent?",
+        "What did the guidance recommend about training?",
+        "What was recommended about follow-up?",
+        "What did NICE advise about migration?",
+        "What did the committee say about children?",
+    ],
+)
+def test_what_the_guidance_does_not_speak_of_is_refused(ask: Ask_, text: str) -> None:
+    answer = ask(text)
+    assert answer.status == "not_in_graph"
+    assert answer.suggestions
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("What did the guidance recommend?", {"1.1", "1.2"}),
+        ("What did the guidance recommend about this procedure?", {"1.1", "1.2"}),
+        ("What does the guidance recommend about Morton's neuroma?", {"1.2"}),
+    ],
+)
+def test_only_recommendations_are_recommended(ask: Ask_, text: str, numbers: set[str]) -> None:
+    answer = ask(text)
+    assert {row["number"] for row in answer.rows} <= {"1.1", "1.2"}
+    assert {row["number"] for row in answer.rows} & numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("What did they say about audit in children?", {"audit"}),
+        ("What is known about about 20 patients?", set()),
+        ("What about pain in Yoon 2016?", set()),
+        ("What did Yoon 2016 report about the procedure?", set()),
+    ],
+)
+def test_what_is_asked_about(asker: Asker, text: str, words: set[str]) -> None:
+    question = read(asker, text)
+    assert {question.tokens[i].word for i in asked_about(question)} == words
