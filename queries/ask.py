@@ -121,6 +121,8 @@ class Asker:
         if refused := refusal.at_once(question):
             return self._with_suggestions(question, (), refused)
         whole = self._answer_alone(question)
+        if refusal.is_one_sided(question, whole):
+            return self._with_suggestions(question, (), refusal.one_sided(question, whole.template))
         return (self._asked_back(question, whole) or whole) if asking_back.is_definite(question) else whole
 
     def _asked_back(self, question: Question, whole: AnswerObject) -> AnswerObject | None:
@@ -147,7 +149,7 @@ class Asker:
 
     def _decided(self, question: Question, answer: AnswerObject) -> AnswerObject:
         """An answer that says yes or no where that is asked of facts, else the passage that does, else a refusal."""
-        facts = answer.template in FACTUAL or question.has(*COMPARING)
+        facts = answer.template in SINGLE or question.has(*COMPARING)
         asked = is_yes_no(question) and facts and answer.status is Status.ANSWERED
         if (
             not asked

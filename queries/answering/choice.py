@@ -55,6 +55,7 @@ UNITS = ("unit", "counted_unit", "lesion")
 #: Statistics that people speak of without insisting on them.
 SPOKEN = frozenset({"percentage", "mean change", "mean difference", "mean", "median", "rate"})
 SHARES = frozenset({"percentage", "count", "risk ratio", "odds ratio", "hazard ratio"})
+BETWEEN = frozenset({"mean difference", "standardised mean difference", "risk ratio", "odds ratio", "hazard ratio"})
 #: More rows than this are not completed by other arms.
 MOST_ARMS = 4
 #: The units of how long something lasts.
@@ -101,7 +102,9 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     chosen += _measured(parse, complete, explained, chosen)
     alone = parse.question.has("individually") or "patient" in filter_names(parse)
     of_one = parse.template.name == "sub_populations" and parse.ask is Ask.COUNT
-    needed = parse.loose or of_one or (parse.template.facet_needed and not alone)
+    needed = (
+        (parse.loose and "patient" not in filter_names(parse)) or of_one or (parse.template.facet_needed and not alone)
+    )
     if of_one:
         telling &= frozenset(t.index for t in of_arm(parse.question)) | received(parse.question)
     if needed and not any(explained[i] & telling for i in kept):
@@ -198,6 +201,8 @@ def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
     if "p_operator" not in parse.asked:
         rows = [row for row in rows if row.text("statistic") != "p only"] or rows
     rows = [row for row in rows if row.text("statistic") in wanted] or rows
+    if not wanted and parse.question.has("arms"):  # what each arm had, and not how they compare
+        rows = [row for row in rows if row.text("statistic") not in BETWEEN] or rows
     if not wanted and _of_scores(parse):
         rows = [row for row in rows if row.text("statistic") not in SHARES] or rows
     return (from_baseline(rows) or rows) if parse.ask is Ask.CHANGE else rows
@@ -252,8 +257,9 @@ def _of_units(matcher: Matcher, rows: Sequence[Row]) -> frozenset[int]:
 
 
 def own_columns(parse: Parse) -> tuple[str, ...]:
-    """The columns whose words a question may use."""
-    return (*parse.template.facets, *(name for name in ("outcome",) if name in parse.template.columns))
+    """The columns whose words a question may use; where no event is asked for, when one happened finds none."""
+    facets = [name for name in parse.template.facets if not (parse.loose and name == "timing")]
+    return (*facets, *(name for name in ("outcome",) if name in parse.template.columns))
 
 
 def hard_tokens(parse: Parse) -> frozenset[int]:

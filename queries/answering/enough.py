@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evigraph.ontology.terms import HTC
 from evigraph.queries.answering.holding import FACTUAL, SAYING
-from evigraph.queries.understanding.asks import asks_of
+from evigraph.queries.understanding.asks import asks_of, is_yes_no, of_studies
 from evigraph.queries.understanding.filters import PHASES
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
@@ -37,6 +38,16 @@ PLAIN = 0.6
 #: A statement of a study that is named answers with less, where it says so many times more than any other one.
 OUTSTANDING, FAR = 0.45, 3.0
 SUBJECTS = ("outcome", "event", "instrument")
+#: Where one thing is held against another, a text has to do so too.
+THAN = re.compile(
+    r"\b(?:better|worse|safer|more|less|fewer|higher|lower|longer|shorter) (?:\w+ )?than\b", re.IGNORECASE
+)
+COMPARES = re.compile(
+    r"\b(?:than|compared|versus|vs?|similar\w*|same|differ\w*|equal\w*|superior|inferior|unlike)\b", re.IGNORECASE
+)
+ANY_EVENT = f"{HTC}adverse-event"
+#: A text of fewer words says neither yes nor no.
+SENTENCE = 4
 NUMERIC = frozenset({Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.MOST, Ask.LEAST, Ask.SIGNIFICANCE})
 NUMBER = re.compile(r"\d+\.\d+|\d{2,}")
 
@@ -52,11 +63,12 @@ def sufficient(held: Held, scored: Sequence[Scored], *, audit: bool) -> list[Sco
     good = [s for s in near if _enough(held, s, least) or (leading and s.passage.kind in FACTUAL)]
     good = [s for s in good[: 1 if alone else MOST] if _meets(held, s)]
     good = [s for i, s in enumerate(good) if not any(_same(s, other) for other in good[:i])]
-    needed, subjects = _needed(held), _subjects(held) if audit and not held.question.of(Kind.STUDY) else frozenset()
+    needed, subjects = _needed(held), _subjects(held) if audit else frozenset()
     good = [s for s in good if not subjects or subjects & s.explained]
     about = asked_about(held.question) & held.tokens
     good = [s for s in good if not about or about & s.explained]
-    return [s for s in good if needed <= s.explained and (audit or alone or _tells(held.question, s))]
+    good = [s for s in good if audit or _settles(held, s)]
+    return [s for s in good if needed <= s.explained and (audit or alone or _tells(held, s))]
 
 
 def _least(question: Question, *, audit: bool) -> float:
@@ -97,8 +109,35 @@ def _contains(scored: Scored, other: Scored) -> bool:
     return said in known or known in said
 
 
-def _tells(question: Question, scored: Scored) -> bool:
-    return any(weight(question.tokens[i]) >= FULL for i in scored.explained)
+def _settles(held: Held, scored: Scored) -> bool:
+    """Whether a passage can say yes or no, or which studies, where that is asked."""
+    question, passage = held.question, scored.passage
+    settling = _settling(held)
+    if not settling <= scored.explained:
+        return False
+    if not is_yes_no(question):
+        listed = question.tokens[0].word == "which" and not question.has("voice", "committee", "experts")
+        events = listed and any(m.value == ANY_EVENT for m in question.concepts("event"))
+        of_study = bool(passage.studies) or not (listed and of_studies(question))
+        return of_study and (passage.kind in FACTUAL or not events)
+    if settling and not question.has("voice", "committee", "experts"):  # what can happen need not have happened
+        return passage.kind in FACTUAL
+    if THAN.search(question.text) and passage.kind not in FACTUAL and not COMPARES.search(passage.text):
+        return False
+    return len(passage.text.split()) >= SENTENCE
+
+
+def _settling(held: Held) -> frozenset[int]:
+    """What a passage has to be about to settle a yes or no: what happened, however lightly it is named."""
+    question = held.question
+    events = question.concepts("event") if is_yes_no(question) or question.has("which") else []
+    return frozenset(max(m.span & held.tokens) for m in events if m.sure and m.span & held.tokens)
+
+
+def _tells(held: Held, scored: Scored) -> bool:
+    """Whether a word of weight is said, or else all that is asked of a time."""
+    wholly = bool(held.question.of(Kind.TIME)) and held.tokens <= scored.explained
+    return wholly or any(weight(held.question.tokens[i]) >= FULL for i in scored.explained)
 
 
 def _leads(held: Held, scored: Sequence[Scored]) -> bool:

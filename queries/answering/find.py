@@ -5,6 +5,7 @@ Knows readers and choices; knows nothing of sentences.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -99,10 +100,18 @@ class Finder:
             choice,
             sum(known[t.index] for t in left)
             + (BY_TEXT if parse.template.ranked else 0)
-            + _without_figure(parse, choice),
+            + _without_figure(parse, choice)
+            + _undivided(parse, choice),
             tuple(t.text for t in left if known[t.index] > SMALL),
             tuple(t.index for t in left),
         )
+
+
+def _undivided(parse: Parse, choice: Choice) -> float:
+    """What it weighs that results are asked for by size, age or the like and are of one group alone."""
+    if parse.template.name not in ABOUT or not choice.rows or not DIVIDED.search(parse.question.text):
+        return 0.0
+    return UNDIVIDED if len({row.text("group") for row in choice.rows}) < 2 else 0.0
 
 
 def _by_kind(parse: Parse) -> bool:
@@ -121,6 +130,13 @@ def _without_figure(parse: Parse, choice: Choice) -> float:
     return NO_FIGURE if alone and parse.ask is not Ask.SIGNIFICANCE and "p_operator" not in parse.asked else 0.0
 
 
+#: Results that are asked for by parts, and what it weighs that they are not.
+DIVIDED = re.compile(
+    r"(?<!ed )\bby (?:(?:their|its|the|patients?'?) )?(?:\w+ )?"
+    r"(?:size|age|sex|gender|severity|grade|stage|site|location|type|subtype|subgroup|cause|region|centre|diagnosis)\b",
+    re.IGNORECASE,
+)
+UNDIVIDED = 3.0
 #: What it weighs against results that they have no figure.
 NO_FIGURE = 0.3
 #: No more than this is left open by an answer to the whole question.

@@ -42,8 +42,12 @@ REASON = re.compile(
     re.IGNORECASE,
 )
 RECOMMENDATION = f"{HTC}recommendation"
-#: What it adds that a passage starts with what is to be defined.
-DEFINING = 1.3
+#: What it adds that a passage starts with what is to be defined, and that it says what that is; shorter words are not.
+DEFINING, TELLING, SHORT = 1.3, 1.5, 3
+#: A word with what it means: "a neuroma: a thickening", "neuromas (AN) are thickenings".
+MEANS = re.compile(
+    r"\b(?P<term>[^\W\d_]+)(?: \([^()]*\))?(?::| is| are| means?| refers?) (?:an? |the )?\w", re.IGNORECASE
+)
 BRACKETS = re.compile(r"\([^()]*\)")
 #: What a word counts that a passage has in other words, in its heading, or only as a description of its study, and what
 #: it adds that a guidance speaks for its committee.
@@ -134,7 +138,7 @@ class Held:
         return Scored(score * on_time * self._factor(passage), explained, passage)
 
     def _factor(self, passage: Passage) -> float:
-        factor = (FACTUALLY if passage.kind in FACTUAL else 1.0) * (DEFINING if _defines(self.question, passage) else 1)
+        factor = (FACTUALLY if passage.kind in FACTUAL else 1.0) * _defining(self.question, passage)
         factor *= REASONED if self.reasoning and _reasons(passage) else 1
         factor *= STATED if self.counting and passage.kind in SAYING else 1
         return factor * (VOICED if passage.kind == "paragraph" and self.question.has("committee", "voice") else 1)
@@ -179,12 +183,14 @@ def _reasons(passage: Passage) -> bool:
     return RECOMMENDATION not in passage.topics and bool(REASON.search(passage.text))
 
 
-def _defines(question: Question, passage: Passage) -> bool:
-    """Whether a passage starts with what the question asks the meaning of, or adds it in brackets."""
+def _defining(question: Question, passage: Passage) -> float:
+    """What it adds that a passage tells the meaning that is asked for, starts with the word or has it in brackets."""
     if Ask.DEFINITION not in asks_of(question):
-        return False
+        return 1.0
     if question.has("meaning"):
         named = frozenset(t.stem for t in question.tokens if weight(t) >= FULL)
-        return any(named <= stems_of(part) for part in BRACKETS.findall(passage.text))
-    first = [stem_of(word) for word in passage.text.split()[:6]]
-    return any(t.stem in first[:2] for t in question.tokens if not is_light(t) and len(t.text) > 3)
+        return DEFINING if any(named <= stems_of(part) for part in BRACKETS.findall(passage.text)) else 1.0
+    first = {stem_of(word) for word in passage.text.split()[:2]}
+    told = {stem_of(match["term"]) for match in MEANS.finditer(passage.text)}
+    asked = {t.stem for t in question.tokens if not is_light(t) and len(t.text) > SHORT}
+    return TELLING if asked & told else DEFINING if asked & first else 1.0

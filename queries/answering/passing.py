@@ -52,6 +52,7 @@ COMPARED = re.compile(
     r"|similar\w*|same|p\s*[<=>])\b",
     re.IGNORECASE,
 )
+NEGATING = frozenset(["no", "not", "none", "without", "never", "nobody"])
 #: The share of a question that a passage has to say to deny it.
 DENIED = 0.9
 #: The share of a question that the words of a finding have to say.
@@ -239,4 +240,6 @@ def _affirmed(question: Question, text: str) -> bool | None:
         return False
     predicting = question.has("significant", "predictor") or question.concepts("topic")
     predicted = predicts(question, text) if predicting else None
+    if predicted is None and any(token.word in NEGATING for token in question.tokens[1:]):
+        return None  # a text that denies may affirm what is asked, as "had none" does of "had no relief"
     return not denies(text) if predicted is None else predicted

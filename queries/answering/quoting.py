@@ -13,9 +13,10 @@ from evigraph.queries.answering.enough import sufficient, wants_number
 from evigraph.queries.answering.holding import ASKING, SAYING, Held
 from evigraph.queries.answering.quantities import lacks
 from evigraph.queries.answering.thresholds import contradicts
-from evigraph.queries.understanding.asks import asks_of
+from evigraph.queries.understanding.asks import asks_of, at_large
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import weights
+from evigraph.queries.understanding.wording import numbered
 from evigraph.queries.words.stems import stems_of
 
 if TYPE_CHECKING:
@@ -79,6 +80,10 @@ def _kinds(question: Question) -> Sequence[str]:
     if ADVISING.search(question.text):  # what an overview says of it is no recommendation of the guidance
         return ("paragraph",)
     if question.has("voice"):
+        return ("paragraph", "statement")
+    if numbered(question):
+        return ("patient",)
+    if at_large(question):
         return ("paragraph", "statement")
     if {Ask.DEFINITION, Ask.REASON} & set(asks_of(question)):
         return SAYING

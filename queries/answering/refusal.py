@@ -37,6 +37,8 @@ DOMAIN = [
     "technique",
     "programme",
 ]
+#: Kinds of which several documents may tell the same.
+TOLD = frozenset({"results", "adverse_events", "passages", "recommendations", "statements"})
 #: A question of fewer words than this is not known by its words alone.
 SEVERAL = 2
 CODE = re.compile(
@@ -97,6 +99,19 @@ def unfit(question: Question, trait: Mention) -> AnswerObject:
 def unsettled(question: Question, template: str) -> AnswerObject:
     """The refusal of a yes or no that the facts that were found do not settle."""
     text = "The documents say something of this, and nothing that settles it with a yes or a no."
+    return _refused(question, Status.NOT_IN_GRAPH, text, (), template)
+
+
+def is_one_sided(question: Question, answer: AnswerObject) -> bool:
+    """Whether guidance and overview are both asked, of which the answer cites one alone."""
+    asked = {m.value for m in question.concepts("document-kind")}
+    told = answer.status is Status.ANSWERED and answer.template in TOLD
+    return told and len(asked) > 1 and len({cited.document for cited in answer.citations}) < len(asked)
+
+
+def one_sided(question: Question, template: str) -> AnswerObject:
+    """The refusal of what two documents are asked, where only one of them says it."""
+    text = "Only one of the documents that the question names says this, so that they cannot be held side by side."
     return _refused(question, Status.NOT_IN_GRAPH, text, (), template)
 
 

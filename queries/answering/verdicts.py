@@ -9,11 +9,13 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from evigraph.ontology.vocabulary import vocabulary
 from evigraph.queries.answering.matching import concepts_of
 from evigraph.queries.answering.series import change, courses
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import FULL, weight
+from evigraph.queries.understanding.wording import labels
 from evigraph.queries.words.stems import stem_of
 
 if TYPE_CHECKING:
@@ -90,8 +92,8 @@ def _decided(parse: Parse, rows: Sequence[Row]) -> bool | None:
 def _significance(parse: Parse, rows: Sequence[Row]) -> bool | None:
     if parse.ask is not Ask.SIGNIFICANCE:
         return None
-    known = [s for s in map(significant, rows) if s is not None]
-    return all(known) if known else None
+    known = {s for s in map(significant, rows) if s is not None}
+    return known.pop() if len(known) == 1 else None
 
 
 def significant(row: Row) -> bool | None:
@@ -165,12 +167,22 @@ def _events(parse: Parse, rows: Sequence[Row]) -> bool | None:
     if "status" not in parse.template.columns or not rows:
         return None
     happened = any(row.text("status") != "none reported" and row.number("n") != 0 for row in rows)
+    if not happened and all(_is_narrower(parse, row) for row in rows):  # no stump neuroma is not no nerve damage
+        return None
     return not happened if parse.question.has("denied") else happened
+
+
+def _is_narrower(parse: Parse, row: Row) -> bool:
+    """Whether an event is only one kind of all that are asked about."""
+    asked = {m.value for m in parse.question.concepts("event")}
+    kind = row.text("type")
+    return bool(asked) and kind not in asked and bool(asked & (vocabulary().closure(kind) - {kind}))
 
 
 def _number(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether a value is the number that the question names."""
-    named = covered(parse.question.concepts("instrument", "outcome", "event"))  # the 6 of a scale's name is no value
+    names = parse.question.concepts("instrument", "outcome", "event")  # the 6 of a scale's name is no value
+    named = covered([*names, *labels(parse.question)])
     numbers = [m for m in parse.question.of(Kind.NUMBER) if m.exact and m.scheme != "year" and not m.span & named]
     values = [row.number(parse.template.number) for row in rows if parse.template.number]
     known = [value for value in values if value is not None]

@@ -71,6 +71,7 @@ AUXILIARIES = frozenset(
         "can't",
     ]
 )
+PRESENT = ("how is", "how are", "how does", "how do")
 OPENERS = frozenset(["so", "and", "but", "then", "well", "ok", "okay", "please", "also"])
 # Concepts in whose words a cue is part of a name: "last follow-up", "minimum temperature".
 NAMING = ("phase", "technique", "outcome", "event", "topic", "statistic", "design", "recommendation", "status")
@@ -148,6 +149,12 @@ def is_yes_no(question: Question) -> bool:
 
 def _next(question: Question, index: int) -> str:
     return question.tokens[index + 1].word
+
+
+def at_large(question: Question) -> bool:
+    """Whether it asks how something is done, and not how it went in a study."""
+    asked = any(question.words(m).casefold() in PRESENT for m in question.cues("manner"))
+    return asked and not question.has("fate", "change", "changed") and not question.of(Kind.STUDY, Kind.TIME)
 
 
 def of_studies(question: Question) -> bool:

@@ -15,6 +15,7 @@ from evigraph.queries.composition import Filter
 from evigraph.queries.template import templates
 from evigraph.queries.understanding.asks import (
     asks_of,
+    at_large,
     by_whom,
     is_asking,
     is_attributive,
@@ -31,7 +32,7 @@ from evigraph.queries.understanding.mentions import Kind, Mention, Question, cov
 from evigraph.queries.understanding.parse import Ask, Parse
 from evigraph.queries.understanding.scan import COUNTED
 from evigraph.queries.understanding.weights import NOTHING, content, weight, weights
-from evigraph.queries.understanding.wording import MEN, WOMEN, counted_studies, grades, worded
+from evigraph.queries.understanding.wording import MEN, WOMEN, counted_studies, grades, numbered, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +91,8 @@ ARMLESS = 1.0
 WHOLE = 0.3
 #: What it weighs against texts that a number is asked for, and against studies that a planned one is.
 NUMBERLESS = 2.5
+#: What it weighs against facts of studies that it is asked how something is done at large.
+AT_LARGE = 1.2
 #: Cues by which the manner that is asked for is a course of numbers.
 COURSES = ("went_up", "went_down", "changed", "course", "compare", "managed")
 #: Readings that differ by less in what they leave unexplained are alike.
@@ -149,8 +152,15 @@ class Understanding:
         """Readings as facts of the studies in question, though no word asks for facts of that kind."""
         made = (_Reader(self, question, templates()[name], []).reading() for name in LOOSE)
         timely = of_studies(question) and bool(question.of(Kind.TIME))
+        if numbered(question):
+            return self._of_patients(question)
         wanted = {"results"} if timely else {"patients"} if Ask.COUNT in asks_of(question) else set()
         return [r for r in made if r and (r.parse.studies or r.parse.template.name in wanted)]
+
+    def _of_patients(self, question: Question) -> list[Reading]:
+        """The reading as facts of one patient, whose number is said."""
+        made = _Reader(self, question, templates()["patients"], []).reading()
+        return [made] if made else []
 
 
 @cache
@@ -229,6 +239,10 @@ class _Reader:
         if self._template.name == "study_size" and any(t.word in MEN | WOMEN for t in self._question.tokens):
             weighed = max(weighed, MANNER)
         unranked = (Ask.MOST in asks or Ask.LEAST in asks) and not self._template.number
+        if numbered(self._question) and "patient" not in self._template.parameters:
+            weighed = max(weighed, ARMLESS)
+        if self._template.name in REPORTS and self._is_other_manner() and at_large(self._question):
+            weighed = max(weighed, AT_LARGE)
         return weighed + (UNRANKED if unranked else 0.0) + (MANNER if self._is_other_manner() else 0.0)
 
     def _is_of_text(self) -> bool:
@@ -242,6 +256,8 @@ class _Reader:
         """Whether it asks how something was done of numbers, or how it went of a kind that tells no course."""
         if self._question.has(*COURSES):
             return "change" not in self._template.cues and self._question.has(*COURSES[:4])
+        if self._template.name == "patients" and numbered(self._question):  # how a patient was is what is told of him
+            return False
         manner = [m for m in self._question.cues("manner") if not m.span <= covered(self._focus)]
         return bool(manner) and bool(self._template.number)
 

@@ -40,6 +40,8 @@ CHECKED = frozenset(["is", "are", "does", "do", "can"])
 STRETCH = frozenset(["over", "during", "throughout", "across"])
 #: Words before what one side was given, or what it is, and how far back the other side may stand.
 BESIDE, BACK = frozenset(["after", "with", "without", "given", "receiving", "among", "under", "using"]), 7
+#: Schemes of things whose meaning may be asked for.
+MEANT = frozenset({"condition", "procedure", "event", "anaesthesia"})
 #: A way of doing something, whose meaning is asked for where nothing of it is: "what is the X technique?"
 METHOD = re.compile(
     r"what (?:is|are|was|were) (?:the |an? )?(?:[\w'-]+ ){1,4}"
@@ -91,6 +93,16 @@ def sides(tokens: Sequence[Token], taken: frozenset[int]) -> Iterator[Mention]:
         before = [t.index for t in tokens[max(0, token.index - BACK) : token.index - 1] if t.word == word]
         if token.word in ("and", "or") and word in BESIDE and before and not {said.index, before[-1] + 1} & taken:
             yield _cue("arms", token.index, token.index + 1)
+
+
+def meanings(tokens: Sequence[Token], concepts: Iterable[Mention]) -> Iterator[Mention]:
+    """The meaning of a condition or a procedure is asked for where nothing else is: "what is Morton's neuroma?"."""
+    words = [token for token in tokens if token.is_word]
+    if [t.word for t in words[:1]] != ["what"] or len(words) < LAST or words[1].word not in ("is", "are"):
+        return
+    rest = {t.index for t in words[2:]}
+    if any(m.scheme in MEANT and rest <= m.span for m in concepts):
+        yield _cue("define", words[0].index, words[1].index + 1)
 
 
 def methods(text: str) -> Iterator[Mention]:

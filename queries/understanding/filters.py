@@ -68,6 +68,9 @@ NEGATIONS = frozenset(
         "instead",
     ]
 )
+EXCEPTING = frozenset(["outside", "except", "excluding", "other", "apart", "rather", "instead"])
+#: How far back a denial stands, and one of two things that are both denied, which a verb may stand before.
+NEAR, FAR = 3, 5
 #: Cues that ask for a course and not for single times.
 COURSE = frozenset({"change"})
 PHASES = {"baseline": Phase.BASELINE, "last-follow-up": Phase.LAST, "long-term": Phase.LAST}
@@ -165,11 +168,19 @@ def is_negated(question: Question, mention: Mention) -> bool:
     """
     asked = frozenset[int]().union(*(focus.span for focus in question.of(Kind.FOCUS)))
     asked |= covered(m for m in question.concepts("outcome", "event") if m.sure)  # the not of "not admitted"
-    places = (i for i in range(max(0, mention.start - 3), mention.start) if i not in asked)
+    places = (i for i in range(max(0, mention.start - _reach(question, mention)), mention.start) if i not in asked)
     before = [question.tokens[i].word for i in places]
+    if mention.kind is Kind.STUDY and not NEGATIONS & set(before) <= EXCEPTING | set(before[-2:]):
+        return False  # "did not respond in" a study
     if mention.kind in (Kind.PAPER, Kind.STUDY) and any(word.startswith(("includ", "select")) for word in before):
         return False  # "the reason for not including it"
     return mention.end > mention.start and bool(NEGATIONS & set(before)) and "only" not in before
+
+
+def _reach(question: Question, mention: Mention) -> int:
+    """How many words before a mention may deny it: "nor done in the US" goes further back."""
+    before = [t.word for t in question.tokens[max(0, mention.start - FAR) : mention.start]]
+    return FAR if "nor" in before else NEAR
 
 
 def _add_times(question: Question, found: Gathered) -> None:

@@ -62,7 +62,10 @@ def says(mention: Mention, question: Question) -> bool:
 
 
 def _is_part(focus: Mention, question: Question) -> bool:
-    """Whether words are only part of the name of a phase, such as the follow-up of "last follow-up"."""
+    """Whether words are only part of the name of a phase, or of a way of imaging: "CT guidance"."""
+    guided = (m for m in question.concepts("imaging") if m.start < focus.start <= m.end <= focus.end)
+    if question.words(focus).casefold() == "guidance" and any(guided):
+        return True
     phases = [m for m in question.concepts("phase") if m.value.removeprefix(HTC) in PHASES]
     return any(focus.within(m) and m.end - m.start > focus.end - focus.start for m in phases)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from evigraph.ontology.lexicon import normalised, words_of
 from evigraph.ontology.terms import HTC
 from evigraph.queries.understanding.derived import befores, manners, needed, repeats
-from evigraph.queries.understanding.doubts import comparatives, doubts, methods, sides, stretches
+from evigraph.queries.understanding.doubts import comparatives, doubts, meanings, methods, sides, stretches
 from evigraph.queries.understanding.lexicons import Lexicons
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.names import YEAR, common_words, people, strangers
@@ -148,6 +148,7 @@ class _Scan:
             *comparatives(self.tokens),
             *sides(self.tokens, covered([*known, *counted])),
             *methods(self.text),
+            *meanings(self.tokens, concepts),
             *stretches(self.tokens, (m for m in counted if m.kind is Kind.TIME)),
         ]
         things_named = covered(m for m in concepts if m.scheme in NOUNS)

@@ -22,9 +22,13 @@ NOTHING, LITTLE, FAINT, SOME, FULL = 0.0, 0.02, 0.2, 0.5, 1.0
 DOUBLE = 2
 #: Schemes whose concepts an answer may not pass over.
 POINTING = frozenset({"baseline", "last-follow-up", "repeat-procedure"})
+#: Subjects that say of no answer what it is of.
+GENERAL = frozenset(
+    {"number-of-studies", "number-of-patients", "adverse-event", "adverse-events", "follow-up-duration", "age"}
+)
 SUBJECTS = ("outcome", "instrument")
 #: Words after which it stands what something is said of, words that end that, and words for what all is said of.
-ABOUT = frozenset(["about", "regarding", "concerning"])
+ABOUT = frozenset(["about", "regarding", "concerning", "because"])
 ENDING = frozenset(["in", "at", "for", "after", "before", "during", "from", "by", "with", "of", "when", "where", "if"])
 EVERYTHING = frozenset(
     "procedure procedures treatment treatments technique intervention operation device evidence study studies trial"  # noqa: SIM905  # a list of words is read, not parsed
@@ -94,8 +98,10 @@ def _weight(token: Token, pointing: bool) -> float:
 
 
 def _pointing(question: Question) -> list[Mention]:
-    """Phases and repeats, which say much in words that say little."""
-    return [m for m in question.concepts("phase", "outcome") if m.value.removeprefix(HTC) in POINTING]
+    """Phases and repeats, which say much in words that say little, and subjects that several such words name."""
+    subjects = (m for m in question.concepts("outcome", "event") if m.sure and m.end - m.start > 1)
+    named = [m for m in subjects if m.value.removeprefix(HTC) not in GENERAL]
+    return [*named, *(m for m in question.concepts("phase", "outcome") if m.value.removeprefix(HTC) in POINTING)]
 
 
 def _binding(question: Question) -> list[Mention]:

@@ -123,6 +123,16 @@ def _patients(question: Question) -> Iterator[tuple[Filter, Mention]]:
             yield Filter("patient", (text(f"{mention.low:f}"),)), mention
 
 
+def numbered(question: Question) -> bool:
+    """Whether one patient is meant, by a number: "child 4"."""
+    return bool(labels(question))
+
+
+def labels(question: Question) -> list[Mention]:
+    """The numbers by which patients are called, and which count nothing."""
+    return [mention for _, mention in _patients(question)]
+
+
 def grades(question: Question) -> list[Mention]:
     """Events that are named by their severity alone, where those of that severity are asked for by name."""
     if not question.has("which"):
