@@ -82,9 +82,19 @@ _MORTALITY = re.compile(
 
 
 def _mortality_when(s: Statement, event: Event) -> str:
-    """The time in the name that mortality has: "30-day mortality was 2.8%"."""
-    found = [m["when"].lower() for m in _MORTALITY.finditer(s.text, s.clause_start(event.position), event.position)]
-    return found[-1] if found else ""
+    """The time in the name that mortality has, or right behind its verb: "30-day mortality", "died in hospital"."""
+    start = s.clause_start(event.position)
+    found = [m["when"].lower() for m in _MORTALITY.finditer(s.text, start, event.position)]
+    died = None if found else _DIED_WHEN.search(s.text, start, s.clause_end(event.position))
+    return found[-1] if found else died["when"] if died else ""
+
+
+_SPAN = r"\d+(?:\s*(?:to|and|-)\s*\d+)? (?:hours?|days?|weeks?|months?|years?)"
+_DIED_WHEN = re.compile(
+    rf"\b(?:died|deaths?)\s+(?P<when>(?:within|by|in the first|up to) {_SPAN}|in hospital\b"
+    r"|before (?:the|their) (?:last|final|first) [a-z]+)",
+    re.IGNORECASE,
+)
 
 
 _WHEN = re.compile(
@@ -99,7 +109,6 @@ def _timing(s: Statement) -> str:
     )
 
 
-_SPAN = r"\d+(?:\s*(?:to|and|-)\s*\d+)? (?:hours?|days?|weeks?|months?|years?)"
 _OPENING = re.compile(
     rf"\s*(?P<when>(?:within|up to|at|between|from|in the first|until|over) {_SPAN}"
     r"(?: (?:of|after|from) [^,;:.()\d]{2,40})?"

@@ -54,15 +54,20 @@ _TIMING = re.compile(
     r"\s*,?\s*\b"
     r"(?P<when>(?:within|during|in the first|(?:for|lasting|lasted|of) (?:more|longer|less) than|for over"
     r"|for(?= (?:\d|up to|about|at least|an? |one|two|three|several|some|the|many|most|long))"
-    r"|lasting(?: over)?|lasted(?: over)?|over|after|at|on|up to|throughout|while|until|beyond|in the (?:first"
-    r"|early|initial)|(?:\d+|one|two|three|a|an) (?:hours?|days?|weeks?|months?|years?) after)\b[^,;.()]*)$",
+    r"|lasting(?: over)?|lasted(?: over)?|over|after|at|on|up to|throughout|while|until|beyond"
+    r"|before(?= \d)|in (?=hospital\b)|in the (?:first|early|initial)"
+    r"|(?:\d+|one|two|three|a|an) (?:hours?|days?|weeks?|months?|years?) after)\b[^,;.()]*)$",
     re.IGNORECASE,
 )
 _TIME_WORD = re.compile(
     r"\b(?:hours?|days?|weeks?|months?|years?|procedure|treatment|follow[- ]?up|surgery|operation|placed"
-    r"|inserted|injected|discharge|fracture|period|night)\b",
+    r"|inserted|injected|discharge|fracture|period|night|in hospital)\b"
+    r"|^during (?:the )?(?!(?:exercise|exertion|activity|activities|movement|walking|weight|standing|sitting"
+    r"|intercourse|sex|urination|micturition|voiding|defecation|eating|meals?|swallowing|chewing|speech"
+    r"|sleep|cough|breathing|menstruation)\b)[a-z-]+(?: [a-z-]+)?$",
     re.IGNORECASE,
 )
+"""What a time is told by; what the body does all its life is part of a harm's name: "pain during intercourse"."""
 _PLACE = re.compile(
     r"\s+(?:around|at|near|over|under|along|about) the (?:[\w-]+ ){0,4}?"
     r"(?:site|point|entry|wound|incision|puncture|shin|tip|area|region|track|tract|position)\b[\w ]*$",

@@ -213,3 +213,19 @@ def test_a_number_of_arms_counts_no_event() -> None:
     sentence = "Bruising was seen in 1 of 15 people with the gel, and in nobody in the other 2 arms."
     found = events_of(sentence, arms="gel 15, exercise 15, rest 15")
     assert [(e.n, e.status) for e in found] == [(1, "reported"), (None, "none reported")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Puncture of a lung during placing: 3 people (5%).",
+            ("puncture of a lung", "during placing"),
+        ),
+        ("Pain during walking affected 3 people (5.1%).", ("pain during walking", "")),
+        ("Fever followed 9.4% of operations, and 3 patients (2.0%) died within 60 days.", ("death", "within 60 days")),
+        ("There was no fever and nobody died in hospital.", ("death", "in hospital")),
+    ],
+)
+def test_when_an_event_came(sentence: str, expected: tuple[str, ...]) -> None:
+    assert told(events_of(sentence)[-1], "event timing") == expected
