@@ -161,7 +161,7 @@ def frame_of(scan: Scanners, text: str, arms: Sequence[Arm] = ()) -> Frame:
         if not is_comparison(text, s)
         and not any(a <= s.start and s.end <= b and not s.preposition for a, b in thresholds)
     ]
-    mentions = [m for m in scan.concepts(text) if not any(s.start <= m.start < s.end for s in times)]
+    mentions = [m for m in scan.concepts(text) if not any(s.start <= m.start and m.end <= s.end for s in times)]
     scale = next(iter(scales_in(text)), None)
     instrument = next((m for m in mentions if m.concept.scheme == "instrument"), None)
     outcome = outcome_by_rule(text) or outcome_of(scan, text, _before_by(text, mentions))

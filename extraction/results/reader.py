@@ -201,7 +201,7 @@ class ResultReader:
         return own
 
     def _carry(self, drafts: Sequence[Draft], carried: _Carried) -> None:
-        told = [d for d in drafts if d.outcome != "heterogeneity"]
+        told = [d for d in drafts if d.outcome not in ("heterogeneity", "number analysed")]
         if told:
             last = told[-1]
             carried.frame = Frame(outcome=last.outcome, instrument=last.instrument)

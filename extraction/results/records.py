@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _RATIO = ("odds ratio", "hazard ratio", "risk ratio", "number needed to treat", "standardised mean difference")
 _SCORE = ("mean", "median", "mean change", "mean difference", "range")
+_OVER_TIME = re.compile(r"(?<!lesion )(?<!implant )\bsurvival$")
+"""Of whom some are followed for less long than others: a share without a count is an estimate."""
 _ALIVE = re.compile(r"(?:were |being |still )*(?:alive|surviv\w+)")
 
 
@@ -32,7 +34,8 @@ def record(found: Found, measures: Measures) -> Result | None:
         return None
     if draft.outcome == "pain relief" and draft.statistic in (*_SCORE[:-1], "p only") and draft.unit != "%":
         draft.outcome = "pain intensity"
-    if draft.statistic == "percentage" and draft.n is None and measures.is_estimated(found.study, draft.outcome):
+    estimated = _OVER_TIME.search(draft.outcome) is not None or measures.is_estimated(found.study, draft.outcome)
+    if draft.statistic == "percentage" and draft.n is None and estimated:
         draft.statistic, draft.kaplan_meier = "rate", True
     if draft.statistic == "rate" and draft.kaplan_meier:
         draft.denominator = None if draft.figure.denominator is None else draft.denominator
@@ -125,6 +128,8 @@ def _measure(found: Found, measures: Measures) -> str:
     """The instrument with its scale: named here, in the heads, or declared by the study for this outcome."""
     draft = found.draft
     if draft.kaplan_meier and draft.statistic == "rate":
+        return "Kaplan-Meier"
+    if draft.statistic == "median" and _OVER_TIME.search(draft.outcome) and draft.frame.kaplan_meier:
         return "Kaplan-Meier"
     scale = found.statement.frame.scale or (_own_scale(found.statement.text) if draft.statistic in _SCORE else None)
     mention = (

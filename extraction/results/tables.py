@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evigraph.extraction.events.names import lowered
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.results import p_values
+from evigraph.extraction.results.analysed import ANALYSED
 from evigraph.extraction.results.draft import Draft
 from evigraph.extraction.results.drafts import read
 from evigraph.extraction.results.figure import Figure
@@ -53,6 +54,11 @@ class Column:
     n: int | None = None
     frame: Frame = Frame()
 
+    @property
+    def outcome(self) -> str:
+        """The outcome that a column of no arm is about."""
+        return self.frame.outcome if self.kind in ("arm", "time") and not self.arm else ""
+
 
 def columns_of(scan: Scanners, table: Table, document: EvidenceDocument, arms: Sequence[Arm]) -> list[Column]:
     """The columns of a table by their heads; a head that names nothing known, over figures, is an arm's."""
@@ -83,13 +89,22 @@ def _column(scan: Scanners, head: str, i: int, document: EvidenceDocument, arms:
         return Column("n", head)
     if name in ("time", "severity", "outcome"):
         return Column("other", head, n=n)
-    return Column(
-        "arm" if _has_figures(table, i) else "other",
-        head,
-        arm=re.sub(r"\s*\([^()]*\)", "", plain).strip(),
-        n=n,
-        frame=frame_of(scan, head),
-    )
+    frame, words = frame_of(scan, head), re.sub(r"\s*\([^()]*\)", "", plain).strip()
+    if frame.statistic in p_values.EFFECTS:
+        return Column("effect", head, n=n, frame=frame)
+    kind = "arm" if _has_figures(table, i) else "other"
+    return Column(kind, head, arm="" if _tells_measure(frame, words) else words, n=n, frame=frame)
+
+
+_ESTIMATE = re.compile(
+    r"(?:(?:pooled|overall|summary|weighted)\s+)*(?:estimates?|rates?|results?|values?|total|all)", re.IGNORECASE
+)
+
+
+def _tells_measure(frame: Frame, words: str) -> bool:
+    """Whether a head only says what is measured and names no arm: "Mean change, ml", "Pooled estimate"."""
+    measured = frame.outcome and (frame.times or frame.bracket)
+    return bool(frame.statistic or measured) or _ESTIMATE.fullmatch(words) is not None
 
 
 _UNITS_ONLY = re.compile(rf"(?:number|no\.?) of {UNIT_OF_ANALYSIS}|{UNIT_OF_ANALYSIS}", re.IGNORECASE)
@@ -126,7 +141,8 @@ def table_results(
         return
     columns = columns_of(scan, table, document, arms)
     own = arms or arms_of(c.arm for c in columns if c.kind == "arm")
-    caption = replace(frame_of(scan, table.caption.text.norm, own), category="") if table.caption else Frame()
+    told = table.caption.text.norm if table.caption is not None and not _counts_analysed(table) else ""
+    caption = replace(frame_of(scan, told, own), category="") if told else Frame()
     times = [t for s in scan.times(table.header.cells[0].norm) for t in s.times] if table.header else []
     caption = caption if caption.times or not times else replace(caption, times=tuple(times))
     group = ""
@@ -141,15 +157,29 @@ def table_results(
             scan, f"{group}: {label.norm}" if group and not frame_of(scan, label.norm).outcome else label.norm, own
         )
         frame = head.over(caption).over(base)
-        if caption.outcome and _SUBGROUPS.match(table.heads[0]):
+        parted = bool(caption.outcome) and _SUBGROUPS.match(table.heads[0]) is not None
+        if parted:
             frame = replace(caption.over(base), category=label.norm, text=label.norm)
+        frame = replace(frame, factors=_FACTORS.match(table.heads[0]) is not None)
         named = frame if frame.outcome else _named(frame, label.norm)
-        measured = next((c.frame for c in columns if c.kind == "time" and c.frame.outcome), None)
-        if measured is not None and not frame.outcome:
-            named = replace(measured.over(frame), category=label.norm, times=(), text=label.norm)
-        yield from _row(scan, table, row, columns, named, study, own)
+        measured = [c for c in columns if c.outcome] if not head.outcome else []
+        if measured:
+            alone = "" if head.times and not head.category else label.norm
+            named = replace(measured[0].frame.over(frame), category=alone, times=head.times, text=label.norm)
+        for found in _row(scan, table, row, columns, named, study, own, by_column=bool(measured)):
+            if (parted or measured) and not found.draft.arm:
+                found.draft.category = found.draft.category or named.category
+            yield found
 
 
+def _counts_analysed(table: Table) -> bool:
+    """Whether the line above a table only tells how many were analysed, and not what the table holds."""
+    return table.caption is not None and ANALYSED.match(table.caption.text.norm) is not None
+
+
+_FACTORS = re.compile(r"(?:(?:risk|prognostic|baseline)\s+)?(?:factors?|predictors?|covariates?)\b", re.IGNORECASE)
+"""Heads of rows whose effects compare those with and without the factor, and no arms."""
+_ADJUSTED = re.compile(r"\b(?:adjusted|multivaria\w+|independent)\b", re.IGNORECASE)
 _SUBGROUPS = re.compile(r"(?:sub-?groups?|factors?|characteristics?|variables?|categor(?:y|ies))\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 
@@ -167,14 +197,23 @@ def _named(frame: Frame, label: str) -> Frame:
 
 
 def _row(
-    scan: Scanners, table: Table, row: Block, columns: Sequence[Column], frame: Frame, study: str, arms: Sequence[Arm]
+    scan: Scanners,
+    table: Table,
+    row: Block,
+    columns: Sequence[Column],
+    frame: Frame,
+    study: str,
+    arms: Sequence[Arm],
+    *,
+    by_column: bool = False,
 ) -> Iterator[Found]:
     sentence = Sentence(row.text, 0, len(row.text.text), row, table.section)
     drafts: list[Draft] = []
     for i, column in enumerate(columns):
         cell = table.cell(row, i)
         if cell is not None and column.kind in ("arm", "time", "effect"):
-            drafts += _cell(scan, cell, column, frame, arms)
+            own = replace(column.frame.over(frame), category=frame.category, text=frame.text)
+            drafts += _cell(scan, cell, column, own if by_column and column.outcome else frame, arms)
         elif cell is not None and column.kind == "n" and re.fullmatch(INTEGER, cell.norm):
             frame = replace(frame, n=int(cell.norm.replace(",", "")))
     _settle(table, row, columns, drafts)
@@ -212,7 +251,11 @@ def _place(draft: Draft, column: Column, frame: Frame, arms: Sequence[Arm]) -> N
     if column.kind == "effect":
         if draft.statistic not in p_values.EFFECTS and draft.statistic != "p only":
             draft.statistic = "mean difference"
-        p_values.compare_arms(arms, draft)
+        if frame.factors:
+            draft.arm, draft.comparator = "", ""
+            draft.category = lowered(frame.text) + ("; adjusted" if _ADJUSTED.search(column.head) else "")
+        else:
+            p_values.compare_arms(arms, draft)
     elif column.kind == "arm":
         draft.arm = column.arm
     if draft.figure.is_share and draft.denominator is None and column.n is not None:
@@ -224,7 +267,10 @@ def _place(draft: Draft, column: Column, frame: Frame, arms: Sequence[Arm]) -> N
 
 
 def _settle(table: Table, row: Block, columns: Sequence[Column], drafts: list[Draft]) -> None:
-    """P values in cells of their own, and the trials and patients that were pooled."""
+    """P values in cells of their own, the trials and patients that were pooled, and zeros beside shares."""
+    if any(d.figure.is_share for d in drafts):
+        for zero in [d for d in drafts if d.statistic == "mean" and d.figure.is_plain and d.value == 0]:
+            zero.statistic, zero.n = "count", 0
     effects = [d for d in drafts if d.statistic in p_values.EFFECTS]
     alone = [d for d in drafts if d.statistic == "p only"]
     for draft in alone:
