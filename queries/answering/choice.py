@@ -16,12 +16,14 @@ from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.answering.verdicts import ended, stays
 from evigraph.queries.composition import AnyOf, Filter
 from evigraph.queries.understanding.asks import of_arm, received
+from evigraph.queries.understanding.filters import window
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import DENYING, MEASURING, NOTHING, SOME, is_light, weight
 from evigraph.queries.understanding.wording import GRADED, MEN, WOMEN, grades
 from evigraph.queries.words.cues import cues
 from evigraph.queries.words.stems import stems_of
+from evigraph.queries.words.times import times_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,6 +58,13 @@ UNITS = ("unit", "counted_unit", "lesion")
 SPOKEN = frozenset({"percentage", "mean change", "mean difference", "mean", "median", "rate"})
 SHARES = frozenset({"percentage", "count", "risk ratio", "odds ratio", "hazard ratio"})
 BETWEEN = frozenset({"mean difference", "standardised mean difference", "risk ratio", "odds ratio", "hazard ratio"})
+DISTANCES = frozenset({"mean difference", "standardised mean difference"})
+#: How far groups are apart is asked for, and not what each of them had.
+APART = re.compile(
+    r"\b(?:how much|how far|how many (?:points|minutes|days|metres))\b.*\b(?:differ|apart|difference)\b"
+    r"|\b(?:size|magnitude) of the difference\b|\bhow (?:large|big|great) (?:is|was) the difference\b",
+    re.IGNORECASE,
+)
 #: More rows than this are not completed by other arms.
 MOST_ARMS = 4
 #: The units of how long something lasts.
@@ -85,7 +94,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
         return Choice(missing=parse.asked or FATE)
     if parse.question.has("active") and not parse.question.has("more_than", "less_than"):
         complete = [row for row in complete if not CONTROL.search(row.text("group"))] or complete
-    complete = list(of_group(parse, complete))
+    complete, on_time = at_times(parse, of_group(parse, complete))
     matcher = Matcher(parse.question, hard_tokens(parse))
     explained = matcher.of_rows(complete, own_columns(parse), strict=parse.loose, broad=parse.of_studies)
     telling = frozenset(t.index for t in matcher.tokens if tells(t) or t.word in parse.template.telling)
@@ -114,7 +123,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     words = frozenset().union(*(explained[i] for i in kept))
     if parse.template.name == "results" and not any(matcher.of_text(row.text("group")) & telling for row in chosen):
         chosen = whole_groups(chosen)
-    return Choice(tuple(chosen), words | _of_units(matcher, chosen) | covered(_counts(parse)))
+    return Choice(tuple(chosen), words | on_time | _of_units(matcher, chosen) | covered(_counts(parse)))
 
 
 def of_group(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
@@ -127,6 +136,20 @@ def of_group(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
     matcher = Matcher(parse.question, frozenset(t.index for t in parse.question.tokens if t.index not in named))
     said = [matcher.of_text(row.text("group")) for row in rows]
     return [rows[i] for i in best(said)] if any(said) else rows
+
+
+def at_times(parse: Parse, rows: Sequence[Row]) -> tuple[list[Row], frozenset[int]]:
+    """The events of the times that are asked for, where any has one of them, and the words for these times."""
+    asked = parse.question.of(Kind.TIME) if parse.template.name == "adverse_events" else []
+    told = [(row, [t.low or t.high for t in times_in(row.text("timing"))] if asked else []) for row in rows]
+    met = [m for m in asked if any(_within(m, months) for _, months in told)]
+    kept = [row for row, months in told if any(_within(m, months) for m in met)]
+    return (kept, covered(met)) if kept else (list(rows), frozenset())
+
+
+def _within(time: Mention, months: Iterable[Decimal | None]) -> bool:
+    low, high = window(time)
+    return any(month is not None and low <= month <= high for month in months)
 
 
 def _is_complete(parse: Parse, row: Row) -> bool:
@@ -200,7 +223,12 @@ def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
     wanted = {m.label for m in spoken if parse.ask is not Ask.CHANGE or m.label != "mean change"}
     if "p_operator" not in parse.asked:
         rows = [row for row in rows if row.text("statistic") != "p only"] or rows
-    rows = [row for row in rows if row.text("statistic") in wanted] or rows
+    alike = [row for row in rows if row.text("statistic") in wanted]
+    if "percentage" in wanted and not alike:  # a ratio of groups is no share of either
+        alike = [row for row in rows if row.text("statistic") not in BETWEEN]
+    rows = alike or rows
+    if not wanted and APART.search(parse.question.text):
+        rows = [row for row in rows if row.text("statistic") in DISTANCES] or rows
     if not wanted and parse.question.has("arms"):  # what each arm had, and not how they compare
         rows = [row for row in rows if row.text("statistic") not in BETWEEN] or rows
     if not wanted and _of_scores(parse):

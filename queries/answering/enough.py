@@ -14,7 +14,7 @@ from evigraph.queries.understanding.asks import asks_of, is_yes_no, of_studies
 from evigraph.queries.understanding.filters import PHASES
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
-from evigraph.queries.understanding.weights import FULL, asked_about, weight
+from evigraph.queries.understanding.weights import FULL, asked_about, degrees, weight
 from evigraph.queries.understanding.wording import STRICT
 
 if TYPE_CHECKING:
@@ -46,6 +46,13 @@ COMPARES = re.compile(
     r"\b(?:than|compared|versus|vs?|similar\w*|same|differ\w*|equal\w*|superior|inferior|unlike)\b", re.IGNORECASE
 )
 ANY_EVENT = f"{HTC}adverse-event"
+#: Facts that name events, and words that only count events of any kind.
+LISTING = frozenset(["event", "patient"])
+ALL_EVENTS = re.compile(
+    r"\W*(?:(?:in all|in total|overall|there were),? )?[\w-]+ (?:\w+ ){0,2}(?:events|complications)"
+    r" (?:(?:were|was) (?:noted|reported|recorded|seen|observed)|affected|in|after)\b",
+    re.IGNORECASE,
+)
 #: A text of fewer words says neither yes nor no.
 SENTENCE = 4
 NUMERIC = frozenset({Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.MOST, Ask.LEAST, Ask.SIGNIFICANCE})
@@ -119,7 +126,7 @@ def _settles(held: Held, scored: Scored) -> bool:
         listed = question.tokens[0].word == "which" and not question.has("voice", "committee", "experts")
         events = listed and any(m.value == ANY_EVENT for m in question.concepts("event"))
         of_study = bool(passage.studies) or not (listed and of_studies(question))
-        return of_study and (passage.kind in FACTUAL or not events)
+        return of_study and (not events or (passage.kind in LISTING and not ALL_EVENTS.match(passage.text)))
     if settling and not question.has("voice", "committee", "experts"):  # what can happen need not have happened
         return passage.kind in FACTUAL
     if THAN.search(question.text) and passage.kind not in FACTUAL and not COMPARES.search(passage.text):
@@ -171,7 +178,7 @@ def _needed(held: Held) -> frozenset[int]:
     """What a passage may not leave out: short forms and names of things."""
     tokens, question = held.matcher.tokens, held.question
     short = frozenset(t.index for t in tokens if len(t.text) > 1 and t.text.isupper() and not t.text.isdigit())
-    return (short | covered(m for m in question.of(Kind.THING) if m.sure)) & held.tokens
+    return (short | covered(m for m in question.of(Kind.THING) if m.sure) | degrees(question)) & held.tokens
 
 
 def _subjects(held: Held) -> frozenset[int]:

@@ -42,6 +42,11 @@ REASON = re.compile(
     re.IGNORECASE,
 )
 RECOMMENDATION = f"{HTC}recommendation"
+RECOMMENDED = frozenset({RECOMMENDATION, f"{HTC}research-recommendation"})
+#: What a guidance recommends is said by its recommendations alone.
+RECOMMENDS = re.compile(
+    r"^what (?:does|do|did|has) (?:the )?(?:nice|guidance|committee)(?: guidance)? (?:recommend|advise)", re.IGNORECASE
+)
 #: What it adds that a passage starts with what is to be defined, and that it says what that is; shorter words are not.
 DEFINING, TELLING, SHORT = 1.3, 1.5, 3
 #: A word with what it means: "a neuroma: a thickening", "neuromas (AN) are thickenings".
@@ -120,8 +125,15 @@ class Held:
         """Whether a reason is wanted."""
         return asks_of(self.question)[0] is Ask.REASON
 
+    @cached_property
+    def recommending(self) -> bool:
+        """Whether it is asked what is recommended, and not what else is said."""
+        return not self.reasoning and bool(RECOMMENDS.search(self.question.text))
+
     def may_tell(self, passage: Passage) -> bool:
         """Whether a passage can answer at all: what is only recommended tells no reason."""
+        if self.recommending and not RECOMMENDED & set(passage.topics):
+            return False
         return not self.reasoning or RECOMMENDATION not in passage.topics or bool(REASON.search(passage.text))
 
     def scored(self, passage: Passage) -> Scored:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: Small numbers in words, which cells and questions write as they like.
 SPELT = {str(number): (word,) for word, number in WORDS.items() if number <= 20}
 NEGATIVE = frozenset(["none", "no", "not", "nil", "never", "without"])
+#: Where a name is written together: "TipKnife".
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 DENIED = re.compile(r"\bnot \w+", re.IGNORECASE)
 #: Schemes whose concepts a cell may name in other words.
 NAMED = [
@@ -86,7 +88,7 @@ class Matcher:
 
     def _of_text(self, text: str) -> frozenset[int]:
         said = DENIED.sub(" ", text) if self._affirms else text  # "not recovered" does not say that somebody recovered
-        stems = stems_of(said) | heads_of(said)
+        stems = stems_of(said) | heads_of(said) | stems_of(HUMP.sub(" ", said))
         stems |= NEGATIVE if stems & NEGATIVE else frozenset()
         known = self.question.abbreviations
         return frozenset(t.index for t in self.tokens if forms(t) & stems or known.explains(t.stem, stems))

@@ -52,6 +52,8 @@ COMPARED = re.compile(
     r"|similar\w*|same|p\s*[<=>])\b",
     re.IGNORECASE,
 )
+#: The raised point of a number, which only the citation keeps.
+POINT = re.compile(r"(?<=\d)·(?=\d)")
 NEGATING = frozenset(["no", "not", "none", "without", "never", "nobody"])
 #: The share of a question that a passage has to say to deny it.
 DENIED = 0.9
@@ -221,7 +223,7 @@ def said(question: Question, text: str, study: str = "") -> str:
     chosen = telling_sentences(question, " ".join(text.split()), stems)
     whose = f"{study}: " if study and study.rpartition(" ")[0] not in chosen else ""
     decided = _affirmed(question, chosen) if is_yes_no(question) else None
-    return led(decided, f"{whose}“{chosen}”")
+    return led(decided, f"{whose}“{POINT.sub('.', chosen)}”")
 
 
 def _affirmed(question: Question, text: str) -> bool | None:

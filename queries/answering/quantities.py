@@ -42,6 +42,14 @@ SUPPOSED = re.compile(r"\b(?:theor\w+|anecdot\w+|hypothe\w+|heard|possible|might
 #: Who makes something is told by a name.
 MAKERS = re.compile(r"\bwho (?:makes?|made|manufactur\w+|suppli\w+|sells?|sold)\b", re.IGNORECASE)
 NAME = re.compile(r"(?<!^)(?<![.:“] )\b[A-Z]\w+")
+#: An interval is asked for besides the estimate, and the form in which a text gives one.
+INTERVAL = re.compile(
+    r"\b(?:confidence (?:interval|limit)s?|ci"
+    r"|(?:with|include|including|and|give|what|state) (?:the |its |an |a )?intervals?"
+    r"|error margins?|margins? of error)\b",
+    re.IGNORECASE,
+)
+WITHIN = re.compile(r"\d\s*%?\s*(?:to|[-–—,])\s*[-−]?\d", re.IGNORECASE)
 #: What was done about an event, or what became of it.
 END = re.compile(
     r"\b(?:treat|manag|retriev|remov|need|requir|given|receiv|surg|operat|repair|conservativ|antibiotic|drain|replac"
@@ -61,6 +69,7 @@ def lacks(question: Question, text: str) -> bool:
     wanted = [MONEY] if _costs(question) else []
     wanted += [END] if question.has("fate") else []
     wanted += [NAME] if MAKERS.search(question.text) else []
+    wanted += [WITHIN] if INTERVAL.search(question.text) else []
     if not is_yes_no(question):
         wanted += _amounts(question)
     return not all(pattern.search(text) for pattern in wanted)

@@ -207,6 +207,8 @@ def _difference(parse: Parse, rows: Sequence[Row]) -> bool | None:
     if not DIFFERING.search(parse.question.text):
         return None
     known = [one for one in map(significant, rows) if one is not None]
+    if parse.ask is Ask.SIGNIFICANCE and len(set(known)) > 1:  # which of them is meant is not said
+        return None
     return any(known) if known else None
 
 

@@ -103,6 +103,7 @@ ARMS = frozenset(["arm", "group"])
 GIVEN = frozenset(["after", "with", "receiving", "received", "given", "had", "underwent", "undergoing", "got"])
 LEAVING = frozenset(["at", "in", "and", "or", "versus", "than", "for", "by", "of", "from", "was", "were", "had"])
 CONTROLS = frozenset(["sham", "control", "placebo"])
+ANY_EVENT = f"{HTC}adverse-event"
 SECONDARY = f"{HTC}secondary-research"
 UNARMED = frozenset(
     ["single", "age", "study", "which", "each", "either", "per", "by", "patient", "whole", "small", "large"]
@@ -115,7 +116,17 @@ ALONG = frozenset(["of", "the", "these", "those", "all", "any", "other", "most",
 def asks_of(question: Question) -> list[Ask]:
     """The kinds of answer that a question may want, the likeliest first; a value where no cue says more."""
     found = [ask for cue, ask in ORDER if any(not _is_other(m, question) for m in question.cues(cue))]
+    if found[:1] == [Ask.COUNT] and _counts_each(question):
+        found = [*found[1:], Ask.COUNT]
     return found or [Ask.VALUE]
+
+
+def _counts_each(question: Question) -> bool:
+    """Whether a number is only asked for beside each of what is listed: "which ..., and in how many each"."""
+    opened = question.tokens[0].word in ("which", "what") if question.tokens else False
+    counts = question.cues("count")
+    joined = all("and" in {t.word for t in question.tokens[max(0, m.start - 2) : m.start]} for m in counts)
+    return opened and bool(counts) and joined
 
 
 def _is_other(cue: Mention, question: Question) -> bool:
@@ -169,6 +180,13 @@ def of_studies(question: Question) -> bool:
     if starts[0] > 3 and not is_yes_no(question):
         starts = [-1]
     return _leads_to_studies(question, tokens[starts[0] + 1 :][:7])
+
+
+def lists_events(question: Question) -> bool:
+    """Whether events are asked for by name, which no number of all of them tells: "which complications"."""
+    asked = [m for m in question.cues("which") if m.start == 0 and m.end < len(question.tokens)]
+    general = {m.start for m in question.concepts("event") if m.value == ANY_EVENT}
+    return any({m.end, m.end + 1} & general for m in asked)
 
 
 def by_whom(question: Question) -> bool:
@@ -230,13 +248,21 @@ def is_attributive(trait: Mention, question: Question) -> bool:
     return definite and (adjacent or tokens[trait.end - 1].word in HEADS)
 
 
+def _says_where(head: Token, question: Question) -> bool:
+    """Whether a word for a study only says of which study something is, as in "registry deaths"."""
+    asked = head.index > 0 and question.tokens[head.index - 1].word in WH
+    matters = {m.start for m in question.concepts("outcome", "event")}
+    return not asked and not head.word.endswith("s") and head.index + 1 in matters
+
+
 def _leads_to_studies(question: Question, tokens: Sequence[Token]) -> bool:
     """Whether the noun that these words lead to is a word for studies."""
     named = covered(question.of(Kind.STUDY))
     traits = covered(question.concepts("design", "direction", "country", "imaging", "condition", "procedure"))
     for token, after in zip_longest(tokens, tokens[1:]):
         of_people = after is not None and after.word in cues().people_heads  # "trial participants"
-        if token.word in HEADS and token.index not in named and not of_people:
+        of_other = of_people or _says_where(token, question)
+        if token.word in HEADS and token.index not in named and not of_other:
             return True
         passing = token.word in ALONG or token.index in traits
         if token.index in named or (is_stop(token) and not passing) or token.word in cues().people_heads:

@@ -20,6 +20,7 @@ from evigraph.queries.understanding.asks import (
     is_asking,
     is_attributive,
     is_yes_no,
+    lists_events,
     of_arm,
     of_studies,
     received,
@@ -33,6 +34,7 @@ from evigraph.queries.understanding.parse import Ask, Parse
 from evigraph.queries.understanding.scan import COUNTED
 from evigraph.queries.understanding.weights import NOTHING, content, weight, weights
 from evigraph.queries.understanding.wording import MEN, WOMEN, counted_studies, grades, numbered, worded
+from evigraph.queries.words.cues import cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +84,7 @@ RANGES = {"results": "range_low", "study_age": "age_low", "study_follow_up": "fo
 #: Cues that only some kinds can answer, and how much it weighs where another one is read.
 UNRANKED = 1.0
 UNFIT = {"why": 1.0, "define": 1.0, "meaning": 1.0, "who": 0.7, "committee": 1.0, "experts": 1.0}
-UNFIT |= {"consistent": 1.0, "single": 0.6, "duration": 1.2}
+UNFIT |= {"voice": 1.0, "consistent": 1.0, "single": 0.6, "duration": 1.2}
 #: What it weighs against a number that a question asks how something was done.
 MANNER = 0.5
 #: What it weighs against a kind that tells of whole studies that one arm is asked about.
@@ -101,6 +103,8 @@ STEP = 0.5
 SOUGHT = 4
 #: Kinds whose rows may be found by their own words alone, where studies are named or described.
 LOOSE = ("results", "adverse_events", "patients")
+#: Schemes of what only some of the people of a study may have been given.
+GIVEN_TRAITS = ("anaesthesia", "imaging")
 #: Parameters of studies that are facts about them, which only a question about studies narrows them by.
 FACTS = frozenset({"outcome", "event", "denial"})
 
@@ -221,10 +225,12 @@ class _Reader:
         """What it weighs that a question asks why, what is meant, by whom or how, of a kind that cannot tell."""
         asks = asks_of(self._question)
         asking = [cue.value for cue in self._question.cues(*UNFIT) if is_asking(cue, self._question)]
-        unfit = [cue for cue in UNFIT if cue in asking and cue not in self._template.cues]
+        told = {*self._template.cues, *(["voice"] if "committee" in self._template.cues else [])}
+        unfit = [cue for cue in UNFIT if cue in asking and cue not in told]
         if Ask.CONSISTENCY not in asks:
             unfit = [cue for cue in unfit if cue != "consistent"]
         weighed = max((UNFIT[cue] for cue in unfit if not (cue == "who" and self._of_studies)), default=0.0)
+        weighed = max(weighed, self._unmet())
         whole = self._template.name.startswith("study_") or self._template.name == "studies"
         planned = any(m.value == ONGOING for m in self._question.concepts("topic"))
         if (self._template.ranked and asks[0] is Ask.COUNT) or (whole and planned):
@@ -244,6 +250,19 @@ class _Reader:
         if self._template.name in REPORTS and self._is_other_manner() and at_large(self._question):
             weighed = max(weighed, AT_LARGE)
         return weighed + (UNRANKED if unranked else 0.0) + (MANNER if self._is_other_manner() else 0.0)
+
+    def _unmet(self) -> float:
+        """What it weighs that people are counted by a trait, or events asked for by name, of a kind that tells none."""
+        if not self._of_studies and self._is_of_trait():
+            return NUMBERLESS
+        return ARMLESS if self._template.name == "results" and lists_events(self._question) else 0.0
+
+    def _is_of_trait(self) -> bool:
+        """Whether people are counted by what they were given, which no number of all people tells."""
+        question = self._question
+        counted = [question.tokens[m.end] for m in question.cues("count") if m.end < len(question.tokens)]
+        people = any(token.word in cues().people_heads for token in counted)
+        return people and any(not is_attributive(m, question) for m in question.concepts(*GIVEN_TRAITS))
 
     def _is_of_text(self) -> bool:
         """Whether how something works is asked, or who was kept out, by words that no list of studies explains."""

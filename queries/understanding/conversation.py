@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evigraph.queries.understanding.asks import AUXILIARIES, OPENERS, WH, of_studies
+from evigraph.queries.understanding.asks import AUXILIARIES, OPENERS, WH, of_arm, of_studies
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered, outermost
 from evigraph.queries.understanding.weights import content
 
@@ -111,7 +111,7 @@ def _with_replaced(earlier: Question, question: Question) -> str:
     pieces: dict[int, str] = {}
     gone: set[int] = set()
     placed: set[int] = set()
-    for name in ("people", "time", *CLASSES):
+    for name in ("people", "time", "arm", *CLASSES):
         new, old = list(outermost(_of_class(question, name))), list(outermost(_of_class(earlier, name)))
         old = [m for m in old if not m.span & gone]
         if new and old and not covered(new) & placed:
@@ -126,6 +126,8 @@ def _with_replaced(earlier: Question, question: Question) -> str:
 def _of_class(question: Question, name: str) -> list[Mention]:
     if name == "people":
         return question.of(*PEOPLE)
+    if name == "arm":
+        return [Mention(kind=Kind.FOCUS, start=t.index, end=t.index + 1) for t in of_arm(question)]
     times = question.of(Kind.TIME) if name == "time" else []
     return [*times, *question.concepts(*CLASSES.get(name, ()))]
 

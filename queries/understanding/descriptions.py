@@ -106,8 +106,8 @@ class StudyIndex:
     ) -> frozenset[int]:
         """The studies that a trait names beside its noun: "the registry" is one, whatever else describes others."""
         inside = {token.index for token in tokens}
-        named = [m for m in question.concepts(*TRAITS) if m.span <= inside and _is_here(m, question)]
-        studies = [frozenset.intersection(*(fits.get(i, frozenset()) for i in m.span)) for m in named]
+        named = [m for m in question.concepts(*TRAITS) if _said(m, question) <= inside and _is_here(m, question)]
+        studies = [frozenset.intersection(*(fits.get(i, frozenset()) for i in _said(m, question))) for m in named]
         known = [found for found in studies if found]
         return (frozenset.intersection(*known) or frozenset().union(*known)) if known else frozenset()
 
@@ -159,10 +159,11 @@ class StudyIndex:
                 continue
             if question.words(mention).casefold() in TRIAL and _is_here(mention, question):
                 studies = self._by_trait.get(RANDOMISED, frozenset())
-            if mention.span <= inside and not (_loose(question, mention) and len(studies) != 1):
-                telling = [i for i in mention.span if question.tokens[i].word not in LOOSE] or mention.span
+            span = _said(mention, question)
+            if span <= inside and not (_loose(question, mention) and len(studies) != 1):
+                telling = [i for i in span if question.tokens[i].word not in LOOSE] or span
                 whole = frozenset.intersection(*(fits.get(index, frozenset()) for index in telling))
-                for index in mention.span:
+                for index in span:
                     fits[index] = studies | (whole if mention.sure else fits.get(index, frozenset()))
         return fits
 
@@ -204,6 +205,12 @@ def _is_here(mention: Mention, question: Question) -> bool:
     """Whether a trait describes a study of the evidence, and not one that is planned or was left out."""
     around = {t.word for t in question.tokens[max(0, mention.start - 4) : mention.end + 4]}
     return is_attributive(mention, question) and not around & ELSEWHERE
+
+
+def _said(mention: Mention, question: Question) -> frozenset[int]:
+    """The words of a trait that say something, without the hyphen of "sham-controlled"."""
+    tokens = (question.tokens[i] for i in mention.span)
+    return frozenset(t.index for t in tokens if t.is_word and not is_stop(t)) or mention.span
 
 
 def _loose(question: Question, mention: Mention) -> bool:

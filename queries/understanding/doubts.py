@@ -25,6 +25,8 @@ RIGHT = frozenset(["right", "true", "accurate", "accurately", "correctly", "righ
 STATED = frozenset(["state", "stated", "print", "printed", "quote", "quoted", "give", "given", "add"])
 #: Where an estimate has to lie.
 SIDES, LIMITS = frozenset(["inside", "within", "outside"]), frozenset(["interval", "limits", "ci", "bounds"])
+#: Places of a document, all of which say the same of something or do not.
+EVERYWHERE = frozenset(["throughout", "everywhere", "wherever", "elsewhere"])
 #: How far a question goes on after a word of doubt.
 LAST = 3
 ADDING = frozenset(["add", "adds", "adding", "sum", "sums"])
@@ -63,8 +65,9 @@ def doubts(tokens: Sequence[Token]) -> Iterator[Mention]:
         late = len(tokens) - token.index <= LAST
         doubted = token.word in RIGHT and (late or token.word.endswith("ly")) and said & (FIGURES | STATED)
         sided = token.word in SIDES and lying and said & FIGURES
+        everywhere = token.word in EVERYWHERE and "same" in said
         adding = token.word in ADDING and any(t.word == "up" for t in tokens[token.index : token.index + 2])
-        if doubted or sided or adding:
+        if doubted or sided or adding or everywhere:
             yield _cue("consistent", token.index, token.index + (2 if adding else 1))
 
 

@@ -127,6 +127,7 @@ class _Scan:
             for part in self._parts(covered(known))
             if not any(_longer(m, part) or (part.within(m) and part.scheme == "document") for m in things)
         ]
+        things = [self._with_head(m) for m in things]
         taken = covered([*known, *things])
         live = self._lexicons.names.live
         concepts = [replace(m, live=m.value in live) for m in self._concepts() if not m.span <= covered(known)]
@@ -136,7 +137,7 @@ class _Scan:
             *needed(self.tokens),
             *manners(self.tokens, concepts),
         ]
-        concepts += self._scattered(concepts)
+        concepts += (m for m in self._scattered(concepts) if not m.span & covered(self._headed(things)))
         wide = [*concepts, *things]
         things = [m for m in things if m.kind is not Kind.CONCEPT or not any(_absorbs(other, m) for other in wide)]
         found = [*known, *things, *strangers(self.text, self.tokens, covered(known))]
@@ -157,6 +158,15 @@ class _Scan:
         found += self._of(self._lexicons.focus.scan(self.text), lambda name: _blank(Kind.FOCUS, name))
         found = [m for m in found if not any(_is_kind(m, other) or _is_direction(m, other) for other in found)]
         return tuple(sorted(set(found), key=lambda m: (m.start, -m.end, m.kind, m.value)))
+
+    def _with_head(self, thing: Mention) -> Mention:
+        """The name of a device with the word for what it is: "the Acme clip"."""
+        after = self.tokens[thing.end].word if thing.end < len(self.tokens) else ""
+        headed = thing.scheme == "device" and after in cues().device_heads
+        return replace(thing, end=thing.end + 1) if headed else thing
+
+    def _headed(self, things: Iterable[Mention]) -> list[Mention]:
+        return [m for m in things if m.scheme == "device" and self.tokens[m.end - 1].word in cues().device_heads]
 
     def _is_plural(self, mention: Mention) -> bool:
         return self.tokens[mention.end - 1].word.endswith("s")
@@ -214,7 +224,8 @@ def _longer(mention: Mention, part: Mention) -> bool:
 def _absorbs(longer: Mention, mention: Mention) -> bool:
     """Whether a concept is only part of another one's name, such as the pain in "phantom limb pain"."""
     matter = mention.scheme == "design" and longer.scheme == "topic"  # the commentary of "patient commentary"
-    strong = longer.scheme not in WEAK or matter
+    lay = longer.scheme == "statistic" and not mention.sure  # the risk of "risk ratio" is no harm
+    strong = longer.scheme not in WEAK or matter or lay
     return mention.scheme not in KEPT and strong and longer.sure and _longer(longer, mention)
 
 

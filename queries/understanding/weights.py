@@ -116,8 +116,15 @@ def named(question: Question) -> frozenset[int]:
     concepts = [m for m in question.concepts(*MEANT, "country", "imaging", "anaesthesia", "design") if m.sure]
     times = [m for m in question.of(Kind.TIME, Kind.NUMBER) if m.kind is Kind.TIME or not m.exact]
     short = {t.index for t in question.tokens if len(t.text) > 1 and t.text.isalnum() and t.text.isupper()}
-    said = covered([*concepts, *times, *question.of(Kind.PAPER, Kind.STRANGER)]) | short
+    said = covered([*concepts, *times, *question.of(Kind.PAPER, Kind.STRANGER)]) | short | degrees(question)
     return frozenset(i for i in said if weight(question.tokens[i]) > FAINT)
+
+
+def degrees(question: Question) -> frozenset[int]:
+    """The number of a class or grade that is named: "NYHA 2"."""
+    ends = {m.end for m in question.concepts("outcome", "instrument")}
+    numbers = (m for m in question.of(Kind.NUMBER) if m.exact and not m.percent and m.scheme != "year")
+    return covered(m for m in numbers if m.start in ends)
 
 
 def content(question: Question, used: Iterable[int] = ()) -> list[Token]:

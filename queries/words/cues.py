@@ -38,6 +38,7 @@ class Cues:
     domain: frozenset[str]
     study_heads: frozenset[str]
     people_heads: frozenset[str]
+    device_heads: frozenset[str]
     synonyms: Mapping[str, tuple[str, ...]]
     lexicon: Lexicon[str]
 
@@ -90,6 +91,7 @@ def cues() -> Cues:
         domain=_words(table["domain"]["words"]),
         study_heads=_words(table["heads"]["study"]),
         people_heads=_words(table["heads"]["people"]),
+        device_heads=_words(table["heads"]["device"]),
         synonyms=_synonyms(table["synonyms"], table["thesaurus"]["groups"]),
         lexicon=Lexicon((phrase, name) for name, listed in phrases.items() for phrase in listed),
     )

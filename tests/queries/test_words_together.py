@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from evigraph.queries.answering.choice import _kind
+from evigraph.queries.answering.enough import ALL_EVENTS
 from evigraph.queries.answering.passing import said
 from evigraph.queries.answering.quantities import lacks
 from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.answering.verdicts import ended, opposed, predicts
-from evigraph.queries.understanding.asks import of_arm, received
-from evigraph.queries.understanding.parse import slots
+from evigraph.queries.understanding.asks import asks_of, of_arm, of_studies, received
+from evigraph.queries.understanding.conversation import resolved
+from evigraph.queries.understanding.mentions import Kind
+from evigraph.queries.understanding.parse import Ask, slots
+from evigraph.queries.understanding.weights import degrees
 
 if TYPE_CHECKING:
     from evigraph.queries.ask import Asker
@@ -217,3 +221,49 @@ def test_a_text_says_yes_or_no_only_to_what_it_says(asker: Asker, asked: str, te
 
 def test_a_matter_of_the_documents_is_no_design(asker: Asker) -> None:
     assert not read(asker, "Does the guidance mention patient commentary?").concepts("design")
+
+
+@pytest.mark.parametrize(
+    ("text", "sought"),
+    [("registry pain scores", False), ("which trial pain scores", True), ("which trials reported pain", True)],
+)
+def test_a_study_before_what_it_reports_is_not_sought(asker: Asker, text: str, *, sought: bool) -> None:
+    assert of_studies(read(asker, text)) is sought
+
+
+def test_a_number_beside_what_is_listed_is_not_counted(asker: Asker) -> None:
+    assert asks_of(read(asker, "Which harms were seen, and in how many patients each?"))[0] is Ask.LIST
+    assert asks_of(read(asker, "How many harms were seen?"))[0] is Ask.COUNT
+
+
+def test_the_risk_of_a_risk_ratio_is_no_harm(asker: Asker) -> None:
+    assert not read(asker, "risk ratio of success").concepts("outcome")[:1] or all(
+        "adverse" not in m.label for m in read(asker, "risk ratio of success").concepts("outcome")
+    )
+
+
+def test_the_number_of_a_class_binds(asker: Asker) -> None:
+    question = read(asker, "VAS 4 in 3 patients")
+    assert {question.tokens[i].text for i in degrees(question)} == {"4"}
+
+
+def test_one_arm_takes_the_place_of_another(asker: Asker) -> None:
+    earlier, later = "What was pain in the laser arm of Yoon 2016?", "and in the sham arm?"
+    question = resolved([earlier], later, asker._scanner.read)
+    assert [token.text for token in of_arm(question)] == ["sham"]
+
+
+def test_same_throughout_doubts(asker: Asker) -> None:
+    assert read(asker, "Is the same age given throughout?").has("consistent")
+    assert not read(asker, "Was sedation used throughout?").has("consistent")
+
+
+def test_the_noun_of_a_device_is_part_of_its_name(asker: Asker) -> None:
+    question = read(asker, "Which studies used the PerCryo 17R probe?")
+    assert any(question.words(m).endswith("probe") for m in question.of(Kind.THING) if m.scheme == "device")
+
+
+def test_a_total_of_events_lists_none() -> None:
+    assert ALL_EVENTS.match("Twelve adverse events were noted in 9 people.")
+    assert ALL_EVENTS.match("Serious events affected 2% of people.")
+    assert not ALL_EVENTS.match("Adverse events were bruising and fever.")
