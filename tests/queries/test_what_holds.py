@@ -303,3 +303,10 @@ def test_no_name_of_a_society_says_yes(ask: Ask_) -> None:
 def test_no_text_of_another_matter_is_quoted(ask: Ask_, text: str) -> None:
     answer = ask(text)
     assert answer.template != "passages" or answer.status != "answered"
+
+
+@pytest.mark.parametrize(
+    "text", ["Is the procedure safe?", "Is cryoablation effective?", "Is the treatment safe and effective?"]
+)
+def test_no_study_and_no_background_judges_the_whole(ask: Ask_, text: str) -> None:
+    assert not ask(text).answer.startswith(("Yes", "No:"))
