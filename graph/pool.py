@@ -109,7 +109,7 @@ class QueryPool:
         self._out, self._in = socket.socketpair(socket.AF_UNIX, MESSAGES)
         self._out.setblocking(False)
         for _ in range(self._workers):
-            self._start()
+            self._start(self._process(urgent=False))
         return self
 
     async def __aexit__(
@@ -242,9 +242,9 @@ class QueryPool:
 
     # ---------- processes
 
-    def _start(self) -> None:
+    def _start(self, process: WorkerProcess | None = None) -> None:
         """Let a process take jobs: the one in reserve, so that a query which ends many of them gains nothing by it."""
-        process = self._reserve
+        process = process or self._reserve
         if process is None or process.gone():
             process = self._process()
         self._reserve = None
@@ -258,8 +258,8 @@ class QueryPool:
         if self._reserve is None and self._processes:
             self._reserve = self._process()
 
-    def _process(self) -> WorkerProcess:
-        return WorkerProcess(self._in, self._generation.name, memory=self._memory, held=self._held)
+    def _process(self, *, urgent: bool = True) -> WorkerProcess:
+        return WorkerProcess(self._in, self._generation.name, memory=self._memory, held=self._held, urgent=urgent)
 
     def _end(self, process: WorkerProcess) -> None:
         """Kill a process without waiting for its end: one that has much memory or little of the processor ends late."""

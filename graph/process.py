@@ -42,13 +42,13 @@ NICE = 10
 class WorkerProcess:
     """A process that takes jobs from a socket; `slow` where it is at a long one and another took its place."""
 
-    def __init__(self, requests: socket.socket, generation: str, *, memory: int, held: int) -> None:
-        """Start it: with so many bytes of memory, and generations of up to `held` bytes in it."""
+    def __init__(self, requests: socket.socket, generation: str, *, memory: int, held: int, urgent: bool) -> None:
+        """Start it: with so many bytes of memory, and generations of up to `held` bytes in it, later where `urgent`."""
         self.slow = False
         with tempfile.TemporaryFile() as file:
             file.truncate(NOTE)
             self._note = mmap.mmap(file.fileno(), NOTE)
-            self._process = self._started(requests.fileno(), file.fileno(), memory, held, generation)
+            self._process = self._started(requests.fileno(), file.fileno(), memory, held, int(urgent), generation)
         self._at, self._before = 0, 0.0
         self._answers = cast("BinaryIO", self._process.stdout)
         os.set_blocking(self._answers.fileno(), False)

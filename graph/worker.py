@@ -1,4 +1,4 @@
-"""A process that answers queries and can be killed: `evigraph.graph.worker REQUESTS NOTE MEMORY HELD GENERATION`.
+"""A process that answers queries and can be killed: `graph.worker REQUESTS NOTE MEMORY HELD URGENT GENERATION`.
 
 Knows messages and stores; imports nothing else, so that it starts in a tenth of a second.  All workers of a pool take
 their jobs from one socket, whoever is free first.
@@ -11,6 +11,7 @@ import ctypes
 import mmap
 import os
 import resource
+import select
 import signal
 import socket
 import struct
@@ -35,6 +36,8 @@ NOTE = EPOCH_AT + EPOCH.size
 #: The request of prctl(2) that names the signal by which the end of the parent is told.
 PR_SET_PDEATHSIG = 1
 STDOUT = 1
+#: Seconds without a job after which a process may do something else.
+IDLE = 2.0
 #: Bytes that one message of a socket may have; a longer one comes as a file.
 LONGEST = 96 << 10
 #: Seconds past its deadline at which a worker ends itself, should its parent be gone or late.
@@ -77,6 +80,12 @@ class Worker:
             return error
         self._opened = generation
         return None
+
+    def hold(self, most: int) -> None:
+        """Copy the generation into memory, and others from now on, where they have at most so many bytes."""
+        if most != self._most_held:
+            self._most_held, generation, self._opened = most, self._opened, ""
+            self.open(generation)
 
     def run(self, message: bytes, answers: int) -> None:
         """Answer the jobs of a message, small answers together, unless the jobs were recalled meanwhile."""
@@ -131,19 +140,27 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
+def take_or_hold(jobs: socket.socket, worker: Worker, most_held: int) -> bytes:
+    """The next message; where none comes for a while, the generation is held meanwhile."""
+    if not select.select([jobs], [], [], IDLE)[0]:
+        worker.hold(most_held)
+    return take(jobs)
+
+
 def main() -> None:
     """Answer jobs on the standard output until the pool is gone.
 
-    Jobs are taken once the standard input ends: a process in reserve is kept waiting by it, with its generation open.
+    Jobs are taken once the standard input ends: a process in reserve is kept waiting by it.
+    One that may be needed urgently answers from disk until nothing waits, and holds its generation then.
     """
-    requests, note, memory, most_held = map(int, sys.argv[1:5])
+    requests, note, memory, most_held, urgent = map(int, sys.argv[1:6])
     end_with_parent()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    worker = Worker(mmap.mmap(note, NOTE), most_held)
-    worker.open(sys.argv[5])
+    worker = Worker(mmap.mmap(note, NOTE), 0 if urgent else most_held)
+    worker.open(sys.argv[6])
     sys.stdin.read()
     with socket.socket(fileno=requests) as jobs:
-        while message := take(jobs):
+        while message := take_or_hold(jobs, worker, most_held):
             worker.run(message, STDOUT)
 
 

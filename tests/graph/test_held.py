@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import mmap
 import shutil
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
 from evigraph.graph.answer import Request, StoreError, answer
 from evigraph.graph.folder import StoreFolder
 from evigraph.graph.held import held
+from evigraph.graph.worker import NOTE, Worker, take_or_hold
 from evigraph.ontology.rdf import Quad
 
 from tests.graph.test_workers import COUNT, NODES, fill
@@ -44,6 +47,30 @@ def test_generation_that_is_larger_stays_on_disk(generation: Path) -> None:
 def test_rows_come_in_one_order(generation: Path) -> None:
     orders = {answer(held(str(generation), AMPLE), ALL).body for _ in range(3)}
     assert len(orders) == 1
+
+
+def test_process_that_is_needed_urgently_holds_a_generation_later(generation: Path) -> None:
+    worker = Worker(mmap.mmap(-1, NOTE))
+    worker.open(f"{generation}\n1")
+    assert not _writable(worker._store)
+    worker.hold(AMPLE)
+    assert _writable(worker._store)
+
+
+def test_generation_is_held_when_no_job_comes(generation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evigraph.graph.worker.IDLE", 0)
+    worker = Worker(mmap.mmap(-1, NOTE))
+    worker.open(f"{generation}\n1")
+    here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with here, there:
+        there.send(b"job")
+        assert take_or_hold(here, worker, AMPLE) == b"job"
+        assert not _writable(worker._store)
+        there.close()
+        here.recv(1)
+        monkeypatch.setattr("select.select", lambda *_: ([], [], []))
+        assert take_or_hold(here, worker, AMPLE) == b""
+        assert _writable(worker._store)
 
 
 @pytest.mark.parametrize("most", [0, AMPLE])
