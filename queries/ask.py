@@ -91,7 +91,6 @@ class Asker:
 
     def __init__(self, reader: Reader, *, indexes: Path | None = None) -> None:
         """Open the names and passages of the graph, from the folder `indexes` where they were kept before."""
-        self._reader = reader
         self._knowledge = open_knowledge(reader, indexes)
         self._scanner = Scanner(self._knowledge.names, self._knowledge.passages.seen)
         self._understanding = Understanding(self._knowledge.names)
@@ -99,7 +98,7 @@ class Asker:
         self._finder = Finder(reader, self._knowledge.passages)
         names = self._knowledge.names
         self._responder = Responder(self._finder, len(names.studies), populations(names), names.bases)
-        self._passing = Passing(reader, self._finder, self._knowledge.passages, self._understanding.studies)
+        self._passing = Passing(self._finder, self._knowledge.passages, self._understanding.studies)
 
     def ask(self, question: str, history: Sequence[str] = (), *, identifier: str = "") -> AnswerObject:
         """Answer a question; `history` holds the earlier questions of the conversation, oldest first."""
@@ -250,7 +249,7 @@ class Asker:
             template=found.parse.template.name,
             slots=slots(found.parse),
             sparql=found.sparql,
-            citations=cited(self._reader, self._finder, found.parse, reply),
+            citations=cited(self._finder, found.parse, reply),
             unplaced=found.open,
             disagreements=reply.disagreements,
             corrections=self._corrections.of(reply.rows),

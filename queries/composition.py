@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from evigraph.queries.parameters import Value
 
 VALUES = re.compile(r"VALUES (?P<variables>\?\w+|\((?:\?\w+ ?)+\)) \{[^}]*\}")
+#: A line by which nodes are found, and which only sifts them where studies find them.
+FINDING = re.compile(r"VALUES (?P<variable>\?\w+) \{[^}]*\} (?P<pattern>\?node \S+ (?P=variable)) \.")
 VARIABLE = re.compile(r"\?(\w+)")
 ORDER = re.compile(r"\nORDER BY [^\n]*")
 #: Variables that filters of one query share with it; all others are renamed where a filter stands twice.
@@ -91,7 +93,15 @@ def _line(line: str, inline: dict[str, Filter]) -> str:
     if match is None:
         return line
     chosen = inline.get(match["name"])
-    return f"  {bound(match['code'], chosen.values)}" if chosen else ""
+    if chosen is None:
+        return ""
+    found = "study" in inline and FINDING.fullmatch(match["code"])
+    return f"  {_sifting(found, chosen) if found else bound(match['code'], chosen.values)}"
+
+
+def _sifting(found: re.Match[str], chosen: Filter) -> str:
+    """A line for nodes that are found already: engines begin with VALUES, and read all that has one of them."""
+    return f"{found['pattern']} . FILTER({found['variable']} IN ({', '.join(map(_serialised, chosen.values))}))"
 
 
 def _pattern(template: Template, constraint: Constraint, position: int) -> str:

@@ -2,7 +2,9 @@
 
 The graph is the bundled example in many copies, each with studies and documents of its own; the vocabulary and the
 description of the store are there once.  Times are CPU times of this process, so that a busy machine does not decide.
-Targets: understanding at most 5 ms, median at most 10 ms, 95th percentile at most 50 ms on a million quads.
+Each question is asked twice, the second time of another study where it names one: questions about all studies find rows
+that are kept by then.  Targets are for the second time: understanding at most 5 ms, median at most 10 ms, 95th
+percentile at most 50 ms on a million quads.  The first time is told beside it.
 """
 
 from __future__ import annotations
@@ -41,18 +43,18 @@ TARGETS = {"understanding": 5.0, "median": 10.0, "p95": 50.0}
 
 
 def main(copies: int) -> int:
-    """Build the graph, ask the questions of the grammar's cases twice, of other studies then; report the second."""
+    """Build the graph, ask the questions of the grammar's cases twice, of other studies then; report both."""
     questions = [c["question"] for c in tomllib.loads(CASES.read_text("utf-8"))["case"] if " / " not in c["question"]]
     with TemporaryDirectory() as folder:
         store = Path(folder) / "store"
         quads = fill(store, copies)
         asker = Asker(open_store(store))
-        for i, question in enumerate(questions):
-            asker.ask(named(question, i % copies))
+        first = [timed(partial(asker.ask, named(question, i % copies))) for i, question in enumerate(questions)]
         asked = [named(question, (i + 1) % copies) for i, question in enumerate(questions)]
         understood = [timed(partial(unread, asker, question)) for question in asked]
         answered = [timed(partial(asker.ask, question)) for question in asked]
-    found = {"understanding": median(understood), "median": median(answered), "p95": quantiles(answered, n=20)[-1]}
+    found = {"understanding": median(understood), "median": median(answered), "p95": percentile(answered)}
+    cold = {"median": median(first), "p95": percentile(first)}
     print(f"{quads:,} quads, {len(asked)} questions")
     rows = [
         Row(
@@ -63,7 +65,13 @@ def main(copies: int) -> int:
         )
         for name, value in found.items()
     ]
+    rows += [Row(f"asked for the first time, {name}", f"{value:.1f} ms", "", None) for name, value in cold.items()]
     return report("questions", rows, quads=quads, questions=len(asked))
+
+
+def percentile(times: list[float]) -> float:
+    """The 95th percentile."""
+    return quantiles(times, n=20)[-1]
 
 
 def fill(store: Path, copies: int) -> int:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evigraph.graph.provenance import citations
 from evigraph.queries.answer import Cited
 from evigraph.queries.composition import AnyOf, Filter, compose
 from evigraph.queries.template import templates
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from evigraph.graph.provenance import Citation
-    from evigraph.graph.store import Reader
     from evigraph.queries.answering.find import Finder
     from evigraph.queries.answering.reply import Reply
     from evigraph.queries.understanding.parse import Parse
@@ -25,14 +23,14 @@ if TYPE_CHECKING:
 MOST, ROWS = 40, 24
 
 
-def cited(reader: Reader, finder: Finder, parse: Parse, reply: Reply) -> tuple[Cited, ...]:
+def cited(finder: Finder, parse: Parse, reply: Reply) -> tuple[Cited, ...]:
     """The words behind the rows of a reply: those of single attributes first, then those of whole facts."""
     rows = reply.rows[:ROWS]
     studies = {row.text("study_iri"): row.text("study") for row in rows if row.text("study_iri")}
     nodes = dict.fromkeys(row.key for row in rows if row.key)
     nodes |= dict.fromkeys((*_facts(finder, parse, list(studies)), *filter(None, reply.cited)))
     wanted = _attributes(parse)
-    found = citations(reader, *list(nodes)[: MOST * 2], attributes=wanted)
+    found = finder.places(list(nodes)[: MOST * 2], wanted)
     told = {c.node for c in found if c.attribute in wanted}
     kept = [c for c in found if c.attribute in wanted or (not c.attribute and c.node not in told)]
     kept.sort(key=lambda c: (not c.attribute, list(nodes).index(c.node)))

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from evigraph.graph.provenance import citations
+from evigraph.graph.recent import Recent
 from evigraph.ontology.rdf import NamedNode
 from evigraph.queries.answering.choice import GENERIC, Choice, choose
 from evigraph.queries.answering.ranking import ranked
@@ -20,12 +23,16 @@ from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import content, weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from evigraph.graph.provenance import Citation
     from evigraph.graph.store import Reader
     from evigraph.queries.composition import Constraint
     from evigraph.queries.knowledge.passages import PassageIndex
     from evigraph.queries.understanding.parse import Parse
+
+#: Rows of queries that are kept, and places behind rows: each costs about two kilobytes.
+ROWS, PLACES = 30_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +53,22 @@ class Found:
 
 
 class Finder:
-    """Runs readings against one reader."""
+    """Runs readings against one reader, whose graph does not change; what was found last is kept."""
 
     def __init__(self, reader: Reader, passages: PassageIndex) -> None:
         self._reader = reader
         self._passages = passages
+        self._rows: Recent[tuple[Row, ...]] = Recent(_size, most=ROWS)
+        self._places: Recent[list[Citation]] = Recent(_size, most=PLACES)
 
     def rows(self, sparql: str) -> tuple[Row, ...]:
         """The rows of a query."""
-        return rows_of(self._reader.select(sparql))
+        return self._rows.value(sparql, lambda: rows_of(self._reader.select(sparql)))
+
+    def places(self, nodes: Sequence[str], attributes: frozenset[str]) -> list[Citation]:
+        """The words behind nodes as wholes and behind these of their attributes."""
+        found = partial(citations, self._reader, *nodes, attributes=attributes)
+        return self._places.value((*nodes, attributes), found)
 
     def find(self, parse: Parse) -> Found:
         """Run a reading; where groups are compared, words that seem to describe studies may be those of groups."""
@@ -73,10 +87,18 @@ class Finder:
     def _find(self, parse: Parse) -> Found:
         for constraints in _relaxed(parse):
             sparql = compose(parse.template, (*constraints, *_scoped(parse)))
-            if rows := computed(parse.template, self._within(parse, self.rows(sparql))):
+            if rows := self._made(parse, sparql):
                 names = {getattr(c, "name", "") for c in constraints}
                 return self._found(parse, sparql, rows, by_measure="instrument" in names and "outcome" not in names)
         return self._found(parse, compose(parse.template, (*parse.constraints, *parse.soft)), ())
+
+    def _made(self, parse: Parse, sparql: str) -> tuple[Row, ...]:
+        """The rows of a kind: those of its query, or what is computed from them."""
+        if not parse.template.gives or parse.question.scope.documents:
+            return computed(parse.template, self._within(parse, self.rows(sparql)))
+        return self._rows.value(
+            (parse.template.name, sparql), lambda: computed(parse.template, rows_of(self._reader.select(sparql)))
+        )
 
     def _within(self, parse: Parse, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         """The rows of the documents that the question is about."""
@@ -105,6 +127,10 @@ class Finder:
             tuple(t.text for t in left if known[t.index] > SMALL),
             tuple(t.index for t in left),
         )
+
+
+def _size(found: Sequence[object]) -> int:
+    return len(found) + 1
 
 
 def _undivided(parse: Parse, choice: Choice) -> float:

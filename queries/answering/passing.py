@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evigraph.graph.provenance import citations
 from evigraph.ontology.rdf import NamedNode
 from evigraph.queries.answer import AnswerObject, Cited, Status
 from evigraph.queries.answering.choice import best
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from decimal import Decimal
 
-    from evigraph.graph.store import Reader
     from evigraph.queries.answer import Receipt
     from evigraph.queries.answering.find import Finder
     from evigraph.queries.answering.rows import Row
@@ -86,8 +84,7 @@ class _Shown:
 class Passing:
     """Answers by quoting."""
 
-    def __init__(self, reader: Reader, finder: Finder, passages: PassageIndex, studies: StudyIndex) -> None:
-        self._reader = reader
+    def __init__(self, finder: Finder, passages: PassageIndex, studies: StudyIndex) -> None:
         self._finder = finder
         self._passages = passages
         self._studies = studies
@@ -190,7 +187,7 @@ class Passing:
 
     def _cited(self, passages: Sequence[Passage], rows: Sequence[Row]) -> tuple[Cited, ...]:
         nodes = list(dict.fromkeys([*(p.node for p in passages), *(r.text("node") for r in rows if r.text("node"))]))
-        found = citations(self._reader, *nodes, attributes=())
+        found = self._finder.places(nodes, frozenset())
         whole = sorted((c for c in found if not c.attribute), key=lambda c: nodes.index(c.node))
         made = (Cited(c.document_id, c.study, c.section, c.quote, c.start, c.end) for c in whole)
         return tuple(dict.fromkeys(made))

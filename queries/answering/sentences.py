@@ -6,17 +6,18 @@ Knows the small language of those lines: {column}, {column:s} for a plural, [par
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from evigraph.queries.answering import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from evigraph.queries.answering.rows import Row
 
-OPTIONAL = re.compile(r"\[((?:[^\[\]])*)\]")
-FIELD = re.compile(r"\{(\w+)(:s)?\}")
+SIGNS = re.compile(r"\{(\w+)(:s)?\}|([\[\]])")
 LONGEST_CELL = 600
 COMPUTED: Mapping[str, Callable[[Row], str]] = {
     "figure": figures.figure,
@@ -27,9 +28,16 @@ COMPUTED: Mapping[str, Callable[[Row], str]] = {
     "denied": figures.denied,
     "report": figures.report,
 }
-# Signs of the language that stand in a value are put aside while the line is filled.
-ASIDE = str.maketrans("[]{}", "\x02\x03\x04\x05")
-BACK = str.maketrans("\x02\x03\x04\x05", "[]{}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    column: str
+    plural: bool
+
+
+#: What stands in a line: text, a column, or a part that may fall away.
+_Part: TypeAlias = "str | _Field | tuple[_Part, ...]"
 
 
 def sentence(line: str, row: Row) -> str:
@@ -39,24 +47,40 @@ def sentence(line: str, row: Row) -> str:
     >>> sentence("{study}: {age} years[ (range {low} to {high})].", Row({"study": "Smith 2020", "age": 41}))
     'Smith 2020: 41 years.'
     """
-    while OPTIONAL.search(line):
-        line = OPTIONAL.sub(lambda match: _kept(match[1], row), line)
-    filled = FIELD.sub(lambda match: _value(match, row), line)
-    return _tidy(filled).translate(BACK)
+    return _tidy("".join(_filled(_parts(line), row)))
 
 
-def _kept(part: str, row: Row) -> str:
-    if all(_value(field, row) for field in FIELD.finditer(part)):
-        return FIELD.sub(lambda match: _value(match, row), part)
-    return ""
+@lru_cache(maxsize=256)
+def _parts(line: str) -> tuple[_Part, ...]:
+    """A line taken apart; raises IndexError for a bracket that nothing opens."""
+    open_: list[list[_Part]] = [[]]
+    end = 0
+    for sign in SIGNS.finditer(line):
+        open_[-1].append(line[end : sign.start()])
+        end = sign.end()
+        if sign[3] == "[":
+            open_.append([])
+        elif sign[3] == "]":
+            part = tuple(open_.pop())
+            open_[-1].append(part)
+        else:
+            open_[-1].append(_Field(sign[1], plural=bool(sign[2])))
+    return (*open_[0], line[end:])
 
 
-def _value(match: re.Match[str], row: Row) -> str:
-    name, plural = match.groups()
+def _filled(parts: tuple[_Part, ...], row: Row) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, tuple):
+            yield from _filled(part, row) if all(_value(f, row) for f in part if isinstance(f, _Field)) else ()
+        else:
+            yield _value(part, row) if isinstance(part, _Field) else part
+
+
+def _value(field: _Field, row: Row) -> str:
+    name = field.column
     computed = COMPUTED.get(name)
-    value = computed(row) if computed and name not in row.cells else figures.printed(row, name)
-    value = _shortened(value).translate(ASIDE)
-    return f"{value}s" if plural and value and not value.endswith("s") else value
+    value = _shortened(computed(row) if computed and name not in row.cells else figures.printed(row, name))
+    return f"{value}s" if field.plural and value and not value.endswith("s") else value
 
 
 def _shortened(value: str) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from evigraph.queries.ask import Asker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from evigraph.graph.answer import Answer, Request
+    from evigraph.graph.solutions import Solutions
     from evigraph.graph.store import LocalReader
     from evigraph.queries.answer import AnswerObject
 
@@ -151,3 +154,30 @@ def test_a_question_of_its_own_forgets_the_conversation(ask: Ask) -> None:
     alone = ask("How many patients did Calixte 2019 include?")
     after = ask("How many patients did Calixte 2019 include?", ["What was pain at 12 months in Yoon 2016?"])
     assert after.rows == alone.rows
+
+
+class Counting:
+    """A reader that counts what it is asked."""
+
+    def __init__(self, reader: LocalReader) -> None:
+        self._reader = reader
+        self.asked = 0
+
+    def answer(self, request: Request) -> Answer:
+        return self._reader.answer(request)
+
+    def select(self, query: str) -> Solutions:
+        self.asked += 1
+        return self._reader.select(query)
+
+
+@pytest.mark.parametrize(
+    "question", ["May pain of the studies stand side by side?", "Which adverse events were there?"]
+)
+def test_a_question_that_is_asked_again_reads_nothing(question: str, reader: LocalReader) -> None:
+    counting = Counting(reader)
+    asker = Asker(counting)
+    first, read = asker.ask(question), counting.asked
+    again = asker.ask(question)
+    assert counting.asked == read
+    assert (again.rows, again.citations, again.receipt) == (first.rows, first.citations, first.receipt)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from evigraph.ontology.errors import UsageError
+from evigraph.ontology.rdf import Literal
+from evigraph.queries.answering.rows import rows_of
 from evigraph.queries.composition import Filter, compose
 from evigraph.queries.described import page
 from evigraph.queries.parameters import PLAIN, Type
@@ -16,6 +18,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 if TYPE_CHECKING:
     from evigraph.graph.store import LocalReader
+    from evigraph.queries.answering.rows import Row
 
 EXAMPLES = {Type.TEXT: "minor", Type.INTEGER: "1", Type.YEAR: "2016", Type.DECIMAL: "1.5", Type.MONTHS: "6-12"}
 EXAMPLES |= {Type.BOOLEAN: "true", Type.FLAG: "true"}
@@ -98,6 +101,24 @@ def test_values_never_change_the_algebra() -> None:
     harmless = compose(template, [Filter("severity", (template.parameters["severity"].value("x"),))])
     assert composed.replace(str(value), '"x"') == harmless
     prepareQuery(composed)
+
+
+def test_what_sifts_the_facts_of_studies_gives_the_rows_that_it_finds_alone(reader: LocalReader) -> None:
+    """A column may hold spaces and braces, so that its value is one term however it is written."""
+    template = templates()["results"]
+    every = rows_of(reader.select(compose(template)))
+    for row in (row for row in every if " " in row.text("group")):
+        study = Filter("study", (template.parameters["study"].value(row.text("study_iri")),))
+        group = Filter("group", (template.parameters["group"].value(row.text("group")), *BRACES))
+        both = rows_of(reader.select(compose(template, [study, group])))
+        assert both == tuple(one for one in every if _same(one, row, "study_iri", "group"))
+
+
+BRACES = (Literal("a } b"),)
+
+
+def _same(one: Row, other: Row, *columns: str) -> bool:
+    return all(one.text(column) == other.text(column) for column in columns)
 
 
 @pytest.mark.parametrize(

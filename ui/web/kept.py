@@ -5,8 +5,9 @@ Knows how much may be kept, and of which generation; knows nothing of queries or
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import TYPE_CHECKING
+
+from evigraph.graph.recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -24,9 +25,7 @@ class Kept:
     """Replies of one generation by key; the one that was not asked for longest goes first."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
-        self._most = most
-        self._replies: OrderedDict[Hashable, Reply] = OrderedDict()
-        self._bytes = 0
+        self._replies = Recent(_bytes, most=most, largest=LARGEST_KEPT + BESIDE_BODY)
         self._of = ""
         self.found = self.missed = 0
 
@@ -35,24 +34,20 @@ class Kept:
         if generation != self._of:
             self._of = generation
             self._replies.clear()
-            self._bytes = 0
 
     def get(self, key: Hashable) -> Reply | None:
         """The reply that is kept under a key."""
         reply = self._replies.get(key)
         if reply is None:
             self.missed += 1
-            return None
-        self._replies.move_to_end(key)
-        self.found += 1
+        else:
+            self.found += 1
         return reply
 
     def put(self, key: Hashable, reply: Reply) -> None:
         """Keep a reply, unless it is large or there already."""
-        if len(reply.body) > LARGEST_KEPT or key in self._replies:
-            return
-        self._replies[key] = reply
-        self._bytes += len(reply.body) + BESIDE_BODY
-        while self._bytes > self._most:
-            _, gone = self._replies.popitem(last=False)
-            self._bytes -= len(gone.body) + BESIDE_BODY
+        self._replies.put(key, reply)
+
+
+def _bytes(reply: Reply) -> int:
+    return len(reply.body) + BESIDE_BODY
