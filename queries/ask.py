@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evigraph.queries.answer import AnswerObject, Receipt, Status
-from evigraph.queries.answering import asking_back, refusal, searched
+from evigraph.queries.answering import asking_back, judging, refusal, searched
 from evigraph.queries.answering.citing import cited
 from evigraph.queries.answering.corrected import Corrections
 from evigraph.queries.answering.find import Finder, Found, narrowed
@@ -22,6 +22,7 @@ from evigraph.queries.answering.passing import COMPARING, DENIED, PassageAnswer,
 from evigraph.queries.answering.quoting import share_said
 from evigraph.queries.answering.respond import AUDIT, Responder
 from evigraph.queries.answering.suggesting import suggestions
+from evigraph.queries.answering.verdicts import led
 from evigraph.queries.knowledge.cache import open_knowledge
 from evigraph.queries.knowledge.populations import populations
 from evigraph.queries.receipts import digest, rows_digest
@@ -135,7 +136,9 @@ class Asker:
     def _answer_alone(self, question: Question) -> AnswerObject:
         if (trait := self._understanding.studies.nobody(question)) and not question.of(Kind.STUDY, Kind.PAPER):
             return self._with_suggestions(question, (), refusal.unfit(question, trait))
-        readings = self._understanding.readings(question)
+        if judged := self._judged(question):
+            return judged
+        readings = [r for r in self._understanding.readings(question) if not judging.is_other(question, r.parse)]
         if not _of_audit(readings) and (finding := self._passing.finding(question, self._receipt)):
             return finding
         found = self._found(readings)
@@ -146,10 +149,20 @@ class Asker:
             return self._said_plainly(question, found) or self._decided(question, self._answered(narrowed(found)))
         return self._otherwise(question, readings, found)
 
+    def _judged(self, question: Question) -> AnswerObject | None:
+        """What is recommended, where the procedure as a whole is to be judged; None where that says not all of it."""
+        parse = judging.reading(question)
+        found = self._finder.find(parse) if parse else None
+        rows = judging.narrowed(question, parse, found.choice.rows) if parse and found else ()
+        if found is None or not rows:
+            return None
+        answer = self._answered(narrowed(replace(found, choice=replace(found.choice, rows=tuple(rows)))))
+        return replace(answer, answer=led(judging.allowed(question, rows), answer.answer))
+
     def _decided(self, question: Question, answer: AnswerObject) -> AnswerObject:
         """An answer that says yes or no where that is asked of facts, else the passage that does, else a refusal."""
         facts = answer.template in SINGLE or question.has(*COMPARING)
-        asked = is_yes_no(question) and facts and answer.status is Status.ANSWERED
+        asked = is_yes_no(question) and facts and answer.status is Status.ANSWERED and not judging.values(question)
         if (
             not asked
             or answer.template in AUDIT
@@ -191,6 +204,8 @@ class Asker:
             return denial
         passage = self._passing.answer(question, self._receipt)
         studies = is_yes_no(question) and any(r.parse.template.name == "studies" for r in readings[:1])
+        if passage and judging.judges(question) and passage.share < DENIED:
+            passage = None
         if passage and _closed(readings) and (passage.answer.template == "passages" or (studies and _few(passage))):
             passage = None
         if found and _acceptable(question, found) and _says_more(found, passage):

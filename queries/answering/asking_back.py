@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evigraph.queries.answer import AnswerObject, Status
+from evigraph.queries.answering.judging import judges, permits
 from evigraph.queries.answering.saying import items, studies_of
 from evigraph.queries.answering.verdicts import verdict
 from evigraph.queries.understanding.asks import is_yes_no
@@ -47,7 +48,10 @@ MOST, LONGEST = 6, 160
 def is_definite(question: Question) -> bool:
     """Whether a question speaks of one procedure, guidance or document where there are several, and names none."""
     several = question.scope.several > 1 and not question.scope.documents
-    return several and not question.of(Kind.STUDY, Kind.PAPER) and DEFINITE.search(question.text) is not None
+    judged = (judges(question) or permits(question)) and not question.concepts("procedure")
+    return (
+        several and not question.of(Kind.STUDY, Kind.PAPER) and (judged or DEFINITE.search(question.text) is not None)
+    )
 
 
 def is_settled(question: Question, answer: AnswerObject, bases: Sequence[KnownBase]) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from evigraph.ontology.rdf import NamedNode
 from evigraph.queries.answer import AnswerObject, Cited, Status
 from evigraph.queries.answering.choice import best
+from evigraph.queries.answering.judging import judges
 from evigraph.queries.answering.matching import Matcher
 from evigraph.queries.answering.quoting import Quoted, quoted, telling_sentences
 from evigraph.queries.answering.saying import said as rows_said
@@ -44,11 +45,6 @@ COMPARING = ("more_than", "less_than", "went_up", "went_down", "compare")
 #: Words that ask whether something may be done at large, and those that allow it in part or not at all.
 RECOMMENDED = re.compile(r"\b(?:recommended|routine\w*|standard|allowed|approved|endorsed)\b", re.IGNORECASE)
 RESTRICTED = re.compile(r"\b(?:research|not be (?:used|done)|do not use|should not)\b", re.IGNORECASE)
-#: Words that ask for a judgement of the whole, which is for a committee to make: no study or background settles it.
-JUDGED = re.compile(
-    r"\b(?:safe|unsafe|effective|efficacious|beneficial|useful|works?|worth\w*|harmful|dangerous|risky)\b",
-    re.IGNORECASE,
-)
 COMPARED = re.compile(
     r"\b(?:more|fewer|less|higher|lower|greater|longer|shorter|larger|smaller|older|younger|better|worse|differ\w*"
     r"|increas\w*|r[io]se\w*|fell|fall\w*|decreas\w*|drop\w*|reduc\w*|improv\w*|worsen\w*|chang\w*|declin\w*|gr[eo]w\w*"
@@ -172,7 +168,7 @@ class Passing:
         if named:
             return quoted(question, self._passages, named, self._studies.fitting(question, ()), {})
         by_token = self._studies.by_token(question)
-        if _judges(question):
+        if judges(question):
             judged = quoted(question, self._passages, (), frozenset(), by_token, kinds=("paragraph",))
             if judged is not None:
                 return judged
@@ -228,13 +224,8 @@ def said(question: Question, text: str, study: str = "") -> str:
     )
     chosen = telling_sentences(question, " ".join(text.split()), stems)
     whose = f"{study}: " if study and study.rpartition(" ")[0] not in chosen else ""
-    decided = _affirmed(question, chosen) if is_yes_no(question) and not _judges(question) else None
+    decided = _affirmed(question, chosen) if is_yes_no(question) and not judges(question) else None
     return led(decided, f"{whose}“{POINT.sub('.', chosen)}”")
-
-
-def _judges(question: Question) -> bool:
-    """Whether it is asked for a judgement of the whole, and not of what one study or technique did."""
-    return is_yes_no(question) and JUDGED.search(question.text) is not None and not question.of(Kind.STUDY)
 
 
 def _affirmed(question: Question, text: str) -> bool | None:

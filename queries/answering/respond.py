@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from evigraph.ontology.rdf import NamedNode
 from evigraph.queries.answering import consistency, passing
 from evigraph.queries.answering.asking_back import by_base
+from evigraph.queries.answering.judging import values
 from evigraph.queries.answering.reply import Reply
 from evigraph.queries.answering.saying import said
 from evigraph.queries.answering.series import in_time, told
@@ -64,7 +65,7 @@ class Responder:
             return _audited(parse, rows)
         if parse.ask is Ask.CONSISTENCY:
             return consistency.reply(parse, rows, restated)
-        decided = verdict(parse, rows) if parse.yes_no else None
+        decided = verdict(parse, rows) if parse.yes_no and not values(parse.question) else None
         text, shown = self._said(parse, rows)
         against = tuple(consistency.against(pair) for pair in restated if pair.cells.get("agrees") is False)
         return Reply(
