@@ -159,7 +159,8 @@ def _is_complete(parse: Parse, row: Row) -> bool:
         return False  # a number of women says nothing of how many men there were
     if parse.template.name == "sub_populations" and parse.ask is Ask.COUNT and not row.text("patients"):
         return bool(row.text("units"))
-    if parse.template.name == "results" and parse.question.has("duration") and not LASTING.search(row.text("unit")):
+    lasting = parse.template.name in ("results", "techniques") and parse.question.has("duration")
+    if lasting and not LASTING.search(row.text("unit")):
         return False
     told = any(row.text(column) for column in _fate(parse)) if fated else True
     if fated and parse.ask is Ask.COUNT and (passed := ended(row.text("resolution"))) is not None:
@@ -210,6 +211,12 @@ def _measured(
     studies = {row.text("study_iri") for row in chosen}
     kept = best([explained[i] for i in own])
     return [rows[own[i]] for i in kept if rows[own[i]].text("study_iri") in studies and rows[own[i]] not in chosen]
+
+
+def of_heterogeneity(question: Question, rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows that tell how far studies differ, where that is asked for and any do."""
+    asked = any(m.value == HETEROGENEITY for m in question.concepts("outcome"))
+    return [row for row in rows if asked and row.text("outcome") == "heterogeneity"] or rows
 
 
 def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:

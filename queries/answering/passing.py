@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.ontology.rdf import NamedNode
 from evigraph.queries.answer import AnswerObject, Cited, Status
-from evigraph.queries.answering.choice import best
+from evigraph.queries.answering.choice import best, of_heterogeneity
 from evigraph.queries.answering.judging import judges
 from evigraph.queries.answering.matching import Matcher
 from evigraph.queries.answering.quoting import Quoted, quoted, telling_sentences
@@ -209,6 +209,7 @@ def told_of(question: Question, template: Template, rows: Sequence[Row]) -> Sequ
     times = question.of(Kind.TIME)
     timely = [r for r in rows if any(_within(r.number("months"), window(m)) for m in times)] or rows
     matcher = Matcher(question, covered([*question.of(Kind.STUDY), *times]))
+    timely = of_heterogeneity(question, timely)
     explained = matcher.of_rows(timely, (*template.facets, "outcome", "statistic", "unit"))
     return [timely[i] for i in best(explained)]
 

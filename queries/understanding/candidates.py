@@ -255,7 +255,13 @@ class _Reader:
         """What it weighs that people are counted by a trait, or events asked for by name, of a kind that tells none."""
         if not self._of_studies and self._is_of_trait():
             return NUMBERLESS
-        return ARMLESS if self._template.name == "results" and lists_events(self._question) else 0.0
+        of_events = lists_events(self._question) or (self._of_studies and self._is_of_any_event())
+        return ARMLESS if self._template.name == "results" and of_events else 0.0
+
+    def _is_of_any_event(self) -> bool:
+        """Whether events are spoken of as such, and no one of them."""
+        events = self._question.concepts("event")
+        return bool(events) and all(m.value == ANY_EVENT for m in events)
 
     def _is_of_trait(self) -> bool:
         """Whether people are counted by what they were given, which no number of all people tells."""
@@ -312,6 +318,8 @@ class _Reader:
         skipped += [m for m in self._focus if m.scheme in ("outcome", "topic") and f"{m.scheme}" not in own]
         skipped += [m for m in question.concepts("event") if m.value == ANY_EVENT]
         skipped += [m for m in question.concepts("outcome") if m.value in COUNTED]
+        if self._of_studies and self._is_of_any_event():
+            skipped += [m for m in question.concepts("outcome") if m.span <= covered(question.concepts("event"))]
         skipped += [m for m in question.concepts("topic") if not says(m, question)]  # of "the procedure" all is told
         if self._template.name == "studies":
             skipped += [m for m in question.concepts("outcome") if m.value in attributes()]

@@ -69,6 +69,8 @@ NEGATIONS = frozenset(
     ]
 )
 EXCEPTING = frozenset(["outside", "except", "excluding", "other", "apart", "rather", "instead"])
+#: Verbs that a denial belongs to, and not to the name after it.
+HELPING = frozenset(["is", "was", "are", "were", "did", "does", "do", "has", "have", "had", "could", "should", "would"])
 #: How far back a denial stands, and one of two things that are both denied, which a verb may stand before.
 NEAR, FAR = 3, 5
 #: Cues that ask for a course and not for single times.
@@ -172,6 +174,8 @@ def is_negated(question: Question, mention: Mention) -> bool:
     before = [question.tokens[i].word for i in places]
     if mention.kind is Kind.STUDY and not NEGATIONS & set(before) <= EXCEPTING | set(before[-2:]):
         return False  # "did not respond in" a study
+    if mention.kind in (Kind.PAPER, Kind.STUDY) and before[-1:] == ["not"] and before[-2:-1] and before[-2] in HELPING:
+        return False  # "why was not X included"
     if mention.kind in (Kind.PAPER, Kind.STUDY) and any(word.startswith(("includ", "select")) for word in before):
         return False  # "the reason for not including it"
     return mention.end > mention.start and bool(NEGATIONS & set(before)) and "only" not in before

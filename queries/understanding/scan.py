@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from evigraph.ontology.lexicon import normalised, words_of
 from evigraph.ontology.terms import HTC
-from evigraph.queries.understanding.derived import befores, manners, needed, repeats
+from evigraph.queries.understanding.derived import derived
 from evigraph.queries.understanding.doubts import comparatives, doubts, meanings, methods, sides, stretches
 from evigraph.queries.understanding.lexicons import Lexicons
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
@@ -131,12 +131,7 @@ class _Scan:
         taken = covered([*known, *things])
         live = self._lexicons.names.live
         concepts = [replace(m, live=m.value in live) for m in self._concepts() if not m.span <= covered(known)]
-        concepts += [
-            *repeats(self.tokens, concepts),
-            *befores(self.tokens),
-            *needed(self.tokens),
-            *manners(self.tokens, concepts),
-        ]
+        concepts += list(derived(self.tokens, concepts))
         concepts += (m for m in self._scattered(concepts) if not m.span & covered(self._headed(things)))
         wide = [*concepts, *things]
         things = [m for m in things if m.kind is not Kind.CONCEPT or not any(_absorbs(other, m) for other in wide)]

@@ -46,6 +46,13 @@ PARAGRAPHS = frozenset(f"{HTC}{name}" for name in ("recommendation", "research-r
 ONE = frozenset(["child", "man", "woman", "eye", "knee", "baby", "infant"])
 SINGLE = frozenset(["patient", "person", "participant", "case"])
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+#: One sex held against the other: "more women than men", "mostly men".
+MAJORITY = re.compile(
+    r"\b(?:(?P<than>more|fewer|less)(?= \w+ than (?:wo)?m[ae]n\b| \w+ than (?:fe)?males?\b)"
+    r"|mostly|mainly|predominantly|(?:a|the) majority (?:of|were|are))"
+    r" (?P<sex>(?:wo)?men|(?:fe)?males?)\b(?: than \w+)?",
+    re.IGNORECASE,
+)
 MEN, WOMEN = frozenset(["men", "man", "male", "males"]), frozenset(["women", "woman", "female", "females"])
 
 
@@ -71,6 +78,17 @@ def _statuses(question: Question, *, of_studies: bool) -> Iterator[tuple[Filter,
             yield Filter("denial", (ANY_EVENT,)), cue
     for event in events if of_studies and not question.has("denied") else ():
         if not is_negated(question, event):
+            yield Filter("status", (text("reported"),)), event
+    if of_studies and not events and not question.has("denied"):
+        yield from _any_event(question)
+
+
+def _any_event(question: Question) -> Iterator[tuple[Filter, Mention]]:
+    """Studies that reported events of whatever kind, or that are said not to have."""
+    for event in question.concepts("event"):
+        negated = question.has("unmeasured") or is_negated(question, event)
+        yield Filter("event", (ANY_EVENT,), negated=negated), event
+        if not negated:
             yield Filter("status", (text("reported"),)), event
 
 
@@ -109,6 +127,11 @@ def _sexes(question: Question) -> Iterator[tuple[Filter, Mention]]:
             yield Filter("women_to", (integer(0),)), mention
         elif after & WOMEN:
             yield Filter("women_from", (integer(100),)), mention
+    for found in MAJORITY.finditer(question.text):
+        inside = [t.index for t in question.tokens if found.start() <= t.start < found.end()]
+        of_men = (found["sex"].casefold() in MEN) is not (found["than"] or "").casefold().startswith(("few", "less"))
+        mention = Mention(kind=Kind.NUMBER, start=inside[0], end=inside[-1] + 1)
+        yield Filter("women_under" if of_men else "women_over", (integer(50),)), mention
 
 
 def _patients(question: Question) -> Iterator[tuple[Filter, Mention]]:

@@ -332,7 +332,8 @@ def test_whether_a_procedure_may_be_used_is_told_by_how_it_is_recommended(ask: A
 
 
 @pytest.mark.parametrize(
-    "text", ["Is it safe to swim after the procedure?", "Should patients be given antibiotics?", "Can it be used twice?"]
+    "text",
+    ["Is it safe to swim after the procedure?", "Should patients be given antibiotics?", "Can it be used twice?"],
 )
 def test_what_no_recommendation_says_is_not_answered_by_one(ask: Ask_, text: str) -> None:
     assert ask(text).template != "recommendations"
@@ -340,3 +341,45 @@ def test_what_no_recommendation_says_is_not_answered_by_one(ask: Ask_, text: str
 
 def test_nothing_reported_of_a_study_is_no_denial_of_its_safety(ask: Ask_) -> None:
     assert not ask("Was the procedure safe in Yoon 2016?").answer.startswith("No:")
+
+
+@pytest.mark.parametrize(
+    ("text", "women"),
+    [
+        ("Which studies had more women than men?", True),
+        ("Which studies had fewer men than women?", True),
+        ("In which studies were there more men than women?", False),
+        ("Which studies had mostly men?", False),
+    ],
+)
+def test_one_sex_held_against_the_other_is_a_share_of_half(ask: Ask_, text: str, women: bool) -> None:
+    assert ("Cazzato 2016" in ask(text).answer) is women
+    assert ("Calixte 2019" in ask(text).answer) is not women
+
+
+@pytest.mark.parametrize("text", ["Why wasn't Fiala 2022 included?", "Why was Fiala 2022 not included?"])
+def test_the_denial_of_a_verb_denies_no_name(ask: Ask_, text: str) -> None:
+    assert [row["first_author"] for row in ask(text).rows] == ["Fiala"]
+
+
+def test_what_a_procedure_is_is_told_by_its_description(ask: Ask_) -> None:
+    assert ask("What is cryoablation?").slots["topic"] == "procedure description"
+
+
+def test_another_treatment_is_no_second_one_where_two_are_compared(ask: Ask_) -> None:
+    assert ask("Does any study compare cryoablation with another treatment?").status == "not_in_graph"
+
+
+def test_studies_without_events_are_those_that_report_none(ask: Ask_) -> None:
+    without, with_ = ask("Which studies did not report adverse events?"), ask("Which studies reported adverse events?")
+    assert {row["study"] for row in without.rows} | {row["study"] for row in with_.rows} >= {
+        "Yoon 2016",
+        "Cazzato 2016",
+    }
+    assert not {row["study"] for row in without.rows} & {row["study"] for row in with_.rows}
+
+
+def test_how_long_a_cycle_is_is_not_how_many_there_are(ask: Ask_) -> None:
+    assert not any(
+        row.get("parameter") == "number of freeze cycles" for row in ask("How long is each freeze cycle?").rows
+    )
