@@ -228,6 +228,8 @@ def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
     named = covered(parse.question.concepts("outcome"))  # the rate of "success rate" is part of its name
     spoken = [m for m in parse.question.concepts("statistic") if m.label in SPOKEN and not m.span <= named]
     wanted = {m.label for m in spoken if parse.ask is not Ask.CHANGE or m.label != "mean change"}
+    if parse.ask is Ask.CHANGE and parse.question.has("quantity"):  # by how much is told by a change, where one is
+        rows = [row for row in rows if row.text("statistic") == "mean change"] or rows
     if "p_operator" not in parse.asked:
         rows = [row for row in rows if row.text("statistic") != "p only"] or rows
     alike = [row for row in rows if row.text("statistic") in wanted]

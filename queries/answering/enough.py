@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
 from evigraph.queries.answering.holding import FACTUAL, SAYING
-from evigraph.queries.understanding.asks import asks_of, is_yes_no, of_studies
+from evigraph.queries.understanding.asks import asks_of, is_exclusive, is_yes_no, of_studies
 from evigraph.queries.understanding.filters import PHASES
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
@@ -178,7 +178,8 @@ def _needed(held: Held) -> frozenset[int]:
     """What a passage may not leave out: short forms and names of things."""
     tokens, question = held.matcher.tokens, held.question
     short = frozenset(t.index for t in tokens if len(t.text) > 1 and t.text.isupper() and not t.text.isdigit())
-    return (short | covered(m for m in question.of(Kind.THING) if m.sure) | degrees(question)) & held.tokens
+    only = covered(question.cues("only")) if is_exclusive(question) else frozenset[int]()
+    return ((short | covered(m for m in question.of(Kind.THING) if m.sure) | degrees(question)) & held.tokens) | only
 
 
 def _subjects(held: Held) -> frozenset[int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from evigraph.graph.provenance import citations
 from evigraph.graph.recent import Recent
 from evigraph.ontology.rdf import NamedNode
-from evigraph.queries.answering.choice import GENERIC, Choice, choose
+from evigraph.queries.answering.choice import BETWEEN, GENERIC, Choice, choose
 from evigraph.queries.answering.ranking import ranked
 from evigraph.queries.answering.rows import Row, rows_of
 from evigraph.queries.composition import Filter, compose
@@ -134,10 +134,16 @@ def _size(found: Sequence[object]) -> int:
 
 
 def _undivided(parse: Parse, choice: Choice) -> float:
-    """What it weighs that results are asked for by size, age or the like and are of one group alone."""
-    if parse.template.name not in ABOUT or not choice.rows or not DIVIDED.search(parse.question.text):
+    """What it weighs that results are asked for by size, sex or arm and are of one group alone, or of others."""
+    if parse.template.name not in ABOUT or not choice.rows:
         return 0.0
-    return UNDIVIDED if len({row.text("group") for row in choice.rows}) < 2 else 0.0
+    asked, groups = DIVIDED.search(parse.question.text), {row.text("group") for row in choice.rows}
+    if asked and (asked["noun"] or "").casefold() in TELLING:
+        groups = set(filter(TELLING[asked["noun"].casefold()].search, groups))
+    apart = any(row.text("comparator") or row.text("statistic") in BETWEEN for row in choice.rows)
+    one = len({row.text("study") for row in choice.rows}) < 2
+    of_arms = parse.question.has("arms") and not (parse.yes_no or apart) and one
+    return UNDIVIDED if (asked or of_arms) and len(groups) < 2 else 0.0
 
 
 def _by_kind(parse: Parse) -> bool:
@@ -159,10 +165,15 @@ def _without_figure(parse: Parse, choice: Choice) -> float:
 #: Results that are asked for by parts, and what it weighs that they are not.
 DIVIDED = re.compile(
     r"(?<!ed )\bby (?:(?:their|its|the|patients?'?) )?(?:\w+ )?"
-    r"(?:size|age|sex|gender|severity|grade|stage|site|location|type|subtype|subgroup|cause|region|centre|diagnosis)\b",
+    r"(?P<noun>size|age|sex|gender|severity|grade|stage|site|location|type|subtype|subgroup|cause|region|centre|diagnosis)\b",
     re.IGNORECASE,
 )
 UNDIVIDED = 3.0
+#: How groups are called that are told apart so.
+TELLING = {
+    "age": re.compile(r"\d|\b(?:old|young|elder)", re.IGNORECASE),
+    **dict.fromkeys(("sex", "gender"), re.compile(r"\b(?:(?:wo)?m[ae]n|(?:fe)?males?|girls?|boys?)\b", re.IGNORECASE)),
+}
 #: What it weighs against results that they have no figure.
 NO_FIGURE = 0.3
 #: No more than this is left open by an answer to the whole question.

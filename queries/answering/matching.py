@@ -91,7 +91,13 @@ class Matcher:
         stems = stems_of(said) | heads_of(said) | stems_of(HUMP.sub(" ", said))
         stems |= NEGATIVE if stems & NEGATIVE else frozenset()
         known = self.question.abbreviations
-        return frozenset(t.index for t in self.tokens if forms(t) & stems or known.explains(t.stem, stems))
+        loose = (t for t in self.tokens if t.index not in self._steps)
+        return frozenset(t.index for t in loose if forms(t) & stems or known.explains(t.stem, stems))
+
+    @cached_property
+    def _steps(self) -> frozenset[int]:
+        """The numbers of grades and classes, which no other number of a text is."""
+        return frozenset(index for m in self._numbers if self._step(m) for index in m.span)
 
     @cached_property
     def _affirms(self) -> bool:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evigraph.queries.answering.matching import concepts_of
-from evigraph.queries.understanding.asks import asks_of, is_yes_no
+from evigraph.queries.understanding.asks import asks_of, counted, is_of_review, is_yes_no
 from evigraph.queries.understanding.mentions import covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import FULL, weight
@@ -50,6 +50,12 @@ INTERVAL = re.compile(
     re.IGNORECASE,
 )
 WITHIN = re.compile(r"\d\s*%?\s*(?:to|[-–—,])\s*[-−]?\d", re.IGNORECASE)
+#: How many studies a review took together.
+POOLED = re.compile(
+    rf"(?:\b(?:pool|combin|includ|analys|cover)\w*|\b(?:of|from|with|in)|\() (?:data (?:from|of) )?(?:\d+|{_WORD})"
+    r" (?:[\w-]+ ){0,3}(?:studies|trials|papers|series|cohorts)\b",
+    re.IGNORECASE,
+)
 #: What was done about an event, or what became of it.
 END = re.compile(
     r"\b(?:treat|manag|retriev|remov|need|requir|given|receiv|surg|operat|repair|conservativ|antibiotic|drain|replac"
@@ -66,6 +72,12 @@ def lacks(question: Question, text: str) -> bool:
     noun = _counted(question)
     if noun and noun.stem not in stems_of(text) and not _units(question, noun) & concepts_of(text):
         return True
+    if (
+        question.has("count")
+        and is_of_review(question)
+        and any(t.word in cues().study_heads for t in counted(question))
+    ):
+        return POOLED.search(text) is None
     wanted = [MONEY] if _costs(question) else []
     wanted += [END] if question.has("fate") else []
     wanted += [NAME] if MAKERS.search(question.text) else []

@@ -31,6 +31,7 @@ ADVISING = re.compile(
     r"|\brecommendations? of the (?:guidance|committee)\b",
     re.IGNORECASE,
 )
+CRITERIA = re.compile(r"\W*(in|ex)clusion criteria\b", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 
 
@@ -65,6 +66,7 @@ def quoted(
         for p in found
         if any(map(held_by, p.nodes))
         and (p.kind == "finding" or not (lacks(question, p.text) or contradicts(question, p.text)))
+        and not _is_opposite(question, p)
     )
     scored = sorted(map(held.scored, (p for p in fitting if held.may_tell(p))), key=lambda s: -s.score)
     good = sufficient(held, scored, audit="finding" in kinds)
@@ -73,6 +75,12 @@ def quoted(
     known_weights = weights(question)
     left = sum(known_weights[i] for i in held.tokens - frozenset().union(*(s.explained for s in good)))
     return Quoted(tuple(s.passage for s in good), left, good[0].score / held.weighing.total)
+
+
+def _is_opposite(question: Question, passage: Passage) -> bool:
+    """Whether a passage says who was kept out where it is asked who was taken in, or the other way round."""
+    asked, said = CRITERIA.search(question.text), CRITERIA.match(passage.text)
+    return bool(asked and said and asked[1].casefold() != said[1].casefold())
 
 
 def _kinds(question: Question) -> Sequence[str]:

@@ -104,6 +104,7 @@ GIVEN = frozenset(["after", "with", "receiving", "received", "given", "had", "un
 LEAVING = frozenset(["at", "in", "and", "or", "versus", "than", "for", "by", "of", "from", "was", "were", "had"])
 CONTROLS = frozenset(["sham", "control", "placebo"])
 ANY_EVENT = f"{HTC}adverse-event"
+POOLED = frozenset(["pooled", "pool", "pools", "combined", "analysed", "include", "includes", "covered", "cover"])
 SECONDARY = f"{HTC}secondary-research"
 UNARMED = frozenset(
     ["single", "age", "study", "which", "each", "either", "per", "by", "patient", "whole", "small", "large"]
@@ -174,12 +175,24 @@ def of_studies(question: Question) -> bool:
     if any(m.end - m.start > 1 and question.tokens[m.end - 1].word in HEADS for m in question.concepts("topic")):
         return False  # "ongoing trials" are a matter of their own
     tokens = [t for t in question.tokens if t.is_word and t.index not in passed and t.word != "n"]
-    if question.has("count") and (question.of(Kind.STUDY) or _is_of_review(question)):
+    if question.has("count") and (question.of(Kind.STUDY) or is_of_review(question)):
         return False  # "how many trials did the named review pool"
     starts = [i for i, token in enumerate(tokens) if token.word in WH] or [-1]
     if starts[0] > 3 and not is_yes_no(question):
         starts = [-1]
     return _leads_to_studies(question, tokens[starts[0] + 1 :][:7])
+
+
+def counted(question: Question) -> list[Token]:
+    """The nouns whose number is asked for."""
+    return [question.tokens[m.end] for m in question.cues("count") if m.end < len(question.tokens)]
+
+
+def is_exclusive(question: Question) -> bool:
+    """Whether studies are sought that had one thing and no other of its kind: "used ultrasound only"."""
+    traits = question.concepts("imaging", "anaesthesia", "country", "condition")
+    beside = {i for m in question.cues("only") for i in (m.start - 1, m.end)}
+    return any(beside & m.span for m in traits)
 
 
 def lists_events(question: Question) -> bool:
@@ -203,10 +216,12 @@ def is_asking(cue: Mention, question: Question) -> bool:
     return before is None or before.word in ASKING_AFTER or before.text in ";:?."
 
 
-def _is_of_review(question: Question) -> bool:
+def is_of_review(question: Question) -> bool:
     """Whether the studies of one review are meant: "how many trials were in the meta-analysis"."""
     known = vocabulary()
     designs = [m for m in question.concepts("design") if SECONDARY in known.closure(m.value)]
+    if designs and any(token.word in POOLED for token in question.tokens):
+        return True
     return any(is_attributive(m, question) for m in designs)
 
 

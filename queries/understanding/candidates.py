@@ -17,8 +17,11 @@ from evigraph.queries.understanding.asks import (
     asks_of,
     at_large,
     by_whom,
+    counted,
     is_asking,
     is_attributive,
+    is_exclusive,
+    is_of_review,
     is_yes_no,
     lists_events,
     of_arm,
@@ -240,9 +243,10 @@ class _Reader:
         if self._template.name == "study_size":
             part = bool(received(self._question)) and not self._of_studies
             weighed = max(weighed, ARMLESS if self._question.has("again") else WHOLE if part else 0.0)
+        weighed = max(weighed, self._unheld())
         if not {"group", "label"} & set(self._template.columns) and of_arm(self._question):
             weighed = max(weighed, ARMLESS)
-        if self._template.name == "study_size" and any(t.word in MEN | WOMEN for t in self._question.tokens):
+        if self._template.name == "study_size" and self._has(MEN | WOMEN):
             weighed = max(weighed, MANNER)
         unranked = (Ask.MOST in asks or Ask.LEAST in asks) and not self._template.number
         if numbered(self._question) and "patient" not in self._template.parameters:
@@ -250,6 +254,29 @@ class _Reader:
         if self._template.name in REPORTS and self._is_other_manner() and at_large(self._question):
             weighed = max(weighed, AT_LARGE)
         return weighed + (UNRANKED if unranked else 0.0) + (MANNER if self._is_other_manner() else 0.0)
+
+    def _unheld(self) -> float:
+        """What it weighs that more is asked than a kind tells: of one sex, of one thing alone, of people in a paper."""
+        name, question = self._template.name, self._question
+        if name in ("study_age", "study_follow_up") and self._has(MEN | WOMEN) and not self._of_studies:
+            return ARMLESS
+        if (
+            name == "excluded_studies"
+            and not question.of(Kind.PAPER)
+            and any(t.word in cues().people_heads for t in counted(question))
+        ):
+            return NUMBERLESS
+        of_review = is_of_review(question) and not question.of(Kind.PAPER)
+        if name in ("stated_counts", "studies", "excluded_studies") and question.has("count") and of_review:
+            return NUMBERLESS
+        elsewhere = any(m.value == "study_inclusions" for m in question.of(Kind.FOCUS)) and self._of_studies
+        if name in ("studies", "excluded_studies") and elsewhere:
+            return ARMLESS
+        told = name.startswith("study_") or name == "studies"
+        return ARMLESS if told and not self._has(MEN | WOMEN) and is_exclusive(question) else 0.0
+
+    def _has(self, words: frozenset[str]) -> bool:
+        return any(token.word in words for token in self._question.tokens)
 
     def _unmet(self) -> float:
         """What it weighs that people are counted by a trait, or events asked for by name, of a kind that tells none."""
@@ -266,8 +293,7 @@ class _Reader:
     def _is_of_trait(self) -> bool:
         """Whether people are counted by what they were given, which no number of all people tells."""
         question = self._question
-        counted = [question.tokens[m.end] for m in question.cues("count") if m.end < len(question.tokens)]
-        people = any(token.word in cues().people_heads for token in counted)
+        people = any(token.word in cues().people_heads for token in counted(question))
         return people and any(not is_attributive(m, question) for m in question.concepts(*GIVEN_TRAITS))
 
     def _is_of_text(self) -> bool:

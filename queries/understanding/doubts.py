@@ -39,6 +39,10 @@ LESS, FAR = frozenset(["fewer", "less", "lower", "shorter", "smaller", "younger"
 #: A number of so many with its percentage, which can be reckoned, and words that ask whether it is right.
 SHARE = re.compile(r"\b\d+ (?:of|/|out of) (?:the )?\d+\b.*?\d %")
 CHECKED = frozenset(["is", "are", "does", "do", "can"])
+CHANGED = frozenset(
+    "improve improved rise rose fall fell drop dropped decline declined increase increased decrease decreased reduced"  # noqa: SIM905  # a list of words is read, not parsed
+    " change changed worsen worsened go went".split()
+)
 STRETCH = frozenset(["over", "during", "throughout", "across"])
 #: Words before what one side was given, or what it is, and how far back the other side may stand.
 BESIDE, BACK = frozenset(["after", "with", "without", "given", "receiving", "among", "under", "using"]), 7
@@ -79,6 +83,15 @@ def comparatives(tokens: Sequence[Token]) -> Iterator[Mention]:
         than = next((i for i, t in enumerate(after) if t.word == "than"), -1)
         if sense and than > 0 and not any(t.text[0].isdigit() for t in after[: than + 2]):
             yield _cue(sense, token.index, token.index + 1)
+
+
+def amounts(tokens: Sequence[Token]) -> Iterator[Mention]:
+    """A course is asked for by how much something rose or fell: its end alone does not say."""
+    words = [token.word for token in tokens]
+    for i in range(len(words) - 1):
+        asked = words[i : i + 2] == ["how", "much"] and (i == 0 or words[i - 1] == "by")
+        if asked and CHANGED & set(words[i:]) and not {"than", "differ", "between"} & set(words):
+            yield _cue("change", i, i + 2)
 
 
 def stretches(tokens: Sequence[Token], times: Iterable[Mention]) -> Iterator[Mention]:

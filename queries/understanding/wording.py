@@ -46,6 +46,12 @@ PARAGRAPHS = frozenset(f"{HTC}{name}" for name in ("recommendation", "research-r
 ONE = frozenset(["child", "man", "woman", "eye", "knee", "baby", "infant"])
 SINGLE = frozenset(["patient", "person", "participant", "case"])
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+#: Studies that somebody with an interest paid for.
+PAID = re.compile(
+    r"\b(?:sponsored|funded|financed|paid(?: for)?|supported) by (?:the |an? )?(?:\w+ )?"
+    r"(?:industry|compan(?:y|ies)|manufacturers?|makers?|firms?)\b|\bindustry[- ](?:sponsored|funded)\b",
+    re.IGNORECASE,
+)
 #: One sex held against the other: "more women than men", "mostly men".
 MAJORITY = re.compile(
     r"\b(?:(?P<than>more|fewer|less)(?= \w+ than (?:wo)?m[ae]n\b| \w+ than (?:fe)?males?\b)"
@@ -108,6 +114,9 @@ def _interests(question: Question) -> Iterator[tuple[Filter, Mention]]:
     for mention in question.concepts("topic"):
         if mention.value == f"{HTC}conflict-of-interest":
             yield Filter("no_conflict" if is_negated(question, mention) else "conflict"), mention
+    for found in PAID.finditer(question.text):
+        inside = [t.index for t in question.tokens if found.start() <= t.start < found.end()]
+        yield Filter("conflict"), Mention(kind=Kind.NUMBER, start=inside[0], end=inside[-1] + 1)
 
 
 def _recommended(question: Question) -> Iterator[tuple[Filter, Mention]]:

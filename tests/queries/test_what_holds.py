@@ -383,3 +383,39 @@ def test_how_long_a_cycle_is_is_not_how_many_there_are(ask: Ask_) -> None:
     assert not any(
         row.get("parameter") == "number of freeze cycles" for row in ask("How long is each freeze cycle?").rows
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which studies used ultrasound only?",
+        "What was the average age of women in Yoon 2016?",
+        "How did pain differ by sex?",
+        "What were the inclusion criteria of Yoon 2016?",
+        "Which adverse events were grade 3?",
+        "How many studies were pooled in the systematic review?",
+    ],
+)
+def test_what_answers_less_than_was_asked_is_no_answer(ask: Ask_, text: str) -> None:
+    assert ask(text).status == "not_in_graph"
+
+
+def test_by_how_much_something_fell_is_told_from_before_treatment(ask: Ask_) -> None:
+    told = [
+        row.get("phase") or row.get("months")
+        for row in ask("By how much did pain fall at 12 months in Yoon 2016?").rows
+    ]
+    assert "baseline" in told or 0 in told
+    assert 12 in [row.get("months") for row in ask("By how much did pain fall at 12 months in Yoon 2016?").rows]
+
+
+def test_studies_that_industry_paid_for_are_not_all_that_say_who_paid(ask: Ask_) -> None:
+    assert {row["study"] for row in ask("Which studies were funded by industry?").rows} == {"Cazzato 2016", "Yoon 2016"}
+
+
+def test_patients_of_the_review_are_in_no_paper_that_was_left_out(ask: Ask_) -> None:
+    assert ask("How many patients were there in the review?").template == "study_size"
+
+
+def test_the_range_of_a_scale_is_told_without_a_study(ask: Ask_) -> None:
+    assert ask("What range does the VAS have?").template == "scales"
