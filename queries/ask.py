@@ -83,6 +83,8 @@ WHOLLY = 0.95
 AS_MUCH, FACTUAL = 0.7, frozenset({"results", "adverse_events"})
 #: Kinds whose rows are single facts, of which one may answer though a word is left open.
 SINGLE = FACTUAL | {"patients"}
+#: Kinds that say yes or no where that is asked.
+DECIDING = SINGLE | {"study_population"}
 #: No answer leaves more of the question unexplained than this share, or this weight.
 SHARE, WEIGHT = 0.34, 2.2
 
@@ -161,10 +163,8 @@ class Asker:
 
     def _decided(self, question: Question, answer: AnswerObject) -> AnswerObject:
         """An answer that says yes or no where that is asked of facts, else the passage that does, else a refusal."""
-        facts = answer.template in SINGLE or question.has(*COMPARING)
-        asked = is_yes_no(question) and facts and answer.status is Status.ANSWERED and not judging.values(question)
         if (
-            not asked
+            not (is_yes_no(question) and answer.status is Status.ANSWERED and _decides(question, answer.template))
             or answer.template in AUDIT
             or any(token.word == "or" for token in question.tokens)
             or answer.answer.startswith(("Yes", "No"))
@@ -273,6 +273,14 @@ class Asker:
 
     def _receipt(self, sparql: str, rows: Sequence[object]) -> Receipt:
         return Receipt(digest(sparql), self._knowledge.names.sha256, rows_digest(rows))
+
+
+def _decides(question: Question, template: str) -> bool:
+    """Whether an answer of this kind is none without yes or no: facts are, and words but for a judgement."""
+    if judging.values(question):
+        return False
+    told = template == "passages" and not question.has("voice", "committee", "experts", "who")
+    return template in DECIDING or told or question.has(*COMPARING)
 
 
 def _of_audit(readings: Sequence[Reading]) -> bool:

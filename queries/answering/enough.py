@@ -53,6 +53,8 @@ ALL_EVENTS = re.compile(
     r" (?:(?:were|was) (?:noted|reported|recorded|seen|observed)|affected|in|after)\b",
     re.IGNORECASE,
 )
+#: Words that open a question about the procedure at large.
+PRESENT = frozenset(["is", "are", "do", "does", "can", "may", "might", "will", "should"])
 #: A text of fewer words says neither yes nor no.
 SENTENCE = 4
 NUMERIC = frozenset({Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.MOST, Ask.LEAST, Ask.SIGNIFICANCE})
@@ -132,6 +134,20 @@ def _settles(held: Held, scored: Scored) -> bool:
     if THAN.search(question.text) and passage.kind not in FACTUAL and not COMPARES.search(passage.text):
         return False
     return len(passage.text.split()) >= SENTENCE
+
+
+def settles_whole(held: Held, scored: Scored) -> bool:
+    """Whether a passage holds all that a yes or no is asked of, and is of those that it is asked of.
+
+    How one study was done, or what an author outside the evidence concludes, says nothing of the procedure at large.
+    """
+    question, passage = held.question, scored.passage
+    if any(weight(question.tokens[i]) >= FULL for i in held.tokens - scored.explained):
+        return False
+    if question.of(Kind.STUDY, Kind.PAPER):
+        return True
+    large = question.tokens[0].word in PRESENT
+    return passage.kind != "paper" and not (large and passage.kind == "attribute")
 
 
 def _settling(held: Held) -> frozenset[int]:

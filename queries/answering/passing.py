@@ -90,7 +90,7 @@ class Passing:
         found = None if asks_of(question)[0] is Ask.CONSISTENCY else self._quoted(question)
         if found is None:
             return None
-        shown = self._shown(question, found.passages)
+        shown = self._shown(question, found.passages, settles=found.settles)
         rows = tuple(row.plain() for row in shown.rows)
         made = AnswerObject(
             question=question.asked,
@@ -104,7 +104,7 @@ class Passing:
         )
         return PassageAnswer(made, found.unexplained, found.share)
 
-    def _shown(self, question: Question, passages: Sequence[Passage]) -> _Shown:
+    def _shown(self, question: Question, passages: Sequence[Passage], *, settles: bool) -> _Shown:
         """The facts behind the first passage and those like it, else the passages themselves."""
         kind = passages[0].kind
         nodes = [node for p in passages if p.kind == kind for node in p.nodes]
@@ -116,7 +116,7 @@ class Passing:
             order = [p.node for p in passages]
             first = {row.text("node"): row for row in reversed(self._finder.rows(sparql))}
             stated = tuple(first[node] for node in order if node in first)
-            return _Shown(template, sparql, stated, said(question, passages[0].text))
+            return _Shown(template, sparql, stated, said(question, passages[0].text, settles=settles))
         kept = told_of(question, template, rows)
         sparql = compose(template, [Filter("node", tuple(NamedNode(row.text("node")) for row in kept))])
         kept = self._finder.rows(sparql)
@@ -124,7 +124,7 @@ class Passing:
         if "\t" in text or "\n" in text.strip():
             return _Shown(template, sparql, kept, rows_said(template, kept))
         study = next((row.text("study") for row in kept if row.text("study")), "")
-        return _Shown(template, sparql, kept, said(question, text, study))
+        return _Shown(template, sparql, kept, said(question, text, study, settles=settles))
 
     def denial(
         self, question: Question, receipt: Callable[[str, Sequence[object]], Receipt], least: float = DENIED
@@ -218,14 +218,18 @@ def _within(months: Decimal | None, ends: tuple[Decimal, Decimal]) -> bool:
     return months is not None and ends[0] <= months <= ends[1]
 
 
-def said(question: Question, text: str, study: str = "") -> str:
-    """The sentences of a text that answer, after yes or no where that is asked, and after the name of their study."""
+def said(question: Question, text: str, study: str = "", *, settles: bool = True) -> str:
+    """The sentences of a text that answer, after the name of their study.
+
+    Yes or no stands before them where that is asked and the text `settles` it.
+    """
     stems = frozenset(t.stem for t in question.tokens if weight(t) >= SOME) or frozenset(
         t.stem for t in question.tokens
     )
     chosen = telling_sentences(question, " ".join(text.split()), stems)
     whose = f"{study}: " if study and study.rpartition(" ")[0] not in chosen else ""
-    decided = _affirmed(question, chosen) if is_yes_no(question) and not judges(question) else None
+    asked = settles and is_yes_no(question) and not judges(question)
+    decided = _affirmed(question, chosen) if asked else None
     return led(decided, f"{whose}“{POINT.sub('.', chosen)}”")
 
 

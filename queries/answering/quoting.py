@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evigraph.queries.answering.enough import sufficient, wants_number
+from evigraph.queries.answering.enough import settles_whole, sufficient, wants_number
 from evigraph.queries.answering.holding import ASKING, SAYING, Held
 from evigraph.queries.answering.quantities import lacks
 from evigraph.queries.answering.thresholds import contradicts
@@ -37,11 +37,15 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Passages that answer a question, the best first, with the weight of the words that they leave."""
+    """Passages that answer a question, the best first, with the weight of the words that they leave.
+
+    `settles` says whether the first of them may say yes or no.
+    """
 
     passages: tuple[Passage, ...]
     unexplained: float
     share: float
+    settles: bool = True
 
 
 def quoted(
@@ -74,7 +78,9 @@ def quoted(
         return None
     known_weights = weights(question)
     left = sum(known_weights[i] for i in held.tokens - frozenset().union(*(s.explained for s in good)))
-    return Quoted(tuple(s.passage for s in good), left, good[0].score / held.weighing.total)
+    return Quoted(
+        tuple(s.passage for s in good), left, good[0].score / held.weighing.total, settles_whole(held, good[0])
+    )
 
 
 def _is_opposite(question: Question, passage: Passage) -> bool:

@@ -67,6 +67,12 @@ OPPOSITES = {
 }
 DIFFERING = re.compile(r"\bdiffer(?:s|ed|ent|ence|ences)?\b", re.IGNORECASE)
 STAYS = frozenset(["persist", "persisted", "still present"])
+#: Words that ask how people fared or what is to be done, which that they were studied does not tell.
+BEYOND = re.compile(
+    r"\b(?:worse|better|safer|should|may|might|can|could|(?:is|are|be) (?:it )?(?:to be )?(?:used|offered|done|given)"
+    r"|recommended|suitable|help\w*|benefit\w*)\b",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[^\W_]+")
 #: A word of a group's name has more letters than this to tell it from others.
 SHORT = 3
@@ -108,7 +114,7 @@ def significant(row: Row) -> bool | None:
 
 def _verified(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether a trait that was asked about is among those that the rows give."""
-    if not parse.verified:
+    if not parse.verified or (parse.template.verify == "condition" and BEYOND.search(parse.question.text)):
         return None
     columns = COLUMNS.get(parse.template.verify, (parse.template.verify,))
     cells = [row.text(column) for row in rows for column in columns if row.text(column)]
