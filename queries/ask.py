@@ -83,6 +83,8 @@ WHOLLY = 0.95
 AS_MUCH, FACTUAL = 0.7, frozenset({"results", "adverse_events"})
 #: Kinds whose rows are single facts, of which one may answer though a word is left open.
 SINGLE = FACTUAL | {"patients"}
+#: More facts than this answer nothing that leaves a word of weight open.
+SCATTERED = 4
 #: Kinds that say yes or no where that is asked.
 DECIDING = SINGLE | {"study_population"}
 #: No answer leaves more of the question unexplained than this share, or this weight.
@@ -325,6 +327,8 @@ def _acceptable(question: Question, found: Found) -> bool:
     """Whether what is left open is little, and names nothing."""
     unexplained, left = found.unexplained, frozenset(found.left)
     if left & named(question) or (found.parse.template.name not in SINGLE and _leaves_much(question, found)):
+        return False
+    if len(found.choice.rows) > SCATTERED and any(weight(question.tokens[i]) >= FULL for i in left):
         return False
     total = sum(weight(t) for t in content(question, covered(question.of(Kind.STUDY))))
     return unexplained <= min(WEIGHT, max(0.5, SHARE * total))

@@ -107,6 +107,8 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
         telling = frozenset(t.index for t in matcher.tokens)
     kept = best([words & telling for words in explained])
     kept = [i for i in kept if not parse.loose or _counts_it(parse, complete[i])]
+    if parse.template.name == "patients" and parse.ask is Ask.COUNT:
+        kept = [i for i in kept if _denials(parse) <= explained[i]]
     chosen = [complete[i] for i in kept]
     chosen += _measured(parse, complete, explained, chosen)
     alone = parse.question.has("individually") or "patient" in filter_names(parse)
@@ -124,6 +126,12 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     if parse.template.name == "results" and not any(matcher.of_text(row.text("group")) & telling for row in chosen):
         chosen = whole_groups(chosen)
     return Choice(tuple(chosen), words | on_time | _of_units(matcher, chosen) | covered(_counts(parse)))
+
+
+def _denials(parse: Parse) -> frozenset[int]:
+    """The words that deny something of the patients who are counted, which a row has to deny too."""
+    tokens = parse.question.tokens
+    return frozenset(t.index for t in tokens if t.word in DENYING and t.index and t.index + 1 < len(tokens))
 
 
 def of_group(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:

@@ -16,6 +16,7 @@ from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import FULL, asked_about, degrees, weight
 from evigraph.queries.understanding.wording import STRICT
+from evigraph.queries.words.cues import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +143,8 @@ def settles_whole(held: Held, scored: Scored) -> bool:
     How one study was done, or what an author outside the evidence concludes, says nothing of the procedure at large.
     """
     question, passage = held.question, scored.passage
-    if any(weight(question.tokens[i]) >= FULL for i in held.tokens - scored.explained):
+    left = [question.tokens[i] for i in held.tokens - scored.explained]
+    if any(weight(token) >= FULL or token.word in cues().degree for token in left):
         return False
     if question.of(Kind.STUDY, Kind.PAPER):
         return True
@@ -195,7 +197,9 @@ def _needed(held: Held) -> frozenset[int]:
     tokens, question = held.matcher.tokens, held.question
     short = frozenset(t.index for t in tokens if len(t.text) > 1 and t.text.isupper() and not t.text.isdigit())
     only = covered(question.cues("only")) if is_exclusive(question) else frozenset[int]()
-    return ((short | covered(m for m in question.of(Kind.THING) if m.sure) | degrees(question)) & held.tokens) | only
+    things = covered(m for m in question.of(Kind.THING) if m.sure)
+    times = covered(m for m in question.of(Kind.TIME) if m.exact) if wants_number(question) else frozenset[int]()
+    return ((short | things | degrees(question) | times) & held.tokens) | only
 
 
 def _subjects(held: Held) -> frozenset[int]:

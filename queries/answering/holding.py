@@ -65,7 +65,7 @@ ASKING = (
     *("voice", "significant", "active"),
 )
 #: Schemes whose names of several words count as a whole or not at all.
-WHOLE = ("outcome", "event", "instrument", "technique", "precision", "procedure")
+WHOLE = ("outcome", "event", "instrument", "technique", "precision", "procedure", "anaesthesia", "imaging")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Knows cues; knows no templates.
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,14 @@ CONTROLS = frozenset(["sham", "control", "placebo"])
 ANY_EVENT = f"{HTC}adverse-event"
 POOLED = frozenset(["pooled", "pool", "pools", "combined", "analysed", "include", "includes", "covered", "cover"])
 SECONDARY = f"{HTC}secondary-research"
+#: Words that add the patients of studies up, and that take their mean.
+TOTALLED = re.compile(r"\b(?:total|combined|overall|aggregate) (?:number|count|sample|n)\b|\bin total\b", re.IGNORECASE)
+AVERAGED = re.compile(r"\b(?:average|mean)\b", re.IGNORECASE)
+EACH = re.compile(
+    r"\b(?:how many (?:patients|people|participants|subjects)|number of (?:patients|people|participants|subjects)"
+    r"|(?:patients|people|participants|subjects) (?:per|in each) (?:study|trial|series)|sample size|size of (?:a|the) stud)",
+    re.IGNORECASE,
+)
 UNARMED = frozenset(
     ["single", "age", "study", "which", "each", "either", "per", "by", "patient", "whole", "small", "large"]
 )
@@ -193,6 +202,15 @@ def is_exclusive(question: Question) -> bool:
     traits = question.concepts("imaging", "anaesthesia", "country", "condition")
     beside = {i for m in question.cues("only") for i in (m.start - 1, m.end)}
     return any(beside & m.span for m in traits)
+
+
+def pooled_size(question: Question) -> Ask | None:
+    """Whether the patients of studies are to be added up or averaged: "how many patients does a study have on average"."""
+    if not question.concepts("outcome") or question.of(Kind.STUDY):
+        return None
+    if AVERAGED.search(question.text) and EACH.search(question.text):
+        return Ask.AVERAGE
+    return Ask.SUM if TOTALLED.search(question.text) else None
 
 
 def lists_events(question: Question) -> bool:

@@ -34,6 +34,8 @@ WORDS = {
 NAMES = {word: name for name, words in reversed(WORDS.items()) for word in words.split()}
 #: How many words before and after a number tell what it counts.
 BEFORE, AFTER = 5, 3
+#: How many words before a bound may deny it.
+FAR = 6
 YEARLY = {"since": "from", "after": "over", "before": "under", "until": "to", "by": "to", "from": "from", "in": ""}
 LESIONS = frozenset({f"{HTC}lesion", f"{HTC}body-part"})
 HUNDRED = Decimal(100)
@@ -43,9 +45,22 @@ def bounds(question: Question, parameters: Collection[str]) -> Iterator[tuple[Fi
     """The filters that numbers of a question put on these parameters."""
     for mention in question.of(Kind.NUMBER, Kind.TIME):
         name, meant = _meant(question, mention)
+        if name and _is_denied(question, mention):
+            meant = _opposite(meant)
         for constraint in bound(name, meant) if name else ():
             if constraint.name in parameters:
                 yield constraint, mention
+
+
+def _is_denied(question: Question, mention: Mention) -> bool:
+    """Whether a bound is denied: "did not follow anybody up for at least a year"."""
+    denials = [m for m in question.cues("unmeasured", "not") if m.end <= mention.start]
+    return any(mention.start - m.end <= FAR for m in denials) and (mention.low is None) is not (mention.high is None)
+
+
+def _opposite(mention: Mention) -> Mention:
+    """The bound that holds where this one does not."""
+    return replace(mention, low=mention.high, high=mention.low, open=not mention.open)
 
 
 def _meant(question: Question, mention: Mention) -> tuple[str, Mention]:
@@ -77,6 +92,10 @@ def _beside(question: Question, mention: Mention) -> list[str]:
     """What the words of the number, after it and before it say that it counts, the nearest first."""
     words = [token.word for token in question.tokens]
     own, after = words[mention.start : mention.end], words[mention.end : mention.end + AFTER]
+    if words[mention.end : mention.end + 1] == ["of"]:  # "more than half of their pain" counts no people
+        return [
+            name for name in (NAMES.get(word, "") for word in (*own, *after)) if name in ("women", "men", "patients")
+        ]
     before = reversed(words[max(0, mention.start - BEFORE) : mention.start])
     found = (NAMES.get(word, "") for word in (*own, *after, *before))
     return [name for name in dict.fromkeys(found) if name and name not in ("published", "recruited")]

@@ -26,11 +26,12 @@ from evigraph.queries.understanding.asks import (
     lists_events,
     of_arm,
     of_studies,
+    pooled_size,
     received,
 )
 from evigraph.queries.understanding.bounds import bounds
 from evigraph.queries.understanding.descriptions import TRAITS, StudyIndex, segments
-from evigraph.queries.understanding.filters import gathered, is_negated
+from evigraph.queries.understanding.filters import EXCEPTING, NEAR, gathered, is_negated
 from evigraph.queries.understanding.focus import focus_mentions, says
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask, Parse
@@ -314,6 +315,8 @@ class _Reader:
 
     def _ask(self) -> Ask:
         asks = asks_of(self._question)
+        if self._template.name == "study_size" and (pooled := pooled_size(self._question)):
+            return pooled
         fitting = [a for a in asks if a not in (Ask.MOST, Ask.LEAST) or self._template.number]
         return (fitting or [Ask.VALUE])[0]
 
@@ -353,7 +356,15 @@ class _Reader:
             skipped += denied
         else:
             skipped += [m for m in question.concepts("outcome", "event") if m.scheme not in own]
-        return skipped
+        return [*skipped, *self._denied_of_people()]
+
+    def _denied_of_people(self) -> list[Mention]:
+        """Outcomes that people did not have: "no pain" is not every outcome other than pain."""
+        if self._template.name != "results" or self._of_studies or self._question.has("unmeasured"):
+            return []
+        outcomes = [m for m in self._question.concepts("outcome") if is_negated(self._question, m)]
+        words = [self._question.tokens[max(0, m.start - NEAR) : m.start] for m in outcomes]
+        return [m for m, before in zip(outcomes, words, strict=True) if not EXCEPTING & {t.word for t in before}]
 
     def _worded(self) -> Iterator[tuple[Filter, Mention]]:
         """Constraints that words set, and not names: a status, a strict statistic, interests, only men."""

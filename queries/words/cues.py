@@ -24,7 +24,7 @@ TABLE = Path(__file__).with_name("cues.toml")
 class Cues:
     """Phrases by cue, and words by how much they say.
 
-    Nothing: `stop`; little: `light`, `degree`, `everyday`; that it is about health: `domain`.
+    Nothing: `stop`; little: `light`, `degree`, `everyday`; all: `plain`; that it is about health: `domain`.
 
     `synonyms` are words that stand in documents for words of questions, where no concept says so.
     """
@@ -35,6 +35,7 @@ class Cues:
     light: frozenset[str]
     degree: frozenset[str]
     everyday: frozenset[str]
+    plain: frozenset[str]
     domain: frozenset[str]
     study_heads: frozenset[str]
     people_heads: frozenset[str]
@@ -63,6 +64,7 @@ class Cues:
             | self.light
             | self.degree
             | self.everyday
+            | self.plain
             | self.domain
             | self.study_heads
             | self.people_heads
@@ -88,6 +90,7 @@ def cues() -> Cues:
         light=_words(table["words"]["light"]) | frozenset(_inflected(table["words"]["verbs"])),
         degree=_words(table["words"]["degree"]),
         everyday=_words(table["words"]["everyday"]),
+        plain=_words(table["words"]["plain"]),
         domain=_words(table["domain"]["words"]),
         study_heads=_words(table["heads"]["study"]),
         people_heads=_words(table["heads"]["people"]),
