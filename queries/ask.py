@@ -34,6 +34,7 @@ from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask, slots
 from evigraph.queries.understanding.scan import Scanner
 from evigraph.queries.understanding.weights import FULL, content, named, weight
+from evigraph.queries.words.cues import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +84,8 @@ WHOLLY = 0.95
 AS_MUCH, FACTUAL = 0.7, frozenset({"results", "adverse_events"})
 #: Kinds whose rows are single facts, of which one may answer though a word is left open.
 SINGLE = FACTUAL | {"patients"}
+#: Everyday words by which a list is asked for.
+LISTING = frozenset("available give given make made look looked found key main named existing used kind".split())  # noqa: SIM905  # a list of words is read, not parsed
 #: More facts than this answer nothing that leaves a word of weight open.
 SCATTERED = 4
 #: Kinds that say yes or no where that is asked.
@@ -244,7 +247,7 @@ class Asker:
             found = self._finder.find(reading.parse)
             if found.choice.missing and reading.unexplained <= EXPLAINED:  # no other kind says what these rows lack
                 most = min(most, reading.unexplained + FINE)
-            if found.choice.rows:
+            if found.choice.rows and not _is_bare(reading.parse, found):
                 tried.append((round(found.unexplained + reading.mismatch, 1), reading, found))
         tried = [one for one in tried if one[1].unexplained <= most]
         best = min(tried, key=lambda t: (FINE * (t[0] // FINE), t[1].rank, t[0]), default=None)
@@ -296,6 +299,13 @@ def _closed(readings: Sequence[Reading]) -> bool:
         r.unexplained <= (STEP if r.parse.asked else 0) + EXPLAINED and r.parse.template.name in CLOSED
         for r in readings
     )
+
+
+def _is_bare(parse: Parse, found: Found) -> bool:
+    """Whether all studies are listed though a word that nothing explains narrows them: "open label studies"."""
+    narrowed_by = parse.constraints or parse.soft or parse.template.name != "studies"
+    words = {parse.question.tokens[i].word for i in found.left}
+    return not narrowed_by and parse.ask is not Ask.COUNT and bool(words & cues().everyday - LISTING)
 
 
 def _few(passage: PassageAnswer) -> bool:

@@ -106,9 +106,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     if parse.loose and not any(t.index in telling and weight(t) >= SOME for t in matcher.tokens):
         telling = frozenset(t.index for t in matcher.tokens)
     kept = best([words & telling for words in explained])
-    kept = [i for i in kept if not parse.loose or _counts_it(parse, complete[i])]
-    if parse.template.name == "patients" and parse.ask is Ask.COUNT:
-        kept = [i for i in kept if _denials(parse) <= explained[i]]
+    kept = [i for i in kept if _is_counted_in(parse, complete[i], explained[i])]
     chosen = [complete[i] for i in kept]
     chosen += _measured(parse, complete, explained, chosen)
     alone = parse.question.has("individually") or "patient" in filter_names(parse)
@@ -126,6 +124,13 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     if parse.template.name == "results" and not any(matcher.of_text(row.text("group")) & telling for row in chosen):
         chosen = whole_groups(chosen)
     return Choice(tuple(chosen), words | on_time | _of_units(matcher, chosen) | covered(_counts(parse)))
+
+
+def _is_counted_in(parse: Parse, row: Row, explained: frozenset[int]) -> bool:
+    """Whether a row is of what is counted, and denies what is denied of it."""
+    if parse.template.name == "patients" and parse.ask is Ask.COUNT and not _denials(parse) <= explained:
+        return False
+    return not parse.loose or _counts_it(parse, row)
 
 
 def _denials(parse: Parse) -> frozenset[int]:

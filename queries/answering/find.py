@@ -18,6 +18,8 @@ from evigraph.queries.answering.ranking import ranked
 from evigraph.queries.answering.rows import Row, rows_of
 from evigraph.queries.composition import Filter, compose
 from evigraph.queries.synthesis.computations import computed
+from evigraph.queries.understanding.asks import is_attributive
+from evigraph.queries.understanding.descriptions import TRAITS
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import content, weights
@@ -77,7 +79,7 @@ class Finder:
             return self._find(_by_text(parse))
         done = found.choice.rows and found.unexplained <= OPEN
         grouped = parse.question.has("compare", "arms") or parse.template.name == "patients"
-        if done or not parse.soft or not grouped:
+        if done or not parse.soft or not grouped or _is_plain(parse):
             return found
         used = parse.used - parse.described
         bare = self._find(replace(parse, soft=(), used=used, described=frozenset()))
@@ -144,6 +146,12 @@ def _undivided(parse: Parse, choice: Choice) -> float:
     one = len({row.text("study") for row in choice.rows}) < 2
     of_arms = parse.question.has("arms") and not (parse.yes_no or apart) and one
     return UNDIVIDED if (asked or of_arms) and len(groups) < 2 else 0.0
+
+
+def _is_plain(parse: Parse) -> bool:
+    """Whether a trait beside its noun says which studies are meant: "in the cohort study, by group"."""
+    traits = (m for m in parse.question.concepts(*TRAITS) if m.span & parse.described)
+    return any(is_attributive(m, parse.question) for m in traits)
 
 
 def _by_kind(parse: Parse) -> bool:

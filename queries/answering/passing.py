@@ -16,7 +16,7 @@ from evigraph.queries.answering.judging import judges
 from evigraph.queries.answering.matching import Matcher
 from evigraph.queries.answering.quoting import Quoted, quoted, telling_sentences
 from evigraph.queries.answering.saying import said as rows_said
-from evigraph.queries.answering.verdicts import denies, denies_of, ended, led, opposed, predicts, stays
+from evigraph.queries.answering.verdicts import denies, denies_of, ended, heads, led, opposed, predicts, stays
 from evigraph.queries.composition import Filter, compose
 from evigraph.queries.template import templates
 from evigraph.queries.understanding.asks import asks_of, is_yes_no
@@ -242,6 +242,8 @@ def _affirmed(question: Question, text: str) -> bool | None:
         return None
     if RECOMMENDED.search(question.text) and RESTRICTED.search(text) and not RESTRICTED.search(question.text):
         return False
+    if (moved := heads(question, text)) is not None:
+        return moved
     passed = ended(text) if question.has("fate") else None
     if passed is not None:
         return passed is not stays(question)

@@ -9,7 +9,6 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from evigraph.queries.understanding.mentions import Kind
 from evigraph.queries.understanding.weights import is_stop
 from evigraph.queries.words.cues import cues
 from evigraph.queries.words.numbers import numbers_in
@@ -37,7 +36,7 @@ def contradicts(question: Question, text: str) -> bool:
     The steps are numbers of classes, grades, points or lines.
     """
     asked = _steps(question.text)
-    if not asked or not question.of(Kind.NUMBER):
+    if not asked:
         return False
     said = _steps(text)
     return any(said.get(noun) and not said[noun] & numbers for noun, numbers in asked.items())

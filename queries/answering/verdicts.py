@@ -48,6 +48,11 @@ COLUMNS = {
 #: The parts of a list of predictors, and the p value of one.
 PARTS = re.compile(r";(?![^(]*\))|(?<=[a-z]):|(?<=\))\.")
 P_VALUE = re.compile(r"\bp\s*(?P<sign>[=<>])\s*(?P<value>0?\.\d+)", re.IGNORECASE)
+#: The ends of a course: "fell from 31.2 to 19.6".
+COURSE = re.compile(
+    r"\bfrom (?P<first>-?\d+(?:\.\d+)?)[\w%/ ]{0,12} to (?P<last>-?\d+(?:\.\d+)?)"
+    r"(?![\d/]| (?:months|years|weeks|days))"
+)
 OPPOSITES = {
     word: tuple(others)
     for ours, theirs in [
@@ -162,9 +167,7 @@ def predicts(question: Question, text: str) -> bool | None:
     for part in PARTS.split(text.replace("·", ".")):
         value = P_VALUE.search(part)
         if value and any(stem_of(word) in stems for word in WORD.findall(part.casefold()[: value.start()])[:4]):
-            return Decimal(value["value"]) < SIGNIFICANT or (
-                value["sign"] == "<" and Decimal(value["value"]) <= SIGNIFICANT
-            )
+            return _below(value)
     return None
 
 
@@ -173,9 +176,23 @@ def _events(parse: Parse, rows: Sequence[Row]) -> bool | None:
     if "status" not in parse.template.columns or not rows:
         return None
     happened = any(row.text("status") != "none reported" and row.number("n") != 0 for row in rows)
+    if happened and (asked := _severities(parse.question)):
+        return _graded(asked, rows)
     if not happened and all(_is_narrower(parse, row) for row in rows):  # no stump neuroma is not no nerve damage
         return None
     return not happened if parse.question.has("denied") else happened
+
+
+def _severities(question: Question) -> frozenset[str]:
+    """The severities that an event is asked to be of, but for those in the name of one."""
+    named = covered(question.concepts("event"))
+    return frozenset(m.value for m in question.concepts("severity") if not m.span <= named)
+
+
+def _graded(severities: frozenset[str], rows: Sequence[Row]) -> bool | None:
+    """Whether events are of some severity; None where nothing is said of how severe they were."""
+    told = [concepts_of(row.text("severity")) for row in rows if row.text("severity")]
+    return any(severities & held for held in told) if told else None
 
 
 def _is_narrower(parse: Parse, row: Row) -> bool:
@@ -243,6 +260,28 @@ def _change(parse: Parse, rows: Sequence[Row]) -> bool | None:
         if parse.question.has(cue):
             return holds
     return None
+
+
+def heads(question: Question, text: str) -> bool | None:
+    """Whether the numbers of a text go the way that is asked about, or its one p value tells groups apart.
+
+    None where the text gives no such numbers, or more than one pair of them.
+    """
+    text = text.replace("·", ".")
+    if DIFFERING.search(question.text) and not question.has("predictor"):
+        values = list(P_VALUE.finditer(text))
+        return _below(values[0]) if len(values) == 1 else None
+    pairs = list(COURSE.finditer(text))
+    if len(pairs) != 1 or not question.has("went_up", "went_down"):
+        return None
+    first, last = Decimal(pairs[0]["first"]), Decimal(pairs[0]["last"])
+    return last > first if question.has("went_up") else last < first
+
+
+def _below(value: re.Match[str]) -> bool:
+    """Whether a p value that a text gives is significant."""
+    p = Decimal(value["value"])
+    return value["sign"] != ">" and (p < SIGNIFICANT or (value["sign"] == "<" and p <= SIGNIFICANT))
 
 
 def denies(text: str) -> bool:

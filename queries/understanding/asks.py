@@ -112,7 +112,8 @@ TOTALLED = re.compile(r"\b(?:total|combined|overall|aggregate) (?:number|count|s
 AVERAGED = re.compile(r"\b(?:average|mean)\b", re.IGNORECASE)
 EACH = re.compile(
     r"\b(?:how many (?:patients|people|participants|subjects)|number of (?:patients|people|participants|subjects)"
-    r"|(?:patients|people|participants|subjects) (?:per|in each) (?:study|trial|series)|sample size|size of (?:a|the) stud)",
+    r"|(?:patients|people|participants|subjects) (?:per|in each) (?:study|trial|series)|sample size"
+    r"|size of (?:a|the) stud)",
     re.IGNORECASE,
 )
 UNARMED = frozenset(
@@ -197,6 +198,12 @@ def counted(question: Question) -> list[Token]:
     return [question.tokens[m.end] for m in question.cues("count") if m.end < len(question.tokens)]
 
 
+def is_of_any_event(question: Question) -> bool:
+    """Whether events are spoken of as such, and no one of them."""
+    events = question.concepts("event")
+    return bool(events) and all(m.value == ANY_EVENT for m in events)
+
+
 def is_exclusive(question: Question) -> bool:
     """Whether studies are sought that had one thing and no other of its kind: "used ultrasound only"."""
     traits = question.concepts("imaging", "anaesthesia", "country", "condition")
@@ -205,7 +212,7 @@ def is_exclusive(question: Question) -> bool:
 
 
 def pooled_size(question: Question) -> Ask | None:
-    """Whether the patients of studies are to be added up or averaged: "how many patients does a study have on average"."""
+    """Whether the patients of studies are to be added up or averaged: "how many patients has a study on average"."""
     if not question.concepts("outcome") or question.of(Kind.STUDY):
         return None
     if AVERAGED.search(question.text) and EACH.search(question.text):

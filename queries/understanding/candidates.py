@@ -15,30 +15,23 @@ from evigraph.queries.composition import Filter
 from evigraph.queries.template import templates
 from evigraph.queries.understanding.asks import (
     asks_of,
-    at_large,
     by_whom,
-    counted,
-    is_asking,
     is_attributive,
-    is_exclusive,
-    is_of_review,
+    is_of_any_event,
     is_yes_no,
-    lists_events,
-    of_arm,
     of_studies,
     pooled_size,
-    received,
 )
 from evigraph.queries.understanding.bounds import bounds
 from evigraph.queries.understanding.descriptions import TRAITS, StudyIndex, segments
 from evigraph.queries.understanding.filters import EXCEPTING, NEAR, gathered, is_negated
+from evigraph.queries.understanding.fitting import REPORTS, Fit
 from evigraph.queries.understanding.focus import focus_mentions, says
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask, Parse
 from evigraph.queries.understanding.scan import COUNTED
 from evigraph.queries.understanding.weights import NOTHING, content, weight, weights
-from evigraph.queries.understanding.wording import MEN, WOMEN, counted_studies, grades, numbered, worded
-from evigraph.queries.words.cues import cues
+from evigraph.queries.understanding.wording import counted_studies, grades, numbered, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +60,7 @@ GENERAL = [
     "source",
     "active",
 ]
-EXCLUSION = f"{HTC}exclusion-criteria"
-ONGOING = f"{HTC}ongoing-trials"
 ANY_EVENT = f"{HTC}adverse-event"
-#: Kinds that are reports of studies: who reports them are studies.
-REPORTS = ("results", "adverse_events")
 #: Statistics that compare groups.
 RELATIVE = ("odds-ratio", "hazard-ratio", "risk-ratio", "standardised-mean-difference")
 ASKED = {
@@ -85,30 +74,12 @@ ASKED = {
 }
 #: The column of the range that is asked for, by kind.
 RANGES = {"results": "range_low", "study_age": "age_low", "study_follow_up": "follow_up_low"}
-#: Cues that only some kinds can answer, and how much it weighs where another one is read.
-UNRANKED = 1.0
-UNFIT = {"why": 1.0, "define": 1.0, "meaning": 1.0, "who": 0.7, "committee": 1.0, "experts": 1.0}
-UNFIT |= {"voice": 1.0, "consistent": 1.0, "single": 0.6, "duration": 1.2}
-#: What it weighs against a number that a question asks how something was done.
-MANNER = 0.5
-#: What it weighs against a kind that tells of whole studies that one arm is asked about.
-ARMLESS = 1.0
-#: What it weighs against the size of a whole study that those are counted who were given something.
-WHOLE = 0.3
-#: What it weighs against texts that a number is asked for, and against studies that a planned one is.
-NUMBERLESS = 2.5
-#: What it weighs against facts of studies that it is asked how something is done at large.
-AT_LARGE = 1.2
-#: Cues by which the manner that is asked for is a course of numbers.
-COURSES = ("went_up", "went_down", "changed", "course", "compare", "managed")
 #: Readings that differ by less in what they leave unexplained are alike.
 STEP = 0.5
 #: How much studies come before all else where they are asked for.
 SOUGHT = 4
 #: Kinds whose rows may be found by their own words alone, where studies are named or described.
 LOOSE = ("results", "adverse_events", "patients")
-#: Schemes of what only some of the people of a study may have been given.
-GIVEN_TRAITS = ("anaesthesia", "imaging")
 #: Parameters of studies that are facts about them, which only a question about studies narrows them by.
 FACTS = frozenset({"outcome", "event", "denial"})
 
@@ -223,95 +194,8 @@ class _Reader:
         left += sum(
             all(weight(question.tokens[i]) == NOTHING for i in m.span - used) for m in bounded
         )  # "more than one"
-        return Reading(parse, left + self._mismatch(), self._mismatch())
-
-    def _mismatch(self) -> float:
-        """What it weighs that a question asks why, what is meant, by whom or how, of a kind that cannot tell."""
-        asks = asks_of(self._question)
-        asking = [cue.value for cue in self._question.cues(*UNFIT) if is_asking(cue, self._question)]
-        told = {*self._template.cues, *(["voice"] if "committee" in self._template.cues else [])}
-        unfit = [cue for cue in UNFIT if cue in asking and cue not in told]
-        if Ask.CONSISTENCY not in asks:
-            unfit = [cue for cue in unfit if cue != "consistent"]
-        weighed = max((UNFIT[cue] for cue in unfit if not (cue == "who" and self._of_studies)), default=0.0)
-        weighed = max(weighed, self._unmet())
-        whole = self._template.name.startswith("study_") or self._template.name == "studies"
-        planned = any(m.value == ONGOING for m in self._question.concepts("topic"))
-        if (self._template.ranked and asks[0] is Ask.COUNT) or (whole and planned):
-            weighed = max(weighed, NUMBERLESS)
-        if (whole or self._template.name == "devices") and self._is_of_text():
-            weighed = max(weighed, ARMLESS)
-        if self._template.name == "study_size":
-            part = bool(received(self._question)) and not self._of_studies
-            weighed = max(weighed, ARMLESS if self._question.has("again") else WHOLE if part else 0.0)
-        weighed = max(weighed, self._unheld())
-        if not {"group", "label"} & set(self._template.columns) and of_arm(self._question):
-            weighed = max(weighed, ARMLESS)
-        if self._template.name == "study_size" and self._has(MEN | WOMEN):
-            weighed = max(weighed, MANNER)
-        unranked = (Ask.MOST in asks or Ask.LEAST in asks) and not self._template.number
-        if numbered(self._question) and "patient" not in self._template.parameters:
-            weighed = max(weighed, ARMLESS)
-        if self._template.name in REPORTS and self._is_other_manner() and at_large(self._question):
-            weighed = max(weighed, AT_LARGE)
-        return weighed + (UNRANKED if unranked else 0.0) + (MANNER if self._is_other_manner() else 0.0)
-
-    def _unheld(self) -> float:
-        """What it weighs that more is asked than a kind tells: of one sex, of one thing alone, of people in a paper."""
-        name, question = self._template.name, self._question
-        if name in ("study_age", "study_follow_up") and self._has(MEN | WOMEN) and not self._of_studies:
-            return ARMLESS
-        if (
-            name == "excluded_studies"
-            and not question.of(Kind.PAPER)
-            and any(t.word in cues().people_heads for t in counted(question))
-        ):
-            return NUMBERLESS
-        of_review = is_of_review(question) and not question.of(Kind.PAPER)
-        if name in ("stated_counts", "studies", "excluded_studies") and question.has("count") and of_review:
-            return NUMBERLESS
-        elsewhere = any(m.value == "study_inclusions" for m in question.of(Kind.FOCUS)) and self._of_studies
-        if name in ("studies", "excluded_studies") and elsewhere:
-            return ARMLESS
-        told = name.startswith("study_") or name == "studies"
-        return ARMLESS if told and not self._has(MEN | WOMEN) and is_exclusive(question) else 0.0
-
-    def _has(self, words: frozenset[str]) -> bool:
-        return any(token.word in words for token in self._question.tokens)
-
-    def _unmet(self) -> float:
-        """What it weighs that people are counted by a trait, or events asked for by name, of a kind that tells none."""
-        if not self._of_studies and self._is_of_trait():
-            return NUMBERLESS
-        of_events = lists_events(self._question) or (self._of_studies and self._is_of_any_event())
-        return ARMLESS if self._template.name == "results" and of_events else 0.0
-
-    def _is_of_any_event(self) -> bool:
-        """Whether events are spoken of as such, and no one of them."""
-        events = self._question.concepts("event")
-        return bool(events) and all(m.value == ANY_EVENT for m in events)
-
-    def _is_of_trait(self) -> bool:
-        """Whether people are counted by what they were given, which no number of all people tells."""
-        question = self._question
-        people = any(token.word in cues().people_heads for token in counted(question))
-        return people and any(not is_attributive(m, question) for m in question.concepts(*GIVEN_TRAITS))
-
-    def _is_of_text(self) -> bool:
-        """Whether how something works is asked, or who was kept out, by words that no list of studies explains."""
-        question = self._question
-        works = any(question.words(m).casefold() in ("how does", "how do") for m in question.cues("manner"))
-        kept_out = [m for m in question.concepts("topic") if m.value == EXCLUSION and not m.sure]
-        return works or any(not m.span <= covered(self._focus) for m in kept_out)
-
-    def _is_other_manner(self) -> bool:
-        """Whether it asks how something was done of numbers, or how it went of a kind that tells no course."""
-        if self._question.has(*COURSES):
-            return "change" not in self._template.cues and self._question.has(*COURSES[:4])
-        if self._template.name == "patients" and numbered(self._question):  # how a patient was is what is told of him
-            return False
-        manner = [m for m in self._question.cues("manner") if not m.span <= covered(self._focus)]
-        return bool(manner) and bool(self._template.number)
+        unfit = Fit(question, template, covered(self._focus), of_studies=self._of_studies).mismatch
+        return Reading(parse, left + unfit, unfit)
 
     def _ask(self) -> Ask:
         asks = asks_of(self._question)
@@ -347,7 +231,7 @@ class _Reader:
         skipped += [m for m in self._focus if m.scheme in ("outcome", "topic") and f"{m.scheme}" not in own]
         skipped += [m for m in question.concepts("event") if m.value == ANY_EVENT]
         skipped += [m for m in question.concepts("outcome") if m.value in COUNTED]
-        if self._of_studies and self._is_of_any_event():
+        if self._of_studies and is_of_any_event(self._question):
             skipped += [m for m in question.concepts("outcome") if m.span <= covered(question.concepts("event"))]
         skipped += [m for m in question.concepts("topic") if not says(m, question)]  # of "the procedure" all is told
         if self._template.name == "studies":

@@ -6,6 +6,7 @@ the place of those of the same class in the earlier one; what it does not say is
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,11 @@ CLASSES = {
 }
 PEOPLE = (Kind.STUDY, Kind.PAPER, Kind.STRANGER)
 ABOUT = ("what about", "how about", "what of", "same for", "now for", "also for")
+#: How studies are asked for, and how they are referred to afterwards.
+LISTED = re.compile(
+    r"^(?:and |so )?(?:which|what)(?: of the)? (?=\w*stud|trial|series|cohort|registr|paper|review)", re.IGNORECASE
+)
+BACKWARD = re.compile(r"\s*\b(?:(?:in|of|by|for|from) )?(?:it|them|those|these|that one|they)$", re.IGNORECASE)
 #: A question of more words than this that says who and what stands alone.
 SHORT = 8
 
@@ -102,6 +108,8 @@ def _with_studies(earlier: Question, question: Question) -> str:
 
 def _with_all(earlier: Question, question: Question) -> str:
     """Both, the one that seeks studies first, else the new one, which says what kind of answer is wanted."""
+    if of_studies(earlier) and not of_studies(question) and _has_subject(question) and LISTED.match(earlier.text):
+        return f"{BACKWARD.sub('', _bare(question))} in the {LISTED.sub('', _bare(earlier))}?"
     first, second = (earlier, question) if of_studies(earlier) else (question, earlier)
     return f"{_bare(first)} {_bare(second)}?"
 

@@ -16,6 +16,7 @@ from evigraph.queries.understanding.doubts import amounts, comparatives, doubts,
 from evigraph.queries.understanding.lexicons import Lexicons
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.names import YEAR, common_words, people, strangers
+from evigraph.queries.understanding.paraphrases import plainly
 from evigraph.queries.understanding.scope import Scopes, without
 from evigraph.queries.words.abbreviations import Abbreviations
 from evigraph.queries.words.cues import cues
@@ -57,7 +58,7 @@ class Scanner:
         self.read = lru_cache(maxsize=2048)(self._read)
 
     def _read(self, asked: str) -> Question:
-        text = cues().expanded(level(asked[:LONGEST_QUESTION]))
+        text = plainly(cues().expanded(level(asked[:LONGEST_QUESTION])))
         question = self._scanned(asked, text)
         corrections = self._corrections(question)
         if not corrections:
