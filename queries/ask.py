@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evigraph.queries.answer import AnswerObject, Receipt, Status
-from evigraph.queries.answering import asking_back, judging, refusal, searched
+from evigraph.queries.answering import asking_back, judging, refusal, searched, superlatives
 from evigraph.queries.answering.citing import cited
 from evigraph.queries.answering.corrected import Corrections
 from evigraph.queries.answering.find import Finder, Found, narrowed
@@ -89,7 +89,7 @@ LISTING = frozenset("available give given make made look looked found key main n
 #: More facts than this answer nothing that leaves a word of weight open.
 SCATTERED = 4
 #: Kinds that say yes or no where that is asked.
-DECIDING = SINGLE | {"study_population"}
+DECIDING = SINGLE | {"study_population", "study_sex"}
 #: No answer leaves more of the question unexplained than this share, or this weight.
 SHARE, WEIGHT = 0.34, 2.2
 
@@ -111,7 +111,9 @@ class Asker:
     def ask(self, question: str, history: Sequence[str] = (), *, identifier: str = "") -> AnswerObject:
         """Answer a question; `history` holds the earlier questions of the conversation, oldest first."""
         start = time.perf_counter()
-        answer = self._answer(resolved(history, question, self._scanner.read))
+        read = resolved(history, question, self._scanner.read)
+        text = superlatives.named(read, self._finder.rows)
+        answer = self._answer(read if text == read.text else replace(self._scanner.read(text), scope=read.scope))
         elapsed = round((time.perf_counter() - start) * 1000, 3)
         return replace(answer, id=identifier, question=question, elapsed_ms=elapsed)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
+from evigraph.queries.answering.heterogeneity import best, is_half, measured
 from evigraph.queries.answering.matching import Matcher, concepts_of
 from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.answering.verdicts import ended, stays
@@ -58,6 +59,7 @@ UNITS = ("unit", "counted_unit", "lesion")
 SPOKEN = frozenset({"percentage", "mean change", "mean difference", "mean", "median", "rate"})
 SHARES = frozenset({"percentage", "count", "risk ratio", "odds ratio", "hazard ratio"})
 BETWEEN = frozenset({"mean difference", "standardised mean difference", "risk ratio", "odds ratio", "hazard ratio"})
+RATIOS = frozenset({"odds ratio", "hazard ratio", "risk ratio"})
 DISTANCES = frozenset({"mean difference", "standardised mean difference"})
 #: How far groups are apart is asked for, and not what each of them had.
 APART = re.compile(
@@ -67,11 +69,12 @@ APART = re.compile(
 )
 #: More rows than this are not completed by other arms.
 MOST_ARMS = 4
+#: What documents tell, by how the words for it begin.
+TOLD = {"endors": "endorsed_by"}
 #: The units of how long something lasts.
 LASTING = re.compile(r"second|minute|hour|day|week|month|year|^(?:s|min|h|d)$", re.IGNORECASE)
 #: Words after a number of people that say which: "the 5 with pain".
 LINKING = frozenset(["with", "who", "whose", "of", "that"])
-HETEROGENEITY = f"{HTC}heterogeneity"
 SOME_EVENT = re.compile(r"\b(?:events?|complications?)\b", re.IGNORECASE)
 CONTROL = re.compile(r"\b(sham|control|placebo|standard care|usual care|no treatment|waiting|delayed)\b", re.IGNORECASE)
 GENERIC = frozenset({f"{HTC}adverse-event", f"{HTC}adverse-events"})
@@ -97,18 +100,13 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     complete, on_time = at_times(parse, of_group(parse, complete))
     matcher = Matcher(parse.question, hard_tokens(parse))
     explained = matcher.of_rows(complete, own_columns(parse), strict=parse.loose, broad=parse.of_studies)
-    telling = frozenset(t.index for t in matcher.tokens if tells(t) or t.word in parse.template.telling)
-    telling -= _kind(parse)
-    if parse.template.name == "patients" and parse.question.has("single"):
-        telling = frozenset(t.index for t in matcher.tokens)
+    telling = _telling(parse, matcher)
     if parse.of_studies and parse.loose and not any(weight(t) >= SOME for t in matcher.tokens):
         return Choice(tuple(complete), frozenset().union(*explained))
-    if parse.loose and not any(t.index in telling and weight(t) >= SOME for t in matcher.tokens):
-        telling = frozenset(t.index for t in matcher.tokens)
     kept = best([words & telling for words in explained])
     kept = [i for i in kept if _is_counted_in(parse, complete[i], explained[i])]
     chosen = [complete[i] for i in kept]
-    chosen += _measured(parse, complete, explained, chosen)
+    chosen += measured(parse, complete, explained, chosen)
     alone = parse.question.has("individually") or "patient" in filter_names(parse)
     of_one = parse.template.name == "sub_populations" and parse.ask is Ask.COUNT
     needed = (
@@ -116,7 +114,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     )
     if of_one:
         telling &= frozenset(t.index for t in of_arm(parse.question)) | received(parse.question)
-    if needed and not any(explained[i] & telling for i in kept):
+    if is_half(parse, chosen) or (needed and not any(explained[i] & telling for i in kept)):
         return Choice()
     if compares_arms(parse):
         chosen = with_other_arms(chosen, complete)
@@ -124,6 +122,16 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     if parse.template.name == "results" and not any(matcher.of_text(row.text("group")) & telling for row in chosen):
         chosen = whole_groups(chosen)
     return Choice(tuple(chosen), words | on_time | _of_units(matcher, chosen) | covered(_counts(parse)))
+
+
+def _telling(parse: Parse, matcher: Matcher) -> frozenset[int]:
+    """The words that tell rows apart: all of them where one patient is sought, or where no other word does."""
+    every = frozenset(t.index for t in matcher.tokens)
+    if parse.template.name == "patients" and parse.question.has("single"):
+        return every
+    telling = frozenset(t.index for t in matcher.tokens if tells(t) or t.word in parse.template.telling) - _kind(parse)
+    lost = parse.loose and not any(t.index in telling and weight(t) >= SOME for t in matcher.tokens)
+    return every if lost else telling
 
 
 def _is_counted_in(parse: Parse, row: Row, explained: frozenset[int]) -> bool:
@@ -168,6 +176,8 @@ def _within(time: Mention, months: Iterable[Decimal | None]) -> bool:
 def _is_complete(parse: Parse, row: Row) -> bool:
     """Whether a row has the columns that are asked for, tells what became of an event, and tells no other step."""
     fated = parse.template.name == "adverse_events" and parse.question.has("fate")
+    if parse.template.name == "documents" and not all(row.text(c) for c in _of_document(parse)):
+        return False
     if parse.template.name == "study_sex" and _of_men(parse) and not row.text("women_percent"):
         return False  # a number of women says nothing of how many men there were
     if parse.template.name == "sub_populations" and parse.ask is Ask.COUNT and not row.text("patients"):
@@ -186,6 +196,12 @@ def _kind(parse: Parse) -> frozenset[int]:
     asked = parse.question.cues("which") if parse.template.name == "results" and parse.ask is Ask.LIST else []
     nouns = [parse.question.tokens[m.end] for m in asked if m.end < len(parse.question.tokens) and m.start == 0]
     return frozenset(t.index for t in nouns if t.word.endswith("s") and tells(t))
+
+
+def _of_document(parse: Parse) -> list[str]:
+    """What of a document is asked for by name."""
+    words = [token.word for token in parse.question.tokens]
+    return [column for start, column in TOLD.items() if any(word.startswith(start) for word in words)]
 
 
 def _of_men(parse: Parse) -> bool:
@@ -212,26 +228,6 @@ def _counts_it(parse: Parse, row: Row) -> bool:
     return any(after.stem in stems_of(cell) for cell in row.cells.values() if isinstance(cell, str))
 
 
-def _measured(
-    parse: Parse, rows: Sequence[Row], explained: Sequence[frozenset[int]], chosen: Sequence[Row]
-) -> list[Row]:
-    """What heterogeneity is of, where both are asked for: "the pooled fall and its I2"."""
-    asked = [m for m in parse.question.concepts("outcome") if m.value == HETEROGENEITY]
-    others = [m for m in parse.question.concepts("outcome") if m.value != HETEROGENEITY and not m.span & covered(asked)]
-    if parse.template.name != "results" or not (asked and others and parse.question.has("follow", "both")):
-        return []
-    own = [i for i, row in enumerate(rows) if row.text("outcome") != "heterogeneity"]
-    studies = {row.text("study_iri") for row in chosen}
-    kept = best([explained[i] for i in own])
-    return [rows[own[i]] for i in kept if rows[own[i]].text("study_iri") in studies and rows[own[i]] not in chosen]
-
-
-def of_heterogeneity(question: Question, rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows that tell how far studies differ, where that is asked for and any do."""
-    asked = any(m.value == HETEROGENEITY for m in question.concepts("outcome"))
-    return [row for row in rows if asked and row.text("outcome") == "heterogeneity"] or rows
-
-
 def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
     """Results of the statistic that is spoken of, where there are any; a p value alone only where it is asked for."""
     if parse.template.name == "adverse_events":
@@ -243,6 +239,8 @@ def preferred(parse: Parse, rows: Sequence[Row]) -> Sequence[Row]:
     wanted = {m.label for m in spoken if parse.ask is not Ask.CHANGE or m.label != "mean change"}
     if parse.ask is Ask.CHANGE and parse.question.has("quantity"):  # by how much is told by a change, where one is
         rows = [row for row in rows if row.text("statistic") == "mean change"] or rows
+    if parse.question.has("predictor"):
+        rows = [row for row in rows if row.text("statistic") in RATIOS] or rows
     if "p_operator" not in parse.asked:
         rows = [row for row in rows if row.text("statistic") != "p only"] or rows
     alike = [row for row in rows if row.text("statistic") in wanted]
@@ -340,13 +338,6 @@ def _is_counted(number: Mention, question: Question) -> bool:
     after = question.tokens[number.end].word if number.end < len(question.tokens) else ""
     units = {m.start for m in question.concepts("unit")}
     return after in cues().people_heads or after in LINKING or number.end in units
-
-
-def best(explained: Sequence[frozenset[int]]) -> list[int]:
-    """The rows that explain something that no other row explains as well, or as much as any."""
-    distinct = set(explained)
-    top = {words for words in distinct if not any(words < other for other in distinct)}
-    return [i for i, words in enumerate(explained) if words in top]
 
 
 def compares_arms(parse: Parse) -> bool:

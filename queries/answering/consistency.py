@@ -14,6 +14,7 @@ from evigraph.queries.answering.reply import Reply
 from evigraph.queries.answering.saying import said
 from evigraph.queries.answering.series import in_time
 from evigraph.queries.answering.verdicts import significant
+from evigraph.queries.understanding.asks import WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,8 @@ PLACE = ("study", "outcome", "measure", "group", "statistic", "unit", "months", 
 
 def reply(parse: Parse, rows: Sequence[Row], restated: Sequence[Row]) -> Reply:
     """No with what does not fit, else yes with the numbers."""
+    if WITHIN.search(parse.question.text):
+        return _within(parse, rows)
     pairs = [pair for pair in restated if pair.cells.get("agrees") is False]
     wrong = [*map(against, pairs), *problems(rows)]
     others = tuple(pair.text("other") for pair in restated)
@@ -44,6 +47,23 @@ def reply(parse: Parse, rows: Sequence[Row], restated: Sequence[Row]) -> Reply:
         else ""
     )
     return Reply(f"Yes, nothing contradicts it. {said(parse.template, rows)}{again}", tuple(rows), others)
+
+
+def _within(parse: Parse, rows: Sequence[Row]) -> Reply:
+    """Whether estimates lie in their intervals; nothing is said of what has none."""
+    known = tuple(row for row in rows if row.number("ci_low") is not None and row.number("value") is not None)
+    if not known:
+        return Reply("", tuple(rows), undecided=True)
+    outside = list(dict.fromkeys(_outside(row) for row in known if _outside(row)))
+    text = f"No: {'; '.join(outside)}." if outside else f"Yes: {said(parse.template, known)}"
+    return Reply(text, known)
+
+
+def _outside(row: Row) -> str:
+    low, high, value = row.number("ci_low"), row.number("ci_high"), row.number("value")
+    if low is None or high is None or value is None or min(low, high) <= value <= max(low, high):
+        return ""
+    return f"{label(row)}: {value} lies outside of its {interval(row)}"
 
 
 def checkable(row: Row) -> bool:
@@ -76,14 +96,14 @@ def problems(rows: Sequence[Row]) -> list[str]:
 
 
 def _of_row(row: Row) -> Iterator[str]:
-    low, high, value = row.number("ci_low"), row.number("ci_high"), row.number("value")
+    low, high = row.number("ci_low"), row.number("ci_high")
     neutral = _neutral(row.text("statistic"))
     claimed = significant(row)
     if low is not None and high is not None and neutral is not None and claimed is (low <= neutral <= high):
         inside = "includes" if claimed else "excludes"
         yield f"{label(row)}: the {interval(row)} {inside} {neutral}, which does not fit {p_value(row)}"
-    if low is not None and high is not None and value is not None and not min(low, high) <= value <= max(low, high):
-        yield f"{label(row)}: {value} lies outside of its {interval(row)}"
+    if outside := _outside(row):
+        yield outside
     yield from _share(row)
 
 

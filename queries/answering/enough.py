@@ -199,7 +199,8 @@ def _needed(held: Held) -> frozenset[int]:
     only = covered(question.cues("only")) if is_exclusive(question) else frozenset[int]()
     things = covered(m for m in question.of(Kind.THING) if m.sure)
     times = covered(m for m in question.of(Kind.TIME) if m.exact) if wants_number(question) else frozenset[int]()
-    return ((short | things | degrees(question) | times) & held.tokens) | only
+    places = covered(m for m in question.concepts("country") if m.sure)
+    return ((short | things | degrees(question) | times | places) & held.tokens) | only
 
 
 def _subjects(held: Held) -> frozenset[int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from evigraph.graph.provenance import citations
 from evigraph.graph.recent import Recent
 from evigraph.ontology.rdf import NamedNode
-from evigraph.queries.answering.choice import BETWEEN, GENERIC, Choice, choose
+from evigraph.queries.answering.choice import BETWEEN, GENERIC, RATIOS, Choice, choose
 from evigraph.queries.answering.ranking import ranked
 from evigraph.queries.answering.rows import Row, rows_of
 from evigraph.queries.composition import Filter, compose
@@ -115,6 +115,7 @@ class Finder:
             choice = ranked(parse, rows, self._passages)
         unsupported = frozenset[int]() if by_measure else _unsupported(parse, choice)
         used = (parse.used - unsupported) | choice.explained
+        used |= covered(parse.question.cues("predictor")) if not _unpredicting(parse, choice) else frozenset()
         known = weights(parse.question)
         left = content(parse.question, used)
         return Found(
@@ -125,7 +126,8 @@ class Finder:
             sum(known[t.index] for t in left)
             + (BY_TEXT if parse.template.ranked else 0)
             + _without_figure(parse, choice)
-            + _undivided(parse, choice),
+            + _undivided(parse, choice)
+            + _unpredicting(parse, choice),
             tuple(t.text for t in left if known[t.index] > SMALL),
             tuple(t.index for t in left),
         )
@@ -148,10 +150,17 @@ def _undivided(parse: Parse, choice: Choice) -> float:
     return UNDIVIDED if (asked or of_arms) and len(groups) < 2 else 0.0
 
 
+def _unpredicting(parse: Parse, choice: Choice) -> float:
+    """What it weighs that predictors are asked for and results are no ratios, by which something depends on another."""
+    if parse.template.name != "results" or not parse.question.has("predictor"):
+        return 0.0
+    return 0.0 if all(row.text("statistic") in RATIOS for row in choice.rows) else UNDIVIDED
+
+
 def _is_plain(parse: Parse) -> bool:
     """Whether a trait beside its noun says which studies are meant: "in the cohort study, by group"."""
     traits = (m for m in parse.question.concepts(*TRAITS) if m.span & parse.described)
-    return any(is_attributive(m, parse.question) for m in traits)
+    return any(m.scheme == "country" or is_attributive(m, parse.question) for m in traits)
 
 
 def _by_kind(parse: Parse) -> bool:

@@ -37,8 +37,8 @@ STATED = 0.93
 #: What it adds that a passage gives a reason where one is asked for.
 REASONED = 1.35
 REASON = re.compile(
-    r"\b(?:because|since|so|therefore|due to|owing to|given that|only|limited|uncertain\w*|unclear|lack|needed"
-    r"|to (?:avoid|reduce|prevent))\b",
+    r"\b(?:because|since|so|therefore|due to|owing to|given that|only(?! in (?:the context of )?research)|limited"
+    r"|uncertain\w*|unclear|lack|needed|to (?:avoid|reduce|prevent))\b",
     re.IGNORECASE,
 )
 RECOMMENDATION = f"{HTC}recommendation"
@@ -62,7 +62,7 @@ UNTIMELY, TIMELESS = 0.5, 0.85
 #: Cues that say how to answer, and nothing that a passage could say.
 ASKING = (
     *("count", "which", "who", "where", "when", "why", "define", "compare", "source", "overall", "bound"),
-    *("voice", "significant", "active"),
+    *("voice", "significant", "active", "predictor"),
 )
 #: Schemes whose names of several words count as a whole or not at all.
 WHOLE = ("outcome", "event", "instrument", "technique", "precision", "procedure", "anaesthesia", "imaging")
@@ -143,7 +143,8 @@ class Held:
         times, on_time = self._times(passage)
         headed = frozenset(t.index for t in self.matcher.tokens if forms(t) & passage.context) - said
         about = frozenset(i for i, own in self.described.items() if own & set(passage.studies)) - said - headed
-        explained = (said | headed | about | times) & self.tokens
+        early = covered(m for m in self.question.of(Kind.TIME) if m.exact) - times  # the 5 of "5 years" is no other 5
+        explained = ((said | headed | about | times) - early) & self.tokens
         alike = said - literal - covered(self.question.of(Kind.CONCEPT))
         less = ((alike, ALIKE), (headed - times, HEADED), (about - times, DESCRIBED))
         score = self.weighing.score(explained) - sum(self.weighing.score(w & self.tokens) * (1 - f) for w, f in less)

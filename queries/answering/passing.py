@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from evigraph.ontology.rdf import NamedNode
 from evigraph.queries.answer import AnswerObject, Cited, Status
-from evigraph.queries.answering.choice import best, of_heterogeneity
+from evigraph.queries.answering.heterogeneity import best, of_heterogeneity
 from evigraph.queries.answering.judging import judges
 from evigraph.queries.answering.matching import Matcher
-from evigraph.queries.answering.quoting import Quoted, quoted, telling_sentences
+from evigraph.queries.answering.quoting import Quoted, doers, quoted, telling_sentences
 from evigraph.queries.answering.saying import said as rows_said
 from evigraph.queries.answering.verdicts import denies, denies_of, ended, heads, led, opposed, predicts, stays
 from evigraph.queries.composition import Filter, compose
@@ -165,6 +165,8 @@ class Passing:
     def _quoted(self, question: Question) -> Quoted | None:
         """Passages of the studies that are named, else of those that are described, else of all."""
         named = [m.value for m in question.of(Kind.STUDY)]
+        if done := doers(question, self._passages):
+            return done
         if named:
             return quoted(question, self._passages, named, self._studies.fitting(question, ()), {})
         by_token = self._studies.by_token(question)

@@ -56,6 +56,17 @@ POOLED = re.compile(
     r" (?:[\w-]+ ){0,3}(?:studies|trials|papers|series|cohorts)\b",
     re.IGNORECASE,
 )
+#: What something depends on is told by words for that, or by a ratio or a p value.
+PREDICTING = re.compile(
+    r"\b(?:predict\w*|associat\w*|bearing|influenc\w*|affect\w*|depend\w*|correlat\w*|factors?|effect"
+    r"|(?:odds|hazard|risk) ratio|HR|OR|RR|difference|differ)\b|\bp\s*[<=>≤≥]",
+)
+#: A list of predictors names them, each with its ratio.
+PREDICTORS = re.compile(
+    r"\b(?:predict\w*|associat\w*|influenc\w*|depend\w*|correlat\w*|factors?)\b"
+    r"|\b(?:HR|OR|RR|ratio)\b.*\b(?:HR|OR|RR|ratio)\b",
+    re.DOTALL,
+)
 #: What was done about an event, or what became of it.
 END = re.compile(
     r"\b(?:treat|manag|retriev|remov|need|requir|given|receiv|surg|operat|repair|conservativ|antibiotic|drain|replac"
@@ -80,6 +91,8 @@ def lacks(question: Question, text: str) -> bool:
         return POOLED.search(text) is None
     wanted = [MONEY] if _costs(question) else []
     wanted += [END] if question.has("fate") else []
+    predicting = PREDICTING if is_yes_no(question) else PREDICTORS
+    wanted += [predicting] if question.has("predictor") else []
     wanted += [NAME] if MAKERS.search(question.text) else []
     wanted += [WITHIN] if INTERVAL.search(question.text) else []
     if not is_yes_no(question):

@@ -17,7 +17,7 @@ from evigraph.queries.understanding.asks import asks_of, at_large
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import weights
 from evigraph.queries.understanding.wording import numbered
-from evigraph.queries.words.stems import stems_of
+from evigraph.queries.words.stems import stem_of, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -32,6 +32,20 @@ ADVISING = re.compile(
     re.IGNORECASE,
 )
 CRITERIA = re.compile(r"\W*(in|ex)clusion criteria\b", re.IGNORECASE)
+#: Who may do something is told by a passage that says by whom it is to be done.
+WHO_DOES = re.compile(
+    r"^(?:who|which (?:clinicians?|doctors?|surgeons?|specialists?|professionals?)) "
+    r"(?:should|can|may|must|is (?:allowed|qualified|meant|supposed) to|are (?:allowed|qualified) to|ought to|has to)"
+    r" (?:do|perform|carry out|undertake|offer|deliver|use|give)\b",
+    re.IGNORECASE,
+)
+DONE_BY = re.compile(
+    r"\b(?:should|must|may|can) (?:only |always )?be (?:only )?"
+    r"(?:done|performed|carried out|undertaken|used|offered|given) (?:only )?(?:by|in)\b"
+    r".*\b(?:by|team|trained|training|experience)",
+    re.IGNORECASE,
+)
+DOING = frozenset(map(stem_of, "procedure done performed carried clinicians trained training team experience".split()))  # noqa: SIM905  # a list of words is read, not parsed
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 
 
@@ -87,6 +101,15 @@ def _is_opposite(question: Question, passage: Passage) -> bool:
     """Whether a passage says who was kept out where it is asked who was taken in, or the other way round."""
     asked, said = CRITERIA.search(question.text), CRITERIA.match(passage.text)
     return bool(asked and said and asked[1].casefold() != said[1].casefold())
+
+
+def doers(question: Question, passages: PassageIndex) -> Quoted | None:
+    """The passages that say who is to do the procedure, where that is asked; None where none says so."""
+    if not WHO_DOES.search(question.text):
+        return None
+    found = passages.search(DOING, studies=(), kinds=("paragraph",))
+    fitting = [p for p in found if any(map(question.scope.holds, p.nodes)) and DONE_BY.search(p.text)]
+    return Quoted(tuple(fitting[:1]), 0.0, 1.0) if fitting else None
 
 
 def _kinds(question: Question) -> Sequence[str]:

@@ -19,7 +19,7 @@ from evigraph.queries.understanding.wording import labels
 from evigraph.queries.words.stems import stem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from evigraph.queries.answering.rows import Row
     from evigraph.queries.understanding.mentions import Question
@@ -71,6 +71,18 @@ OPPOSITES = {
     for others in [theirs]
 }
 DIFFERING = re.compile(r"\bdiffer(?:s|ed|ent|ence|ences)?\b", re.IGNORECASE)
+_WOMEN, _MEN = r"(?:women|females?|girls)", r"(?:men|males?|boys)"
+_MOST, _ONLY = r"\b(?:mostly|mainly|predominantly|majority(?: were| of)?)", r"\b(?:only|all|just|exclusively)"
+#: What is asked of the sexes, and the shares of women for which it holds.
+SEXES: list[tuple[re.Pattern[str], Callable[[Decimal], bool]]] = [
+    (re.compile(pattern, re.IGNORECASE), holds)
+    for pattern, holds in [
+        (rf"\bmore {_WOMEN} than {_MEN}|{_MOST} {_WOMEN}", lambda share: share > 50),
+        (rf"\bmore {_MEN} than {_WOMEN}|{_MOST} {_MEN}", lambda share: share < 50),
+        (rf"{_ONLY} {_MEN}|\b{_MEN} (?:only|alone)", lambda share: share == 0),
+        (rf"{_ONLY} {_WOMEN}|\b{_WOMEN} (?:only|alone)", lambda share: share == 100),
+    ]
+]
 STAYS = frozenset(["persist", "persisted", "still present"])
 #: Words that ask how people fared or what is to be done, which that they were studied does not tell.
 BEYOND = re.compile(
@@ -87,7 +99,7 @@ BEFORE, AFTER = 3, 3
 
 def verdict(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether what the question asserts holds; None where the rows do not decide it."""
-    for decide in (_decided, _significance, _verified, _fate, _comparison, _difference, _events, _number, _change):
+    for decide in DECIDING:
         found = decide(parse, rows)
         if found is not None:
             return found
@@ -195,6 +207,18 @@ def _graded(severities: frozenset[str], rows: Sequence[Row]) -> bool | None:
     return any(severities & held for held in told) if told else None
 
 
+def _sexes(parse: Parse, rows: Sequence[Row]) -> bool | None:
+    """Whether studies had women only, men only, or more of one than of the other, by their shares of women."""
+    shares = [share for row in rows if (share := row.number("women_percent")) is not None]
+    if parse.template.name != "study_sex" or not shares:
+        return None
+    text = parse.question.text
+    for pattern, holds in SEXES:
+        if pattern.search(text):
+            return all(map(holds, shares))
+    return None
+
+
 def _is_narrower(parse: Parse, row: Row) -> bool:
     """Whether an event is only one kind of all that are asked about."""
     asked = {m.value for m in parse.question.concepts("event")}
@@ -282,6 +306,10 @@ def _below(value: re.Match[str]) -> bool:
     """Whether a p value that a text gives is significant."""
     p = Decimal(value["value"])
     return value["sign"] != ">" and (p < SIGNIFICANT or (value["sign"] == "<" and p <= SIGNIFICANT))
+
+
+#: What may decide, the first that does.
+DECIDING = (_decided, _significance, _verified, _fate, _comparison, _difference, _events, _sexes, _number, _change)
 
 
 def denies(text: str) -> bool:

@@ -116,6 +116,12 @@ EACH = re.compile(
     r"|size of (?:a|the) stud)",
     re.IGNORECASE,
 )
+#: Words that ask whether an estimate lies in its interval.
+WITHIN = re.compile(
+    r"\b(?:with)?in(?:side)? (?:its|the|their) (?:own )?(?:\d+ ?% )?(?:confidence )?(?:interval|limits)"
+    r"|\binterval\b.*\b(?:contain|include|hold|cover|compatible|agree|fit|match)",
+    re.IGNORECASE,
+)
 UNARMED = frozenset(
     ["single", "age", "study", "which", "each", "either", "per", "by", "patient", "whole", "small", "large"]
 )
@@ -126,6 +132,8 @@ ALONG = frozenset(["of", "the", "these", "those", "all", "any", "other", "most",
 
 def asks_of(question: Question) -> list[Ask]:
     """The kinds of answer that a question may want, the likeliest first; a value where no cue says more."""
+    if is_yes_no(question) and WITHIN.search(question.text):
+        return [Ask.CONSISTENCY]
     found = [ask for cue, ask in ORDER if any(not _is_other(m, question) for m in question.cues(cue))]
     if found[:1] == [Ask.COUNT] and _counts_each(question):
         found = [*found[1:], Ask.COUNT]

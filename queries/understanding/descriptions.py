@@ -115,6 +115,8 @@ class StudyIndex:
         """The studies that a trait beside its noun names: "the trial" where one is randomised."""
         tokens = [t for t in question.tokens if t.is_word and not is_stop(t)]
         decisive = self._decisive(question, tokens, self._fits(question, tokens))
+        if len(decisive) == len(self._among(question)) > 1:  # "the case series from Germany", where all are case series
+            return ()
         return tuple(self.names.studies[i].iri for i in sorted(decisive))
 
     def by_token(self, question: Question) -> dict[int, frozenset[str]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
 from evigraph.queries.understanding.asks import (
+    WITHIN,
     asks_of,
     at_large,
     counted,
@@ -77,6 +78,8 @@ class Fit:
             unfit = [cue for cue in unfit if cue != "consistent"]
         weighed = max((UNFIT[cue] for cue in unfit if not (cue == "who" and self.of_studies)), default=0.0)
         weighed = max(weighed, self._unmet(), self._unheld())
+        if self.template.name == "restatements" and WITHIN.search(self.question.text):
+            weighed = max(weighed, NUMBERLESS)
         whole = self.template.name.startswith("study_") or self.template.name == "studies"
         planned = any(m.value == ONGOING for m in self.question.concepts("topic"))
         if (self.template.ranked and asks[0] is Ask.COUNT) or (whole and planned):

@@ -29,6 +29,11 @@ GENERAL = frozenset(
 SUBJECTS = ("outcome", "instrument")
 #: Words after which it stands what something is said of, words that end that, and words for what all is said of.
 ABOUT = frozenset(["about", "regarding", "concerning", "because"])
+#: Words by which it is asked what is advised, and the one after which it stands for whom.
+ADVISING = frozenset(
+    ["recommend", "recommends", "recommended", "recommendation", "recommendations", "advise", "advises"]
+)
+FOR = frozenset(["for"])
 ENDING = frozenset(["in", "at", "for", "after", "before", "during", "from", "by", "with", "of", "when", "where", "if"])
 EVERYTHING = frozenset(
     "procedure procedures treatment treatments technique intervention operation device evidence study studies trial"  # noqa: SIM905  # a list of words is read, not parsed
@@ -84,8 +89,9 @@ def weights(question: Question) -> dict[int, float]:
 def asked_about(question: Question) -> frozenset[int]:
     """The words after "about", which an answer has to say however light they are."""
     tokens = question.tokens
+    opening = ABOUT | FOR if any(t.word in ADVISING for t in tokens) else ABOUT
     start = next(
-        (t.index + 1 for t in tokens[1:] if t.word in ABOUT and tokens[t.index - 1].word not in HOW), len(tokens)
+        (t.index + 1 for t in tokens[1:] if t.word in opening and tokens[t.index - 1].word not in HOW), len(tokens)
     )
     phrase = list(takewhile(lambda t: t.word not in ENDING and (t.is_word or t.text in "-/"), tokens[start:]))
     known = covered(question.of(*NAMED, Kind.THING, Kind.TIME, Kind.NUMBER))
