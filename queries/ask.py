@@ -191,7 +191,8 @@ class Asker:
             passage = self._passing.answer(question, self._receipt)
             both = passage and passage.share >= DENIED and passage.answer.template in FACTUAL
             return passage.answer if passage and both else None
-        if name not in LOOSE or parse.of_studies or not (parse.loose or found.left or parse.ask is Ask.COUNT):
+        ranked = parse.ask in (Ask.MOST, Ask.LEAST)
+        if name not in LOOSE or parse.of_studies or ranked or not (parse.loose or found.left or parse.ask is Ask.COUNT):
             return None
         counted = parse.ask is Ask.COUNT and name == "results"
         said = share_said(question, self._knowledge.passages, found.left)

@@ -71,8 +71,10 @@ APART = re.compile(
 MOST_ARMS = 4
 #: What documents tell, by how the words for it begin.
 TOLD = {"endors": "endorsed_by"}
+#: The columns that tell how long something was.
+LASTED_IN = {"results": ("unit",), "techniques": ("unit",), "adverse_events": ("timing", "resolution", "management")}
 #: The units of how long something lasts.
-LASTING = re.compile(r"second|minute|hour|day|week|month|year|^(?:s|min|h|d)$", re.IGNORECASE)
+LASTING = re.compile(r"second|minute|hour|day|week|month|year|permanent|temporar|^(?:s|min|h|d)$", re.IGNORECASE)
 #: Words after a number of people that say which: "the 5 with pain".
 LINKING = frozenset(["with", "who", "whose", "of", "that"])
 SOME_EVENT = re.compile(r"\b(?:events?|complications?)\b", re.IGNORECASE)
@@ -108,7 +110,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
     chosen = [complete[i] for i in kept]
     chosen += measured(parse, complete, explained, chosen)
     alone = parse.question.has("individually") or "patient" in filter_names(parse)
-    of_one = parse.template.name == "sub_populations" and parse.ask is Ask.COUNT
+    of_one = parse.template.name == "sub_populations" and parse.ask is Ask.COUNT and not parse.question.has("arms")
     needed = (
         (parse.loose and "patient" not in filter_names(parse)) or of_one or (parse.template.facet_needed and not alone)
     )
@@ -182,13 +184,18 @@ def _is_complete(parse: Parse, row: Row) -> bool:
         return False  # a number of women says nothing of how many men there were
     if parse.template.name == "sub_populations" and parse.ask is Ask.COUNT and not row.text("patients"):
         return bool(row.text("units"))
-    lasting = parse.template.name in ("results", "techniques") and parse.question.has("duration")
-    if lasting and not LASTING.search(row.text("unit")):
+    if parse.question.has("duration") and not _lasts(parse, row):
         return False
     told = any(row.text(column) for column in _fate(parse)) if fated else True
     if fated and parse.ask is Ask.COUNT and (passed := ended(row.text("resolution"))) is not None:
         told = passed is not stays(parse.question)
     return told and all(map(row.text, parse.asked)) and not contradicts(parse.question, row.text("group"))
+
+
+def _lasts(parse: Parse, row: Row) -> bool:
+    """Whether a row tells how long something was, where it could."""
+    columns = LASTED_IN.get(parse.template.name, ())
+    return not columns or any(LASTING.search(row.text(column)) for column in columns)
 
 
 def _kind(parse: Parse) -> frozenset[int]:

@@ -39,6 +39,13 @@ PERMITTED = re.compile(
     r"|^(?:is|are)\b.*\b(?:recommended|allowed|approved|endorsed)\b",
     re.IGNORECASE,
 )
+#: Words by which it is asked how a procedure is recommended.
+ARRANGED = re.compile(
+    r"\b(?:what|which|under what|(?:kinds?|sorts?|types?) of) (?:\w+ )?arrangements?\b"
+    r"(?: (?:does|do|did|is|are|was|were)\b.*)?"
+    r"|\bhow (?:is|are|was) .*\brecommended\b",
+    re.IGNORECASE,
+)
 #: What may follow: for what, in whom, by whom.  Whatever else follows asks for something else.
 ENDING = re.compile(
     r"(?: and \w+)?(?: (?:it|(?:the|this) procedure|to (?:use|offer|recommend|support)))*(?: (?:for|in|on|by) .*)?"
@@ -75,6 +82,7 @@ def reading(question: Question) -> Parse | None:
     """The recommendations of which such a question asks; None where it asks for no judgement, or for more than that."""
     asked = JUDGED.search(question.text) if judges(question) else None
     asked = asked or (PERMITTED.search(question.text) if permits(question) else None)
+    asked = asked or (ARRANGED.search(question.text) if not question.of(Kind.STUDY) else None)
     if asked is None or not (
         HOW.search(question.text) or ENDING.fullmatch(question.text[asked.end() :].rstrip(" ?.!"))
     ):

@@ -45,6 +45,8 @@ COMPARING = ("more_than", "less_than", "went_up", "went_down", "compare")
 #: Words that ask whether something may be done at large, and those that allow it in part or not at all.
 RECOMMENDED = re.compile(r"\b(?:recommended|routine\w*|standard|allowed|approved|endorsed)\b", re.IGNORECASE)
 RESTRICTED = re.compile(r"\b(?:research|not be (?:used|done)|do not use|should not)\b", re.IGNORECASE)
+#: Whether a document speaks of something, which a denial of something else does not deny.
+MENTIONED = re.compile(r"\b(?:mention|discuss|address|refer|speak|talk)\w*\b", re.IGNORECASE)
 COMPARED = re.compile(
     r"\b(?:more|fewer|less|higher|lower|greater|longer|shorter|larger|smaller|older|younger|better|worse|differ\w*"
     r"|increas\w*|r[io]se\w*|fell|fall\w*|decreas\w*|drop\w*|reduc\w*|improv\w*|worsen\w*|chang\w*|declin\w*|gr[eo]w\w*"
@@ -255,4 +257,6 @@ def _affirmed(question: Question, text: str) -> bool | None:
     predicted = predicts(question, text) if predicting else None
     if predicted is None and any(token.word in NEGATING for token in question.tokens[1:]):
         return None  # a text that denies may affirm what is asked, as "had none" does of "had no relief"
-    return not denies(text) if predicted is None else predicted
+    if predicted is not None:
+        return predicted
+    return None if denies(text) and MENTIONED.search(question.text) else not denies(text)

@@ -30,7 +30,8 @@ SHARE = re.compile(
     r"%|per\s?cent|\d\s*/\s*\d|\b(?:of|in)\s+(?:the\s+)?\d|\b(?:half|third|quarter|none|no|all|every|each|both|most)\b",
     re.IGNORECASE,
 )
-NUMBER = re.compile(rf"\d|\b(?:{_WORD})\b", re.IGNORECASE)
+#: A number of people or things, which "a single arm" and "each patient" are not.
+NUMBERED = re.compile(rf"\d|\b(?!(?:single|each|every)\b)(?:{_WORD})\b", re.IGNORECASE)
 DATE = re.compile(
     r"\d|\b(?:before|after|during|until|since|within|immediately|first|last|later|once|when)\b", re.IGNORECASE
 )
@@ -52,8 +53,9 @@ INTERVAL = re.compile(
 WITHIN = re.compile(r"\d\s*%?\s*(?:to|[-–—,])\s*[-−]?\d", re.IGNORECASE)
 #: How many studies a review took together.
 POOLED = re.compile(
-    rf"(?:\b(?:pool|combin|includ|analys|cover)\w*|\b(?:of|from|with|in)|\() (?:data (?:from|of) )?(?:\d+|{_WORD})"
-    r" (?:[\w-]+ ){0,3}(?:studies|trials|papers|series|cohorts)\b",
+    rf"\b(?:pool|combin|includ|cover|compris)\w*[^.;]{{0,60}}?\b(?:\d+|{_WORD}) (?:[\w-]+ ){{0,3}}"
+    rf"(?:studies|trials|papers|series|cohorts)\b|\b(?:\d+|{_WORD}) (?:[\w-]+ ){{0,3}}(?:studies|trials|papers)"
+    r" (?:were|was|are) (?:pooled|included|combined|covered)\b",
     re.IGNORECASE,
 )
 #: What something depends on is told by words for that, or by a ratio or a p value.
@@ -131,7 +133,7 @@ def _amounts(question: Question) -> list[re.Pattern[str]]:
     if question.has("duration"):
         return [SPAN]
     if asks[0] is Ask.COUNT:
-        return [NUMBER]
+        return [NUMBERED]
     if " ".join(token.word for token in question.tokens[:2]) in ("what year", "which year"):
         return [YEAR]
     return [DATE] if question.has("when") and question.tokens[0].word in ("when", "what", "which") else []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from evigraph.ontology.terms import HTC
 from evigraph.queries.answering.saying import capital, items, said, studies_of
 from evigraph.queries.answering.sentences import listed, sentence
 from evigraph.queries.understanding.parse import Ask
@@ -28,6 +29,10 @@ VALUED = frozenset(
 KINDS = ("unit", "statistic", "measure")
 #: Kinds of fact whose numbers may be unlike.
 UNLIKE = frozenset({"results", "techniques", "measures"})
+
+
+#: Events of no kind, which are all of them together.
+ANY_EVENT = frozenset({f"{HTC}adverse-event", f"{HTC}adverse-events", f"{HTC}serious-adverse-event"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,8 @@ def by_study(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def extreme(parse: Parse, rows: tuple[Row, ...]) -> Tally:
     """The rows with the greatest or least number, as many as were asked for, ties included."""
+    if parse.template.name == "adverse_events":
+        return _commonest(parse, rows)
     column = parse.template.number
     numbered = [row for row in rows if row.number(column) is not None]
     if not numbered or not alike(parse, numbered):
@@ -104,6 +111,34 @@ def extreme(parse: Parse, rows: tuple[Row, ...]) -> Tally:
             f"{capital(sentence(parse.template.answer, chosen[0]))} This is {lead} of {len(numbered)}.", chosen
         )
     return Tally(f"{capital(lead)} of {len(numbered)}: {items(parse.template, chosen)}.", chosen)
+
+
+def _commonest(parse: Parse, rows: tuple[Row, ...]) -> Tally:
+    """The events of the greatest or least share in each study, of those that happened and have a name of their own."""
+    named = [row for row in rows if row.text("type") not in ANY_EVENT and row.text("status") == "reported"]
+    shares = {row.key: share for row in named if (share := _share_of(row)) is not None}
+    told: list[Row] = []
+    for study in studies_of(named):
+        own = _of_all([row for row in named if row.text("study") == study and row.key in shares])
+        ends = (max if parse.ask is Ask.MOST else min)((shares[row.key] for row in own), default=None)
+        told += [row for row in own if shares[row.key] == ends]
+    if not told:
+        return Tally(f"No share is given by which events could be ranked. {said(parse.template, rows)}", rows)
+    lead = "most" if parse.ask is Ask.MOST else "least"
+    each = " in each study" if len(studies_of(told)) > 1 else ""
+    return Tally(f"The {lead} common{each}: {items(parse.template, told)}.", tuple(told))
+
+
+def _of_all(rows: Sequence[Row]) -> list[Row]:
+    """The rows that are of all who were treated, or most, and not of those who had another event."""
+    largest = max((row.number("denominator") or Decimal(0) for row in rows), default=Decimal(0))
+    return [row for row in rows if (row.number("denominator") or largest) >= largest / 2]
+
+
+def _share_of(row: Row) -> Decimal | None:
+    """The share of those who had an event, as printed or as counted."""
+    n, whole = row.number("n"), row.number("denominator")
+    return 100 * n / whole if n is not None and whole else row.number("percent")
 
 
 def alike(parse: Parse, rows: Sequence[Row]) -> bool:

@@ -83,6 +83,8 @@ SEXES: list[tuple[re.Pattern[str], Callable[[Decimal], bool]]] = [
         (rf"{_ONLY} {_WOMEN}|\b{_WOMEN} (?:only|alone)", lambda share: share == 100),
     ]
 ]
+VALUED = re.compile(r"\b(?:better|worse)\b", re.IGNORECASE)
+SHARES = frozenset({"percentage", "count", "rate"})
 STAYS = frozenset(["persist", "persisted", "still present"])
 #: Words that ask how people fared or what is to be done, which that they were studied does not tell.
 BEYOND = re.compile(
@@ -245,6 +247,8 @@ def _comparison(parse: Parse, rows: Sequence[Row]) -> bool | None:
     ordered = _as_named(parse, [row for row in rows if column and row.number(column) is not None])
     if not (more or less) or len(ordered) != 2:
         return None
+    if VALUED.search(parse.question.text) and any(row.text("statistic") not in SHARES for row in ordered):
+        return None  # of some scales the lower end is the better one
     first, second = (row.number(column) or Decimal(0) for row in ordered)
     return first > second if more else first < second
 
@@ -264,7 +268,7 @@ def _as_named(parse: Parse, rows: Sequence[Row]) -> list[Row]:
     text = parse.question.text.casefold()
 
     def position(row: Row) -> int:
-        group = [word for word in row.text("group").split() if len(word) > SHORT]
+        group = [word for word in WORD.findall(row.text("group")) if len(word) > SHORT]
         names = [row.text("study").rpartition(" ")[0], row.text("group"), *group]
         found = [text.find(name.casefold()) for name in names if name and name.casefold() in text]
         return min(found, default=len(text))

@@ -82,7 +82,8 @@ class Fit:
             weighed = max(weighed, NUMBERLESS)
         whole = self.template.name.startswith("study_") or self.template.name == "studies"
         planned = any(m.value == ONGOING for m in self.question.concepts("topic"))
-        if (self.template.ranked and asks[0] is Ask.COUNT) or (whole and planned):
+        named = self.template.number in self.template.facets  # a line is called by its number
+        if (self.template.ranked and not named and asks[0] is Ask.COUNT) or (whole and planned):
             weighed = max(weighed, NUMBERLESS)
         if (whole or self.template.name == "devices") and self._is_of_text():
             weighed = max(weighed, ARMLESS)
@@ -110,6 +111,10 @@ class Fit:
     def _unheld(self) -> float:
         """What it weighs that more is asked than a kind tells: of one sex, of one thing alone, of people in a paper."""
         name, question = self.template.name, self.question
+        if name == "study_size" and question.has("arms"):
+            return ARMLESS
+        if name == "results" and is_of_any_event(question) and question.has("most", "least"):
+            return ARMLESS
         if name in ("study_age", "study_follow_up") and self._has(MEN | WOMEN) and not self.of_studies:
             return ARMLESS
         if question.has("count") and name in COUNTED_IN and not question.of(Kind.PAPER):

@@ -419,3 +419,28 @@ def test_patients_of_the_review_are_in_no_paper_that_was_left_out(ask: Ask_) -> 
 
 def test_the_range_of_a_scale_is_told_without_a_study(ask: Ask_) -> None:
     assert ask("What range does the VAS have?").template == "scales"
+
+
+def test_the_commonest_event_is_told_for_each_study_by_its_share(ask: Ask_) -> None:
+    answer = ask("What was the most common adverse event?")
+    assert answer.answer.startswith("The most common in each study")
+    assert {row["event"] for row in answer.rows if row["study"] == "Calixte 2019"} == {"penile pain"}
+
+
+def test_an_event_of_no_stated_length_does_not_say_how_long_one_lasted(ask: Ask_) -> None:
+    assert not any(row["study"] == "Calixte 2019" for row in ask("How long did the penile pain last?").rows)
+
+
+def test_arms_that_no_study_had_are_not_those_of_other_studies(ask: Ask_) -> None:
+    assert ask("How many patients were randomised to each arm?").status == "not_in_graph"
+
+
+def test_what_a_document_mentions_is_not_denied_by_another_denial(ask: Ask_) -> None:
+    assert not ask("Is consent mentioned in the recommendations?").answer.startswith("No")
+
+
+@pytest.mark.parametrize(
+    "text", ["What kind of arrangements does NICE recommend?", "Under what arrangements should it be used?"]
+)
+def test_arrangements_are_told_by_recommendations_that_have_some(ask: Ask_, text: str) -> None:
+    assert "only in research" in {row.get("type") for row in ask(text).rows}
