@@ -14,6 +14,7 @@ from evigraph.queries.answer import AnswerObject, Cited, Status
 from evigraph.queries.answering.heterogeneity import best, of_heterogeneity
 from evigraph.queries.answering.judging import judges
 from evigraph.queries.answering.matching import Matcher
+from evigraph.queries.answering.quantities import COMPARED
 from evigraph.queries.answering.quoting import Quoted, doers, quoted, telling_sentences
 from evigraph.queries.answering.saying import said as rows_said
 from evigraph.queries.answering.verdicts import denies, denies_of, ended, heads, led, opposed, predicts, stays
@@ -47,12 +48,6 @@ RECOMMENDED = re.compile(r"\b(?:recommended|routine\w*|standard|allowed|approved
 RESTRICTED = re.compile(r"\b(?:research|not be (?:used|done)|do not use|should not)\b", re.IGNORECASE)
 #: Whether a document speaks of something, which a denial of something else does not deny.
 MENTIONED = re.compile(r"\b(?:mention|discuss|address|refer|speak|talk)\w*\b", re.IGNORECASE)
-COMPARED = re.compile(
-    r"\b(?:more|fewer|less|higher|lower|greater|longer|shorter|larger|smaller|older|younger|better|worse|differ\w*"
-    r"|increas\w*|r[io]se\w*|fell|fall\w*|decreas\w*|drop\w*|reduc\w*|improv\w*|worsen\w*|chang\w*|declin\w*|gr[eo]w\w*"
-    r"|similar\w*|same|p\s*[<=>])\b",
-    re.IGNORECASE,
-)
 #: The raised point of a number, which only the citation keeps.
 POINT = re.compile(r"(?<=\d)·(?=\d)")
 NEGATING = frozenset(["no", "not", "none", "without", "never", "nobody"])

@@ -31,7 +31,7 @@ SHARE = re.compile(
     re.IGNORECASE,
 )
 #: A number of people or things, which "a single arm" and "each patient" are not.
-NUMBERED = re.compile(rf"\d|\b(?!(?:single|each|every)\b)(?:{_WORD})\b", re.IGNORECASE)
+NUMBERED = re.compile(rf"(?<![\d.])(?!(?:19|20)\d\d\b)\d|\b(?!(?:single|each|every)\b)(?:{_WORD})\b", re.IGNORECASE)
 DATE = re.compile(
     r"\d|\b(?:before|after|during|until|since|within|immediately|first|last|later|once|when)\b", re.IGNORECASE
 )
@@ -69,6 +69,17 @@ PREDICTORS = re.compile(
     r"|\b(?:HR|OR|RR|ratio)\b.*\b(?:HR|OR|RR|ratio)\b",
     re.DOTALL,
 )
+#: A short form whose meaning is asked for.
+MEANING = re.compile(
+    r"^[Ww]hat (?:does|do|did) (?:the )?(?:abbreviation )?(?P<term>[\w/-]*[A-Z]{2}[\w/-]*) (?:mean|stand for)\b"
+)
+#: Words by which a text tells of a change, or holds one thing against another.
+COMPARED = re.compile(
+    r"\b(?:more|fewer|less|higher|lower|greater|longer|shorter|larger|smaller|older|younger|better|worse|differ\w*"
+    r"|increas\w*|r[io]se\w*|fell|fall\w*|decreas\w*|drop\w*|reduc\w*|improv\w*|worsen\w*|chang\w*|declin\w*|gr[eo]w\w*"
+    r"|similar\w*|same|p\s*[<=>])\b",
+    re.IGNORECASE,
+)
 #: What was done about an event, or what became of it.
 END = re.compile(
     r"\b(?:treat|manag|retriev|remov|need|requir|given|receiv|surg|operat|repair|conservativ|antibiotic|drain|replac"
@@ -91,6 +102,10 @@ def lacks(question: Question, text: str) -> bool:
         and any(t.word in cues().study_heads for t in counted(question))
     ):
         return POOLED.search(text) is None
+    if (meant := MEANING.search(question.text)) and not _defines(text, meant["term"]):
+        return True
+    if question.has("changed", "went_up", "went_down") and not COMPARED.search(text):
+        return True
     wanted = [MONEY] if _costs(question) else []
     wanted += [END] if question.has("fate") else []
     predicting = PREDICTING if is_yes_no(question) else PREDICTORS
@@ -100,6 +115,13 @@ def lacks(question: Question, text: str) -> bool:
     if not is_yes_no(question):
         wanted += _amounts(question)
     return not all(pattern.search(text) for pattern in wanted)
+
+
+def _defines(text: str, term: str) -> bool:
+    """Whether a text says what a short form means: in brackets after the long one, or as its subject."""
+    short = re.escape(term)
+    found = rf"\({short}\)|\b{short}\b(?: \([^()]*\))?(?::| is\b| are\b| means?\b| stands\b| refers\b)"
+    return re.search(found, text) is not None
 
 
 def _counted(question: Question) -> Token | None:

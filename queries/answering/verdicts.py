@@ -187,7 +187,8 @@ def predicts(question: Question, text: str) -> bool | None:
 
 def _events(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether an event was reported; asked whether there was none, whether that is said."""
-    if "status" not in parse.template.columns or not rows:
+    compared = parse.question.has("more_than", "less_than", "compare")
+    if "status" not in parse.template.columns or not rows or compared:
         return None
     happened = any(row.text("status") != "none reported" and row.number("n") != 0 for row in rows)
     if happened and (asked := _severities(parse.question)):

@@ -105,6 +105,7 @@ GIVEN = frozenset(["after", "with", "receiving", "received", "given", "had", "un
 LEAVING = frozenset(["at", "in", "and", "or", "versus", "than", "for", "by", "of", "from", "was", "were", "had"])
 CONTROLS = frozenset(["sham", "control", "placebo"])
 ANY_EVENT = f"{HTC}adverse-event"
+ALONE = frozenset(["only", "just", "exclusively", "solely", "nothing but"])
 POOLED = frozenset(["pooled", "pool", "pools", "combined", "analysed", "include", "includes", "covered", "cover"])
 SECONDARY = f"{HTC}secondary-research"
 #: Words that add the patients of studies up, and that take their mean.
@@ -214,8 +215,9 @@ def is_of_any_event(question: Question) -> bool:
 
 def is_exclusive(question: Question) -> bool:
     """Whether studies are sought that had one thing and no other of its kind: "used ultrasound only"."""
-    traits = question.concepts("imaging", "anaesthesia", "country", "condition")
-    beside = {i for m in question.cues("only") for i in (m.start - 1, m.end)}
+    traits = question.concepts("imaging", "anaesthesia", "country", "condition", "outcome")
+    only = [m for m in question.cues("only") if question.words(m).casefold() in ALONE]
+    beside = {i for m in only for i in (m.start - 1, m.end)}
     return any(beside & m.span for m in traits)
 
 

@@ -25,7 +25,7 @@ from evigraph.queries.understanding.asks import (
 from evigraph.queries.understanding.bounds import bounds
 from evigraph.queries.understanding.descriptions import TRAITS, StudyIndex, segments
 from evigraph.queries.understanding.filters import EXCEPTING, NEAR, gathered, is_negated
-from evigraph.queries.understanding.fitting import REPORTS, Fit
+from evigraph.queries.understanding.fitting import ARMLESS, REPORTS, Fit
 from evigraph.queries.understanding.focus import focus_mentions, says
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.parse import Ask, Parse
@@ -195,7 +195,13 @@ class _Reader:
             all(weight(question.tokens[i]) == NOTHING for i in m.span - used) for m in bounded
         )  # "more than one"
         unfit = Fit(question, template, covered(self._focus), of_studies=self._of_studies).mismatch
+        unfit = max(unfit, ARMLESS if self._is_of_key_evidence() else 0.0)
         return Reading(parse, left + unfit, unfit)
+
+    def _is_of_key_evidence(self) -> bool:
+        """Whether a design says which study of the key evidence is meant, where papers left out are read."""
+        by_design = self._template.name == "excluded_studies" and all(m.scheme == "design" for m in self._focus)
+        return by_design and not self._of_studies and bool(self._known.studies.meant(self._question))
 
     def _ask(self) -> Ask:
         asks = asks_of(self._question)

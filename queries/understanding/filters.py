@@ -16,7 +16,7 @@ from evigraph.ontology.terms import HTC
 from evigraph.queries.composition import AnyOf, Filter
 from evigraph.queries.parameters import Type
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
-from evigraph.queries.understanding.weights import SUBJECTS
+from evigraph.queries.understanding.weights import GENERAL, SUBJECTS
 from evigraph.queries.words.cues import cues
 from evigraph.queries.words.times import TimeSpan
 
@@ -146,7 +146,7 @@ def _dead(question: Question, mention: Mention) -> bool:
     """Whether no fact uses a concept while another subject of the question is one that facts use."""
     if mention.live or mention.scheme not in SUBJECTS:
         return False
-    return any(m.live for m in question.concepts(*SUBJECTS))
+    return any(m.live and m.value.removeprefix(HTC) not in GENERAL for m in question.concepts(*SUBJECTS))
 
 
 def _by_negation(

@@ -23,6 +23,7 @@ from evigraph.queries.understanding.asks import (
     of_arm,
     received,
 )
+from evigraph.queries.understanding.filters import is_negated
 from evigraph.queries.understanding.mentions import Kind
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.wording import MEN, WOMEN, numbered
@@ -123,7 +124,13 @@ class Fit:
         elsewhere = any(m.value == "study_inclusions" for m in question.of(Kind.FOCUS)) and self.of_studies
         if name in ("studies", "excluded_studies") and elsewhere:
             return ARMLESS
-        told = name.startswith("study_") or name == "studies"
+        people = any(t.word in cues().people_heads for t in counted(question))
+        if people and name.startswith("study_") and name not in ("study_size", "study_sex"):
+            return NUMBERLESS
+        denied = any(is_negated(question, m) for m in question.concepts("topic"))
+        if self.of_studies and denied and name in ("study_conflict", "statements"):  # nor is all else that is said
+            return ARMLESS
+        told = name.startswith("study_") or self.of_studies
         return ARMLESS if told and not self._has(MEN | WOMEN) and is_exclusive(question) else 0.0
 
     def _has(self, words: frozenset[str]) -> bool:

@@ -444,3 +444,25 @@ def test_what_a_document_mentions_is_not_denied_by_another_denial(ask: Ask_) -> 
 )
 def test_arrangements_are_told_by_recommendations_that_have_some(ask: Ask_, text: str) -> None:
     assert "only in research" in {row.get("type") for row in ask(text).rows}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many patients were lost to follow-up?",
+        "Which studies included only Morton's neuroma?",
+        "What does MRCP mean?",
+        "How many procedures were completed?",
+    ],
+)
+def test_a_word_that_only_sounds_alike_answers_nothing(ask: Ask_, text: str) -> None:
+    assert ask(text).status != "answered"
+
+
+def test_studies_without_a_conflict_are_not_those_that_say_something_of_one(ask: Ask_) -> None:
+    assert {row["study"] for row in ask("Which studies had no conflict of interest?").rows} >= {"Prologo 2017"}
+    assert "Cazzato 2016" not in ask("Which studies had no conflict of interest?").answer
+
+
+def test_which_key_outcomes_had_no_evidence_is_not_which_there_are(ask: Ask_) -> None:
+    assert ask("Which key outcomes had no evidence?").template == "key_outcome_gaps"
