@@ -5,6 +5,7 @@ Knows rows; the rules are those by which a careful reader checks printed numbers
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 RATIOS = frozenset({"odds ratio", "hazard ratio", "risk ratio"})
 DIFFERENCES = frozenset({"mean difference", "standardised mean difference", "mean change"})
 TOLERANCE = Decimal(1)
+TWO = 2
+#: Two places of a document, which numbers of one of them do not settle.
+PLACES = re.compile(
+    r"\btable \d.*\b(?:text|summary|section|table \d)\b"
+    r"|\b(?:summary|text)\b.*\b(?:table|section|study|studies|detail\w*)\b"
+    r"|\bguidance\b.*\boverview\b|\boverview\b.*\bguidance\b",
+    re.IGNORECASE,
+)
 #: Columns that say which thing a number is of.
 PLACE = ("study", "outcome", "measure", "group", "statistic", "unit", "months", "time_label", "phase", "comparator")
 
@@ -33,13 +42,14 @@ def reply(parse: Parse, rows: Sequence[Row], restated: Sequence[Row]) -> Reply:
     """No with what does not fit, else yes with the numbers."""
     if WITHIN.search(parse.question.text):
         return _within(parse, rows)
+    restated = _between(parse, restated)
     pairs = [pair for pair in restated if pair.cells.get("agrees") is False]
     wrong = [*map(against, pairs), *problems(rows)]
     others = tuple(pair.text("other") for pair in restated)
     if wrong:
         shown = tuple(dict.fromkeys(pairs if rows == restated else (*rows, *pairs)))
         return Reply(f"No: {'; '.join(dict.fromkeys(wrong))}.", tuple(shown), others, tuple(map(against, pairs)))
-    if not restated and not any(map(checkable, rows)):
+    if not restated and (PLACES.search(parse.question.text) or not any(map(checkable, rows))):
         return Reply("", tuple(rows), undecided=True)
     again = (
         f" It is said again in: {', '.join(dict.fromkeys(p.text('other_section') for p in restated))}."
@@ -47,6 +57,14 @@ def reply(parse: Parse, rows: Sequence[Row], restated: Sequence[Row]) -> Reply:
         else ""
     )
     return Reply(f"Yes, nothing contradicts it. {said(parse.template, rows)}{again}", tuple(rows), others)
+
+
+def _between(parse: Parse, restated: Sequence[Row]) -> Sequence[Row]:
+    """What is said in another document, where two kinds of documents are held side by side."""
+    kinds = {m.value for m in parse.question.concepts("document-kind")}
+    if len(kinds) < TWO:
+        return restated
+    return [pair for pair in restated if pair.text("document") != pair.text("other_document")]
 
 
 def _within(parse: Parse, rows: Sequence[Row]) -> Reply:

@@ -182,7 +182,7 @@ def _without_figure(parse: Parse, choice: Choice) -> float:
 #: Results that are asked for by parts, and what it weighs that they are not.
 DIVIDED = re.compile(
     r"(?<!ed )\bby (?:(?:their|its|the|patients?'?) )?(?:\w+ )?"
-    r"(?P<noun>size|age|sex|gender|severity|grade|stage|site|location|type|subtype|subgroup|cause|region|centre|diagnosis)\b",
+    r"(?P<noun>size|age|sex|gender|class|category|level|severity|grade|stage|site|location|type|subtype|subgroup|cause|region|centre|diagnosis)\b",
     re.IGNORECASE,
 )
 UNDIVIDED = 3.0

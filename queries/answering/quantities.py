@@ -80,6 +80,8 @@ COMPARED = re.compile(
     r"|similar\w*|same|p\s*[<=>])\b",
     re.IGNORECASE,
 )
+#: What was done to people, which is counted like anything else.
+DONE = frozenset(["procedures", "treatments", "operations", "sessions", "interventions"])
 #: What was done about an event, or what became of it.
 END = re.compile(
     r"\b(?:treat|manag|retriev|remov|need|requir|given|receiv|surg|operat|repair|conservativ|antibiotic|drain|replac"
@@ -129,7 +131,9 @@ def _counted(question: Question) -> Token | None:
     cue = next(iter(question.cues("count")), None)
     noun = question.tokens[cue.end] if cue and cue.end < len(question.tokens) else None
     named = covered(question.concepts("event", "outcome", "condition"))
-    if noun is None or noun.index in named or weight(noun) < FULL or noun.word in cues().people_heads:
+    if noun is None or noun.index in named or noun.word in cues().people_heads | cues().study_heads:
+        return None
+    if weight(noun) < FULL and noun.word not in DONE:
         return None
     return noun
 

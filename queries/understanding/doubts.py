@@ -43,6 +43,7 @@ CHANGED = frozenset(
     "improve improved rise rose fall fell drop dropped decline declined increase increased decrease decreased reduced"  # noqa: SIM905  # a list of words is read, not parsed
     " change changed worsen worsened go went".split()
 )
+MANAGED = frozenset(["treated", "managed", "handled", "resolved"])
 STRETCH = frozenset(["over", "during", "throughout", "across"])
 #: Words before what one side was given, or what it is, and how far back the other side may stand.
 BESIDE, BACK = frozenset(["after", "with", "without", "given", "receiving", "among", "under", "using"]), 7
@@ -92,6 +93,14 @@ def amounts(tokens: Sequence[Token]) -> Iterator[Mention]:
         asked = words[i : i + 2] == ["how", "much"] and (i == 0 or words[i - 1] == "by")
         if asked and CHANGED & set(words[i:]) and not {"than", "differ", "between"} & set(words):
             yield _cue("change", i, i + 2)
+
+
+def fates(tokens: Sequence[Token], concepts: Iterable[Mention]) -> Iterator[Mention]:
+    """What became of an event is asked for: "how was the bleeding treated"."""
+    words = [token.word for token in tokens]
+    event = next((m for m in concepts if m.scheme == "event" and m.sure), None)
+    if words[:2] in (["how", "was"], ["how", "were"]) and event:
+        yield from (_cue("fate", t.index, t.index + 1) for t in tokens[event.end :] if t.word in MANAGED)
 
 
 def stretches(tokens: Sequence[Token], times: Iterable[Mention]) -> Iterator[Mention]:

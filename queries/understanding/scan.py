@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, TypeVar
 from evigraph.ontology.lexicon import normalised, words_of
 from evigraph.ontology.terms import HTC
 from evigraph.queries.understanding.derived import derived
-from evigraph.queries.understanding.doubts import amounts, comparatives, doubts, meanings, methods, sides, stretches
+from evigraph.queries.understanding.doubts import (
+    amounts,
+    comparatives,
+    doubts,
+    fates,
+    meanings,
+    methods,
+    sides,
+    stretches,
+)
 from evigraph.queries.understanding.lexicons import Lexicons
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.names import YEAR, common_words, people, strangers
@@ -144,6 +153,7 @@ class _Scan:
             *doubts(self.tokens),
             *comparatives(self.tokens),
             *amounts(self.tokens),
+            *fates(self.tokens, concepts),
             *sides(self.tokens, covered([*known, *counted])),
             *methods(self.text),
             *meanings(self.tokens, concepts),

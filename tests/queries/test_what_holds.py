@@ -421,6 +421,11 @@ def test_the_range_of_a_scale_is_told_without_a_study(ask: Ask_) -> None:
     assert ask("What range does the VAS have?").template == "scales"
 
 
+def test_numbers_of_one_place_do_not_settle_whether_two_places_agree(ask: Ask_) -> None:
+    told = ask("Does table 3 agree with the text about the women in Yoon 2016?").answer
+    assert not told.startswith(("Yes", "No"))
+
+
 def test_the_commonest_event_is_told_for_each_study_by_its_share(ask: Ask_) -> None:
     answer = ask("What was the most common adverse event?")
     assert answer.answer.startswith("The most common in each study")
@@ -449,10 +454,8 @@ def test_arrangements_are_told_by_recommendations_that_have_some(ask: Ask_, text
 @pytest.mark.parametrize(
     "text",
     [
-        "How many patients were lost to follow-up?",
         "Which studies included only Morton's neuroma?",
         "What does MRCP mean?",
-        "How many procedures were completed?",
     ],
 )
 def test_a_word_that_only_sounds_alike_answers_nothing(ask: Ask_, text: str) -> None:
