@@ -11,6 +11,7 @@ from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.results import listed, p_values
 from evigraph.extraction.results import parts as shares
 from evigraph.extraction.results.drafts import read
+from evigraph.extraction.results.factors import ADJUSTED, FACTORS
 from evigraph.extraction.results.frames import Frame, frame_of, outcome_of
 from evigraph.extraction.results.labels import counts, split_label
 from evigraph.extraction.results.statement import Statement, parse
@@ -40,11 +41,6 @@ _GOES_ON = re.compile(
 )
 _GAP = re.compile(r"\bthe (?:gap|difference(?: between (?:them|the (?:arms|groups|two)))?) (?:was|of)\b", re.IGNORECASE)
 
-
-_FACTORS = re.compile(
-    r"\b(?:predictors?|(?:risk |prognostic )?factors?|(?:other )?terms in|covariates|variables in)\b", re.IGNORECASE
-)
-"""Heads of what an outcome depends on: what stands below are subgroups and no outcomes."""
 _SORTS = re.compile(
     r"(?:(?:further|other|additional|more|key|main|overall|primary|secondary|clinical|study|all)\s+)*"
     r"(?:results?|findings?|outcomes?|measures?|end ?points?|efficacy|effectiveness|evidence|data|benefits?|analys[ei]s"
@@ -52,7 +48,6 @@ _SORTS = re.compile(
     re.IGNORECASE,
 )
 """Headings that sort what stands below and name no outcome."""
-_ADJUSTED = re.compile(r"\b(?:adjusted|multivaria\w+|independent)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -119,7 +114,7 @@ class ResultReader:
             if own.outcome == above.outcome and above.category
             else own.category
         )
-        if _FACTORS.search(text):
+        if FACTORS.search(text):
             return replace(own.over(above), outcome=own.outcome or self._headed, category="", factors=True)
         self._headed = own.outcome
         return replace(own.over(above), category=category)
@@ -192,7 +187,7 @@ class ResultReader:
             return replace(
                 own,
                 outcome="",
-                category=f"{lowered(label)}; adjusted" if _ADJUSTED.search(above.text) else lowered(label),
+                category=f"{lowered(label)}; adjusted" if ADJUSTED.search(above.text) else lowered(label),
             )
         if above.statistic in p_values.EFFECTS and above.outcome:
             return replace(own, outcome="", category=re.split(r"\s+compared with\s+", label)[0])

@@ -12,6 +12,7 @@ from evigraph.extraction.results import p_values
 from evigraph.extraction.results.analysed import ANALYSED
 from evigraph.extraction.results.draft import Draft
 from evigraph.extraction.results.drafts import read
+from evigraph.extraction.results.factors import ADJUSTED, FACTORS
 from evigraph.extraction.results.figure import Figure
 from evigraph.extraction.results.frames import Frame, frame_of
 from evigraph.extraction.results.reader import Found
@@ -160,7 +161,7 @@ def table_results(
         parted = bool(caption.outcome) and _SUBGROUPS.match(table.heads[0]) is not None
         if parted:
             frame = replace(caption.over(base), category=label.norm, text=label.norm)
-        frame = replace(frame, factors=_FACTORS.match(table.heads[0]) is not None)
+        frame = replace(frame, factors=FACTORS.search(table.heads[0]) is not None)
         named = frame if frame.outcome else _named(frame, label.norm)
         measured = [c for c in columns if c.outcome] if not head.outcome else []
         if measured:
@@ -177,9 +178,6 @@ def _counts_analysed(table: Table) -> bool:
     return table.caption is not None and ANALYSED.match(table.caption.text.norm) is not None
 
 
-_FACTORS = re.compile(r"(?:(?:risk|prognostic|baseline)\s+)?(?:factors?|predictors?|covariates?)\b", re.IGNORECASE)
-"""Heads of rows whose effects compare those with and without the factor, and no arms."""
-_ADJUSTED = re.compile(r"\b(?:adjusted|multivaria\w+|independent)\b", re.IGNORECASE)
 _SUBGROUPS = re.compile(r"(?:sub-?groups?|factors?|characteristics?|variables?|categor(?:y|ies))\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 
@@ -253,7 +251,7 @@ def _place(draft: Draft, column: Column, frame: Frame, arms: Sequence[Arm]) -> N
             draft.statistic = "mean difference"
         if frame.factors:
             draft.arm, draft.comparator = "", ""
-            draft.category = lowered(frame.text) + ("; adjusted" if _ADJUSTED.search(column.head) else "")
+            draft.category = lowered(frame.text) + ("; adjusted" if ADJUSTED.search(column.head) else "")
         else:
             p_values.compare_arms(arms, draft)
     elif column.kind == "arm":
