@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from evigraph.extraction.reading.blocks import Kind
 from evigraph.extraction.results.frames import KAPLAN_MEIER, outcome_of
 from evigraph.extraction.results.statement import HETEROGENEITY
 from evigraph.extraction.scanning.scales import Scale, scales_in
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from evigraph.extraction.scanning.scanners import Scanners
     from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 
+Neighbours = tuple[str, str, Kind, int]
+"""Intervals that stand together: their study, their statistic, the shape of the text and where it begins."""
 _SHORT = re.compile(r"[(\[]\s*(?P<short>[A-Z][A-Za-z0-9-]{1,9}(?: ?\d+)?)\s*[)\]]")
 _MODIFIED = re.compile(r"\b(modified|adapted|short[- ]form|revised)\s+(?:version of (?:the )?)?$", re.IGNORECASE)
 _WORSE = re.compile(r"\b(?:worst|worse|disab\w+|severe|unbearable|maximum (?:pain|disability)|most)\b", re.IGNORECASE)
@@ -41,8 +44,8 @@ class Measures:
     instruments: dict[tuple[str, str], Instrument] = field(default_factory=dict)
     declarations: list[ScaleDeclaration] = field(default_factory=list)
     estimated: set[tuple[str, str]] = field(default_factory=set)
-    levels: dict[tuple[str, str], Decimal] = field(default_factory=dict)
-    """The level of the intervals that a study printed last for a statistic; those that follow may leave it out."""
+    levels: dict[Neighbours, Decimal] = field(default_factory=dict)
+    """The level of the interval printed last among neighbours; those that follow may leave it out."""
 
     def scale(self, study: str, key: str) -> Scale | None:
         """The scale that the study declares for an instrument, else the document."""

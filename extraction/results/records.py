@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from evigraph.extraction.events.names import lowered
-from evigraph.extraction.results.measures import Measures, measure_name, name_of
+from evigraph.extraction.reading.blocks import Kind
+from evigraph.extraction.results.measures import Measures, Neighbours, measure_name, name_of
 from evigraph.extraction.results.significance import claimed_significant
 from evigraph.extraction.results.units import is_score, unit_counted
 from evigraph.extraction.scanning.scales import scales_in
@@ -34,8 +35,7 @@ def record(found: Found, measures: Measures) -> Result | None:
         return None
     if draft.outcome == "pain relief" and draft.statistic in (*_SCORE[:-1], "p only") and draft.unit != "%":
         draft.outcome = "pain intensity"
-    estimated = _OVER_TIME.search(draft.outcome) is not None or measures.is_estimated(found.study, draft.outcome)
-    if draft.statistic == "percentage" and draft.n is None and estimated:
+    if _is_estimate(found, measures):
         draft.statistic, draft.kaplan_meier = "rate", True
     if draft.statistic == "rate" and draft.kaplan_meier:
         draft.denominator = None if draft.figure.denominator is None else draft.denominator
@@ -47,10 +47,7 @@ def record(found: Found, measures: Measures) -> Result | None:
         "statistic": draft.statistic,
     }
     values |= _figures(draft)
-    if values.get("ci_level") is not None:
-        measures.levels[found.study, draft.statistic] = values["ci_level"]
-    elif values.get("ci_low") is not None:
-        values["ci_level"] = measures.levels.get((found.study, draft.statistic))
+    _name_level(values, found, measures)
     values["group"] = "; ".join(x for x in (draft.arm, draft.category) if x)
     values["measure"] = _measure(found, measures)
     values["unit"] = _unit(found, values["measure"])
@@ -67,6 +64,30 @@ def record(found: Found, measures: Measures) -> Result | None:
     }
     values |= {"time_value": draft.time.value, "time_unit": draft.time.unit, "time_label": draft.time.label}
     return Result(**found.sentence.where("result.statement"), **values)
+
+
+def _is_estimate(found: Found, measures: Measures) -> bool:
+    """Whether a share without a count is one of those that survived up to a time that is told."""
+    draft = found.draft
+    if draft.statistic != "percentage" or draft.n is not None:
+        return False
+    timed = draft.time.value is not None or bool(draft.time.label)
+    return (timed and _OVER_TIME.search(draft.outcome) is not None) or measures.is_estimated(found.study, draft.outcome)
+
+
+def _name_level(values: dict[str, Any], found: Found, measures: Measures) -> None:
+    """The level of an interval that prints none is that of its neighbours."""
+    if values.get("ci_level") is not None:
+        measures.levels[_neighbours(found)] = values["ci_level"]
+    elif values.get("ci_low") is not None:
+        values["ci_level"] = measures.levels.get(_neighbours(found))
+
+
+def _neighbours(found: Found) -> Neighbours:
+    """Intervals stand together in the list or table of a section, those of prose in their paragraph alone."""
+    block, statistic = found.sentence.block, found.draft.statistic
+    place = block.start if block.kind is Kind.PARAGRAPH else found.sentence.section.start
+    return found.study, "ratio" if statistic.endswith("ratio") else statistic, block.kind, place
 
 
 def _claimed(found: Found) -> bool | None:
