@@ -27,6 +27,9 @@ _COMPARATOR = re.compile(
 )
 
 
+_GROUPS = ("group", "arm")
+
+
 def treated_first(names: Sequence[str]) -> list[str]:
     """Names of arms in their order, those that only stand for comparison last.
 
@@ -76,7 +79,6 @@ def arms_of(names: Iterable[str]) -> tuple[Arm, ...]:
     return tuple(arms)
 
 
-_GROUPS = ("group", "arm")
 _TREATED_AS = ("device", "intervention", "treatment", "treated", "active", "active treatment", "procedure", "study")
 _COMPARED_AS = ("control", "comparison", "comparator", "non-intervention")
 
@@ -87,7 +89,11 @@ def _by_role(name: str, names: Sequence[str]) -> list[str]:
     if len(names) != len(_GROUPS) or len(compared) != 1:
         return []
     roles = _COMPARED_AS if name in compared else _TREATED_AS
-    own = [] if name in compared else ["had the device", "with the device", "had the procedure"]
+    own = (
+        ["without it", "without the device", "without the procedure"]
+        if name in compared
+        else ["had the device", "with the device", "had the procedure"]
+    )
     return [f"{role} {group}" for role in roles for group in _GROUPS] + own
 
 
@@ -103,9 +109,15 @@ def _telling_apart(name: str, names: Sequence[str]) -> list[str]:
     return [first] if alike and others and _PLAIN_WORD.fullmatch(first) else []
 
 
+_DETAIL = re.compile(r"\s+(?:from|for|over|within|during|until|at|every|twice|once)\s.*")
+_MEANS = re.compile(r".*\bby\s+(?:means of\s+)?(?=\S+ \S+$)")
+_WITHOUT = re.compile(r"(?:no|without)\s+(?P<what>.+)", re.IGNORECASE)
+SHORTEST_NOUN = 5
+
+
 def _aliases(name: str) -> list[str]:
     plain = re.sub(r"\s*\([^()]*\)", "", name).replace("‑", "-").strip()
-    found = [plain]
+    found = [plain, _DETAIL.sub("", plain), _MEANS.sub("", plain)]
     shorter = plain
     while (cut := _GENERIC.sub("", shorter)) != shorter and len(cut) > 3:
         found.append(cut)
@@ -116,10 +128,23 @@ def _aliases(name: str) -> list[str]:
             if re.match(r"control|compar", plain, re.IGNORECASE)
             else [plain.split()[0]]
         )
-    words = plain.split()
-    if len(words) > 2:
-        found.append(" ".join(words[-2:]) if not _GENERIC.search(" " + words[-1]) else " ".join(words[:2]))
+    if without := _WITHOUT.match(plain):
+        found += [f"without {article}{without['what']}" for article in ("", "a ", "an ", "the ")]
+    found += _parts_of_name(plain)
     return list(dict.fromkeys(f for f in found if len(f) > 2))
+
+
+def _parts_of_name(name: str) -> list[str]:
+    """The words of a name that stand for it: two of them, or the noun at its end, a plain one beside "group"."""
+    words = name.split()
+    last, generic = words[-1], _GENERIC.search(" " + words[-1]) is not None
+    found = [" ".join(words[-2:])] if len(words) > 2 else []
+    found += [" ".join(words[:2])] if len(words) > 2 and generic else []
+    if len(words) < 2 or _CONTROL.match(name):
+        return found
+    if generic:
+        return [*found, *(f"{last} {group}" for group in _GROUPS)]
+    return [*found, last] if len(last) >= SHORTEST_NOUN else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,13 @@ def test_an_arm_counts_its_treated_units_too() -> None:
         ("cooled-laser patients did well", ("cooled laser", "drops"), ["cooled laser"]),
         ("short-segment and long-segment care", ("long segment", "short segment"), ["short segment", "long segment"]),
         ("no arm is named", ("laser", "drops"), []),
+        ("7 after scaffolding", ("ceramic scaffolding", "rest"), ["ceramic scaffolding"]),
+        ("3 in the surgery group", ("open surgery", "seton"), ["open surgery"]),
+        ("after open surgery 3", ("cyst removed by open surgery", "seton"), ["cyst removed by open surgery"]),
+        ("9 after gel plus rest", ("gel plus rest from week 2", "drops"), ["gel plus rest from week 2"]),
+        ("9 without a seton", ("plain seton", "no seton"), ["no seton"]),
+        ("9 without the procedure", ("seton", "usual care"), ["usual care"]),
+        ("3 after scaffolding", ("ceramic scaffolding", "metal scaffolding"), []),
     ],
 )
 def test_arms_are_known_by_their_aliases(text: str, names: tuple[str, ...], found: list[str]) -> None:
