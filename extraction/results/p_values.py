@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.studies.arms import treated_first
+from evigraph.extraction.studies.arms import mentions_of, treated_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,7 @@ def settle(s: Statement, drafts: list[Draft]) -> list[Draft]:
     effects = [d for d in drafts if d.statistic in EFFECTS]
     for draft in effects:
         if not s.frame.factors:
+            draft.arm = _first_named(s) or draft.arm
             compare_arms(s.arms, draft)
         if not s.arms and not draft.arm and not draft.comparator:
             _compare_by_label(s.frame.text, draft)
@@ -67,6 +68,14 @@ def settle(s: Statement, drafts: list[Draft]) -> list[Draft]:
         ):
             draft.comparator = "baseline"
     return kept
+
+
+def _first_named(s: Statement) -> str:
+    """The arm that an effect is about: of two that the text names the first, of a study's two where it names one."""
+    named = list(dict.fromkeys(m.arm.name for m in mentions_of(s.text, s.arms)))
+    if len(named) == 1 and len(s.arms) == PAIR:
+        named = [arm.name for arm in s.arms]
+    return treated_first(named)[0] if len(named) == PAIR else ""
 
 
 _SET_AGAINST = re.compile(

@@ -196,3 +196,16 @@ def test_a_change_of_two_arms_has_its_beginning_in_the_same_arm() -> None:
         ("exercise", "7"),
         ("exercise", "5"),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hop count was 7.1 after gel injection and 5.0 after exercise (MD 2.1, 95% CI 0.4 to 3.8).",
+        "Hop count was higher than after exercise (MD 2.1, 95% CI 0.4 to 3.8).",
+        "The difference in hop count was in favour of exercise (MD 2.1, 95% CI 0.4 to 3.8).",
+    ],
+)
+def test_an_effect_is_about_the_arm_named_first(sentence: str) -> None:
+    effects = [r for r in results_of(sentence, arms="gel injection 60, exercise 60") if r.ci_low is not None]
+    assert [told(e, "group comparator value") for e in effects] == [("gel injection", "exercise", "2.1")]
