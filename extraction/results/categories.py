@@ -156,6 +156,35 @@ def _only_outcome(scan: Scanners, words: str, mentions: Sequence[Mention]) -> bo
     return False
 
 
+_WORD = r"(?!(?:who|that)\b)\S+"
+_CLAUSE = re.compile(
+    rf"(?!(?:no|both|one|neither|either)\b){_WORD}(?:\s{_WORD})*?\s+"
+    r"(?P<verb>(?:was|were|is|are)(?: being)?|(?:could|can|would|had|have|has)(?: be(?:en)?)?)"
+    r"(?:\s+(?:still|only|also|not|already|all|then|now))*(?:\s+(?P<what>\S.*))?",
+    re.IGNORECASE,
+)
+_KNOWN = re.compile(r"known|available|missing|given\b", re.IGNORECASE)
+_DONE = re.compile(r"(?:successfully |fully |completely )?[a-z-]+(?:ed|en|wn|ft)\b(?! (?:than|or))", re.IGNORECASE)
+STEM = 5
+
+
+def predicate_of(words: str, outcome: str) -> str:
+    """What a clause says of its subject: "Weakness was severe" is severe; that something was done is the outcome."""
+    clause = _CLAUSE.fullmatch(words)
+    if clause is None or _KNOWN.match(clause["what"] or ""):
+        return words
+    what = clause["what"] or ""
+    if _DONE.match(what):
+        return "" if outcome == "technical success" or _share_stem(words, outcome) else words
+    return what if not what or clause["verb"].lower() in ("was", "were", "is", "are") else words
+
+
+def _share_stem(words: str, outcome: str) -> bool:
+    """Whether a category and its outcome have a word in common, whatever its ending."""
+    own, other = ({w[:STEM] for w in re.findall(r"[a-z]{5,}", text.lower())} for text in (words, outcome))
+    return bool(own & other)
+
+
 def willingness(words: str) -> str:
     """How people answered whether they would have it again."""
     if re.search(r"\bnot\b|\bunwilling|\bno\b|\bwouldn't\b|\bdeclin", words, re.IGNORECASE):

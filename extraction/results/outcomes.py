@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.extraction.events.names import lowered
 from evigraph.extraction.results import predicates
-from evigraph.extraction.results.categories import category_of, willingness
+from evigraph.extraction.results.categories import category_of, predicate_of, willingness
 from evigraph.extraction.results.frames import (
     Frame,
     lesion_identified,
@@ -38,7 +38,8 @@ def category_named(words: str, outcome: str, s: Statement) -> str:
     """The response category that words name, of an outcome."""
     if outcome == "willingness to repeat":
         return willingness(words)
-    return category_of(s.scan, words, s.scan.times(words), s.scan.concepts(words), s.arms)
+    named = category_of(s.scan, words, s.scan.times(words), s.scan.concepts(words), s.arms)
+    return predicate_of(named, outcome)
 
 
 _ON_THE = re.compile(r"^[\s)]*(?:points? )?on (?:the |an? )?$", re.IGNORECASE)
