@@ -22,11 +22,13 @@ _WORDS_OF_STATISTICS = re.compile(
     + UNIT_OF_ANALYSIS
     + r"\b(?:\s+(?:with|who had|who|reporting|in whom|that had|having|were|had)\b)?"
     r"|\bby (?:follow[- ]?up|time|visit|month|year)(?: period| point)?s?\b"
+    rf"|\bper {UNIT_OF_ANALYSIS}\b|\bby (?:the )?Kaplan[- ]Meier (?:method|analysis|estimat\w+)"
+    r"|\b(?:estimated|measured|seen)? ?on (?:CT|MRI|ultrasound|X-rays?|duplex|imaging|scans?)\b"
     r"|"
     r"\b(?:weighted |adjusted |pooled |estimated |crude )*"
     r"(?:pooled|mean|median|average|number of|numbers|proportion of|percentage of|share of|rate of|rates|rate"
     r"|Kaplan[- ]Meier(?: estimates?)?|estimates? of|mean change in|change in|"
-    r"changes in|adjusted HR for|HR for|odds of|OR for|RR for|MD in|SMD in|\d\d% ?CI|SD|IQR|SE"
+    r"changes in|adjusted HR for|HR for|odds of|OR for|RR for|S?MD in|\d\d% ?CI|SD|IQR|SE"
     r"|n)\b(?:\s+(?:of|in|for)\b)?",
     re.IGNORECASE,
 )

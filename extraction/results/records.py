@@ -48,6 +48,7 @@ def record(found: Found, measures: Measures) -> Result | None:
     }
     values |= _figures(draft)
     _name_level(values, found, measures)
+    draft.category = "" if draft.category.lower() == draft.outcome.lower() else draft.category
     values["group"] = "; ".join(x for x in (draft.arm, draft.category) if x)
     values["measure"] = _measure(found, measures)
     values["unit"] = _unit(found, values["measure"])
