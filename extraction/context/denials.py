@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from evigraph.extraction.scanning.lists import split_list
-from evigraph.extraction.scanning.nominal import STATES, nominal
+from evigraph.extraction.scanning.nominal import HARMED, STATES, nominal
 from evigraph.extraction.scanning.numbers import integer
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 
 _SEEN = (
     r"(?:seen|reported|observed|noted|recorded|found|described|identified|documented|detected|encountered"
-    r"|experienced|occurred|developed|needed|required|happened|arose|linked|attributed)"
+    r"|experienced|occurred|developed|needed|required|happened|arose|linked|attributed"
+    r"|(?:considered|thought|judged|felt|believed) (?:to be )?(?:related|due|linked|attributable))"
 )
 _WHO = (
     r"(?:one|(?!(?:complications?|events?|episodes?|treatments?|interventions?|wounds?|ulcers?|strictures?"
@@ -41,7 +42,7 @@ _PATTERNS = tuple(
         ),
         (
             rf"\bno (?P<what>(?!(?:{_WHO}|\w+ (?:had|showed|reported))\b)[^.;:]+?) (?P<verb>occurred|developed"
-            r"|happened|arose|needed (?P<need>[^.,;]+)|required (?P<need2>[^.,;]+)|led to [^.,;]+)"
+            r"|happened|arose|came to light|needed (?P<need>[^.,;]+)|required (?P<need2>[^.,;]+)|led to [^.,;]+)"
         ),
         rf"\bneither (?:groups?|arms?|treatments?) {_HAD} (?:an? |any )?(?P<what>[^.;:]+?){_SCOPE}",
         (
@@ -59,10 +60,22 @@ _PATTERNS = tuple(
             rf"|(?:was|were|became) (?:{STATES})|died|bled|vomited"
             rf"|fainted)(?=\s+(?:of|within|and|but|while)\b|{_SCOPE[3:]}"
         ),
-        rf"\bno (?P<unit>[a-z][a-z -]+?) (?:became|was|were|got) (?P<state>{STATES})\b",
+        rf"\bno (?P<unit>[a-z][a-z -]+?) (?:became|was|were|got) (?P<state>{STATES}|{HARMED})\b",
         (
             r"(?:^|\. )(?P<none>None) (?:was|were) (?P<said>(?:thought |considered |judged |said )?(?:to be )?"
             r"(?:put down|attributed|related|linked|due) to [^.;,]+|serious|severe|fatal|life-threatening)"
+        ),
+        (
+            r"[,;]\s+(?:and|but|while) (?P<here>)(?!(?:which|who|that|it|they|this|was|were)\b)"
+            rf"(?P<what>[a-z][a-z -]{{2,60}}?) (?:was|were) (?:not|never) {_SEEN}\b"
+        ),
+        (
+            r"^(?P<what>[A-Z][a-z -]{2,50}?) (?:was|were|followed|occurred|happened)\b[^.;]*?[ ,](?:and|but) (?P<here>)"
+            rf"(?:was|were) (?:not|never) {_SEEN}\b"
+        ),
+        (
+            rf"^(?P<what>[A-Z][a-z -]{{2,50}}?) (?:was|were) {_SEEN} [^.;]*?[ ,](?:and|but) "
+            rf"(?P<here>)(?:in|by|after) (?:nobody|no one|no {_WHO}|none of (?:the|them)\b(?! \d))\b"
         ),
         rf"(?P<what>[A-Z][^.;:]*?) (?:was|were) (?:not|never) {_SEEN}\b",
         (
@@ -172,8 +185,9 @@ def _denied(match: re.Match[str]) -> list[Denial]:
         if p
     ]
     whole = integer(groups["whole"]) if groups.get("whole") else None
+    start = match.start("here") if "here" in groups else match.start()
     return [
-        Denial(p.strip(" '\"").replace("\x00", " "), match.start(), match.end(), whole=whole)
+        Denial(p.strip(" '\"").replace("\x00", " "), start, match.end(), whole=whole)
         for p in parts
         if p and not _NOT_EVENT.search(p) and len(p) < _LONGEST
     ]
@@ -194,6 +208,9 @@ def _parts(groups: dict[str, str | None]) -> list[str]:
 
 def _state(subject: str, state: str) -> str:
     """The harm of someone or something that came to be in a state: "no graft became infected"."""
+    told = nominal(f"{subject} was {state}")
+    if told.endswith(subject):
+        return told
     noun = nominal(f"was {state}")
     thing = (
         re.fullmatch(r"(?:[a-z-]+ )*(?:patients?|people|person|wom[ae]n|m[ae]n|child(?:ren)?|adults?)", subject) is None

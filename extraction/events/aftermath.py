@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.events.course import course_of
-from evigraph.extraction.events.names import related
+from evigraph.extraction.events.names import lowered, related
 
 if TYPE_CHECKING:
     from evigraph.extraction.events.event import Event
@@ -28,16 +28,38 @@ def describe(s: Statement, event: Event, *, single: bool) -> None:
         grave = _ALL_GRAVE.search(s.text, event.end, s.clause_end(event.position))
         event.severity = grave["grave"].lower() if grave else ""
     event.management, event.resolution = event.management or name.management, event.resolution or name.resolution
-    if event.status != "reported" or event.management or event.resolution:
+    event.timing = _when_it_was(s, event.timing)
+    if event.status != "reported":
+        return
+    if event.management or event.resolution:
+        event.timing = event.timing or (_when_it_was(s, _timing(s)) if single and event.n is not None else "")
         return
     event.timing = event.timing or _lasted(s, event)
     around = s.text if single else s.text[s.clause_start(event.position) : s.clause_end(event.position)]
     told = course_of(around)
     event.resolution, event.management = event.resolution or told.resolution, event.management or told.management
     event.relatedness = event.relatedness or related(around)
-    event.timing = event.timing or (_timing(s) if single else "")
+    event.timing = event.timing or (_when_it_was(s, _timing(s)) if single else "")
 
 
+_COURSE = re.compile(
+    r"\b(?:gone|go(?:es)? away|went (?:away|down)|closed|cleared(?: up)?|resolved|healed|recovered|settled|subsided"
+    r"|disappeared|returned|re-expanded|still (?:present|there|seen)|(?:no (?:more|further)|without|free of) [a-z]+"
+    r"|(?:left|discharged from) hospital|discharged|lasted|persisted)"
+    r"(?: again| in all| fully| spontaneously)*\s+$",
+    re.IGNORECASE,
+)
+
+
+def _when_it_was(s: Statement, timing: str) -> str:
+    """A time, none where it is that of the end of an event: "Numbness: 3 (1%), gone within 6 weeks"."""
+    start = s.text.lower().find(timing.lower()) if timing else -1
+    ended = start > 0 and _COURSE.search(s.text[max(start - FAR, 0) : start]) is not None
+    return "" if ended else timing
+
+
+FAR = 60
+"""Characters before a time within which the word stands that it belongs to."""
 _ALL_GRAVE = re.compile(
     r",\s*(?:all|both|each)(?: of (?:them|which))?(?: (?:were|was))? "
     r"(?P<grave>minor|mild|moderate|severe|serious|grade \d)"
@@ -103,7 +125,7 @@ _WHEN = re.compile(
 
 
 def _timing(s: Statement) -> str:
-    words = [s.text[t.start : t.end] for t in s.times]
+    words = [s.text[t.start : t.end] if t.start else lowered(s.text[: t.end]) for t in s.times]
     return next(
         (w for w in words if _WHEN.match(w) and not re.match(r"after (?:the )?\w+$|at (?:baseline|follow)", w)), ""
     )

@@ -166,7 +166,7 @@ def _take_management(event: EventName) -> EventName:
 def _take_timing(event: EventName) -> EventName:
     match = _TIMING.search(event.name)
     before = _WENT_ON.sub("", event.name[: match.start()].strip()) if match else ""
-    if match is None or not before or not _TIME_WORD.search(match["when"]):
+    if match is None or not before or not _TIME_WORD.search(match["when"]) or _PLACE.fullmatch(" " + match["when"]):
         return event
     when = re.sub(r"^(?:lasting|lasted|for|of)\s+", "", match["when"].strip())
     return replace(event, name=before, timing=when)

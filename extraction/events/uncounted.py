@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def uncounted(s: Statement) -> list[Event]:
     """The events of a statement none of whose figures counts one."""
-    return _only_named(s) or _in_one_report(s) or _gone_on(s)
+    return _only_named(s) or _in_one_report(s) or _gone_on(s) or _happened(s)
 
 
 _ONLY = re.compile(
@@ -86,6 +86,21 @@ def _gone_on(s: Statement) -> list[Event]:
                 )
             )
     return found
+
+
+_HAPPENED = re.compile(
+    r"\s*(?:An? )?(?P<what>(?!(?:No|The|These|This|It|All|Most|Some|There)\b)[A-Za-z][a-z' -]{3,60}?)"
+    r"(?: (?:of|with) [^,.;]{3,40}?)? (?:was (?:diagnosed|found|seen|discovered)|developed|began|started|occurred"
+    r"|happened|formed|arose|followed|set in|came on)(?! (?:up|by|in \d|for)\b)"
+)
+
+
+def _happened(s: Statement) -> list[Event]:
+    """What is told of as happening, in a report of one patient: "Peritonitis began 2 days after the procedure"."""
+    match = _HAPPENED.match(s.text)
+    if match is None or not _is_harm(s, match["what"]):
+        return []
+    return [Event(event_name(match["what"]), position=match.start("what"), end=match.end("what"))]
 
 
 def _is_harm(s: Statement, words: str) -> bool:

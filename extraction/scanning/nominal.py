@@ -26,6 +26,11 @@ def _verbs() -> dict[str, dict[str, str]]:
 STATES = "|".join(sorted(_verbs()["state"], key=len, reverse=True))
 """The words of states that are harms, as alternatives of a pattern."""
 
+HARMED = "|".join(
+    sorted(verb for verb in _verbs()["transitive"] if verb.endswith(("ed", "en", "torn")) and verb != "lost")
+)
+"""The words for what is done to things in harming them, likewise."""
+
 
 @cache
 def things_done() -> frozenset[str]:

@@ -33,6 +33,12 @@ def denied(text: str) -> list[str]:
         ("Not a single death was reported.", ["death"]),
         ("Leak was ruled out in 3 patients.", ["Leak"]),
         ("No patient needed surgery.", ["surgery"]),
+        ("Nobody died, and bleeding was not seen.", ["death", "bleeding"]),
+        ("Leak followed 2 injections and was not seen in the trial.", ["Leak"]),
+        ("Leak was found in 3 patients after gel and in nobody after rest.", ["Leak"]),
+        ("No vessel was injured.", ["injury to vessel"]),
+        ("No serious complication came to light later.", ["serious complication"]),
+        ("No death was thought to be related to the gel.", ["death"]),
     ],
 )
 def test_what_is_denied(text: str, what: list[str]) -> None:
@@ -93,3 +99,9 @@ def test_how_far_a_denial_reaches(text: str, reach: str) -> None:
 def test_those_of_whom_it_is_denied_are_counted() -> None:
     (denial,) = denials_in("None of the 40 patients died.")
     assert (denial.what, denial.whole) == ("death", 40)
+
+
+def test_what_is_denied_behind_a_count_leaves_the_count() -> None:
+    text = "Leak was found in 3 patients after gel and in nobody after rest."
+    (found,) = denials_in(text)
+    assert text[found.start : found.end] == "in nobody"

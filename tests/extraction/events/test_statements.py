@@ -229,3 +229,30 @@ def test_a_number_of_arms_counts_no_event() -> None:
 )
 def test_when_an_event_came(sentence: str, expected: tuple[str, ...]) -> None:
     assert told(events_of(sentence)[-1], "event timing") == expected
+
+
+def test_what_began_is_an_event_without_a_count() -> None:
+    (event,) = events_of("Peritonitis began 2 days after the procedure.")
+    assert told(event, "event status n") == ("peritonitis", "reported", "")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The wound was found.", "Treatment began on day 2.", "These bleeds occurred late."]
+)
+def test_what_began_is_no_event_unless_it_is_harm_told_anew(sentence: str) -> None:
+    assert events_of(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "timing"),
+    [
+        ("- Numbness: 3 of 40 patients, gone within 6 weeks", ""),
+        ("Numbness was reported in 3 of 40 patients; it was still present at 6 weeks.", ""),
+        ("- Numbness within 6 weeks: 3 of 40 patients", "within 6 weeks"),
+        ("Numbness that needed steroids was reported in 3 of 40 patients within 6 weeks.", "within 6 weeks"),
+        ("During the first week, 3 patients (8%) had numbness that needed steroids.", "during the first week"),
+        ("Numbness at the treatment site was reported in 3 of 40 patients.", ""),
+    ],
+)
+def test_a_time_is_the_event_s_unless_it_is_that_of_its_end(sentence: str, timing: str) -> None:
+    assert {told(e, "timing") for e in events_of(sentence)} == {(timing,)}
