@@ -31,6 +31,9 @@ _GONE = re.compile(
     r"(?:gone|cured|resolved|improved|better|relieved|in remission|remission|control|controlled)\b",
     re.IGNORECASE,
 )
+_ENDS_GONE = re.compile(
+    r"\b(?:gone|cured|resolved|improved|better|relieved|in remission|controlled|again)$", re.IGNORECASE
+)
 _FREEDOM = re.compile(
     r"\W*(?:(?:overall|estimated|actuarial|kaplan[- ]meier) )*(?:freedom from|\w+-free survival|survival)\b",
     re.IGNORECASE,
@@ -40,16 +43,37 @@ _SURVIVAL = re.compile(r"\bkaplan[- ]meier|\bhazard ratio|\bHR\b|\bsurvival\b", 
 _DENIES = re.compile(r"\s*(?:there (?:was|were) no|no \w+ had)\b", re.IGNORECASE)
 
 
+_COMPLAINT = re.compile(
+    r"(?P<what>[A-Z][a-z -]{2,60}?) (?:was|were) (?:an? )?(?:new|unwanted|unexpected) (?:complaint|problem|symptom|side[- ]effect|complication)s?\b"
+)
+"""What is told as harm, whatever the heading above it."""
+_BENEFIT = re.compile(
+    r"\b(?:given up|no longer (?:needed|used|worn|taken|wore|took)|(?:could|able to) (?:stop|give up|do without))\b"
+    r"|\bwould (?:choose|have|undergo|recommend)\b[^.;]*\b(?:again|others)\b|\bsatisfied with\b"
+    r"|^[^.;]{3,50}\b(?:gone|cured|in remission):",
+    re.IGNORECASE,
+)
+"""What is told as gain, whatever the heading above it."""
+
+
 class Claims:
     """Decides once for each sentence whether it is about harm, so that no figure is a result and an event at once."""
 
     def __init__(self, document: EvidenceDocument, scan: Scanners) -> None:
         self._document = document
-        self._harm = {place for section in document.sections for place in _harmful(scan, document, section)}
+        self._complaints = frozenset(_complaints(document))
+        self._harm = {
+            place for section in document.sections for place in _harmful(scan, document, section, self._complaints)
+        }
 
     def harm(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of adverse events."""
         return _place(sentence) in self._harm
+
+    def misplaced(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells harm under a heading of efficacy, or gain under one of safety."""
+        gains = sentence.section.role.evidence == "safety" and _BENEFIT.search(sentence.norm) is not None
+        return gains or _complains(sentence, self._complaints)
 
     def only_deaths(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in a paragraph on how a study was done, where nothing but deaths is harm."""
@@ -64,10 +88,32 @@ def _place(sentence: Sentence) -> tuple[int, int]:
     return sentence.block.start, sentence.start
 
 
-def _harmful(scan: Scanners, document: EvidenceDocument, section: Section) -> Iterator[tuple[int, int]]:
+def _complaints(document: EvidenceDocument) -> Iterator[str]:
+    """What the parts on efficacy call new complaints."""
+    for section in document.sections:
+        for sentence in document.sentences(section) if section.role.evidence == "efficacy" else ():
+            if match := _COMPLAINT.match(sentence.norm):
+                yield match["what"].lower()
+
+
+def _complains(sentence: Sentence, complaints: frozenset[str]) -> bool:
+    """Whether a sentence on efficacy tells of a new complaint, or its label names one that another sentence tells."""
+    if sentence.section.role.evidence != "efficacy":
+        return False
+    named = split_label(sentence.norm)[0].lower() in complaints if complaints else False
+    return named or _COMPLAINT.match(sentence.norm) is not None
+
+
+def _harmful(
+    scan: Scanners, document: EvidenceDocument, section: Section, complaints: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     before = False
     for sentence in document.sentences(section):
-        before = _tells_death(sentence) if _of_the_study(document, sentence) else _wanted(scan, sentence, before)
+        before = (
+            _tells_death(sentence)
+            if _of_the_study(document, sentence)
+            else _complains(sentence, complaints) or _wanted(scan, sentence, before)
+        )
         if before:
             yield _place(sentence)
 
@@ -75,7 +121,8 @@ def _harmful(scan: Scanners, document: EvidenceDocument, section: Section) -> It
 def _wanted(scan: Scanners, sentence: Sentence, before: bool) -> bool:
     evidence = sentence.section.role.evidence
     if evidence == "safety":
-        return _FREEDOM.match(sentence.norm) is None or _DENIES.match(sentence.norm) is not None
+        gain = _FREEDOM.match(sentence.norm) or _BENEFIT.search(sentence.norm)
+        return gain is None or _DENIES.match(sentence.norm) is not None
     if evidence in ("efficacy", "population"):
         return _tells_death(sentence)
     return evidence == "either" and tells_event(
@@ -99,7 +146,8 @@ def tells_event(scan: Scanners, head: str, whole: str, *, after_harm: bool) -> b
     event = next(iter(scan.harms(head)), None)
     outcome = next((m for m in scan.concepts(head) if m.concept.scheme == "outcome"), None)
     if event is None and outcome is None and not outcome_by_rule(head):
-        return after_harm or bool(course_of(whole)) or _DENIES.match(whole) is not None
+        gone = _ENDS_GONE.search(head) is not None and head != whole
+        return not gone and (after_harm or bool(course_of(whole)) or _DENIES.match(whole) is not None)
     if outcome_by_rule(head) or event is None:
         return False
     return (outcome is None or event.start <= outcome.start) and not _GONE.match(head[event.end :])

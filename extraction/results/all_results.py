@@ -54,9 +54,9 @@ def _of_tables(
 _MEASURED = re.compile(r"\b(?:means?|medians?|averages?|scor(?:e|es|ed|ing)|out of|scale)\b", re.IGNORECASE)
 
 
-def _measures(document: EvidenceDocument, section: Section) -> bool:
-    """Whether a part about harm also gives measurements."""
-    return any(_MEASURED.search(s.norm) for s in document.sentences(section))
+def _measures(document: EvidenceDocument, section: Section, claims: Claims) -> bool:
+    """Whether a part about harm also gives measurements, or tells of a gain."""
+    return any(_MEASURED.search(s.norm) or claims.misplaced(s) for s in document.sentences(section))
 
 
 _EXPLICIT = re.compile(r"\b(?:means?|medians?|averages?)\b", re.IGNORECASE)
@@ -70,6 +70,8 @@ def _belongs(found: Found, section: Section, claims: Claims) -> bool:
         found.study and found.sentence.norm.count(found.study.split()[0]) == 1
     ):
         return False
+    if claims.misplaced(found.sentence):
+        return evidence == "safety"
     if evidence == "safety":
         return statistic in ("mean", "median", "mean change") and (
             bool(found.draft.instrument) or bool(scales_in(found.statement.text))
@@ -108,7 +110,9 @@ def results(
             found += [
                 r
                 for f in (
-                    reader.section(section) if section.role.evidence != "safety" or _measures(document, section) else ()
+                    reader.section(section)
+                    if section.role.evidence != "safety" or _measures(document, section, claims)
+                    else ()
                 )
                 if _belongs(f, section, claims) and (r := record(f, measures)) is not None
             ]
