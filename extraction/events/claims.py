@@ -44,7 +44,8 @@ _DENIES = re.compile(r"\s*(?:there (?:was|were) no|no \w+ had)\b", re.IGNORECASE
 
 
 _COMPLAINT = re.compile(
-    r"(?P<what>[A-Z][a-z -]{2,60}?) (?:was|were) (?:an? )?(?:new|unwanted|unexpected) (?:complaint|problem|symptom|side[- ]effect|complication)s?\b"
+    r"(?P<what>[A-Z][a-z -]{2,60}?) (?:was|were) (?:an? )?(?:new|unwanted|unexpected) "
+    r"(?:complaint|problem|symptom|side[- ]effect|complication)s?\b"
 )
 """What is told as harm, whatever the heading above it."""
 _BENEFIT = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.results import complements, predicates, sequel, wholes
+from evigraph.extraction.results import complements, distribution, predicates, sequel, wholes
 from evigraph.extraction.results.categories import responder
 from evigraph.extraction.results.draft import Draft
 from evigraph.extraction.results.figure import Figure
@@ -52,6 +52,7 @@ def read(s: Statement) -> list[Draft]:
     _inherit_changes(s, drafts)
     drafts += _told_of_wholes(s)
     drafts.sort(key=lambda d: d.figure.start)
+    distribution.settle(s, drafts)
     _told_once(s, drafts)
     sequel.settle(s, drafts)
     wholes.settle(s, drafts)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import clean
 from evigraph.extraction.results import predicates
+from evigraph.extraction.results.distribution import kinds_in
 from evigraph.extraction.results.drafts import read
 from evigraph.extraction.results.frames import Frame
 from evigraph.extraction.results.reader import Found
@@ -47,11 +48,25 @@ def technique_results(document: EvidenceDocument, scan: Scanners) -> Iterator[Fo
     """The drafts of the technique cells of every study."""
     for details in study_details(document):
         for detail in details.details:
-            if detail.label == "technique":
+            if detail.label in ("technique", "population"):
                 block = Block(Kind.PARAGRAPH, detail.value, detail.start, detail.end)
                 for sentence in sentences_of(detail.value, block, detail.section):
-                    if _COUNTS.search(sentence.norm) and _TELLS.search(sentence.norm):
+                    if (kinds := kinds_in(sentence.norm, detail.label))[1]:
+                        yield from _kinds(scan, sentence, details.heading.name, kinds[0])
+                    elif detail.label == "technique" and _COUNTS.search(sentence.norm) and _TELLS.search(sentence.norm):
                         yield from _sentence(scan, sentence, details.heading.name)
+
+
+_TARGET = re.compile(r"\b(?:target|treated|side|site|level)s?\b", re.IGNORECASE)
+
+
+def _kinds(scan: Scanners, sentence: Sentence, study: str, subject: str) -> Iterator[Found]:
+    """How many were treated in which way or place: "The target joint was the left in 12 people and the right in 9"."""
+    s = parse(scan, sentence.norm, Frame(text=subject))
+    for draft in read(s):
+        if draft.figure.is_share or draft.n is not None:
+            draft.outcome, draft.instrument = ("treated site" if _TARGET.search(subject) else subject.lower()), ""
+            yield Found(draft, sentence, s, study)
 
 
 def _sentence(scan: Scanners, sentence: Sentence, study: str) -> Iterator[Found]:
