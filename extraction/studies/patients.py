@@ -25,8 +25,9 @@ _OF_PATIENTS = ("before", "response", "duration", "site")
 _NUMBER_HEAD = re.compile(r"(?:no\.?|number|#|id)", re.IGNORECASE)
 MOST_TELLING = 2
 """How many heads that only patients have make a numbered table one of patients."""
-_TIME = re.compile(rf"(?P<value>{NUMBER})\s*-?\s*(?P<unit>days?|weeks?|months?|years?)\b", re.IGNORECASE)
-_AGAIN = re.compile(r"\b(?:repeat(?:ed)?|again|second|re-?treat\w*)\b", re.IGNORECASE)
+_TIME = re.compile(rf"(?P<value>{NUMBER})\s*-?\s*(?P<unit>days?|weeks?|months?|years?)\b(?! later)", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(?:repeat(?:ed)?|again|second|re-?treat\w*|twice|anew)\b", re.IGNORECASE)
+_NO_PLACE = re.compile(rf"{NUMBER}$|(?:days?|weeks?|months?|years?) \d", re.IGNORECASE)
 _GROUP = re.compile(
     r"\b(?:in|of|for) (?:the )?(?:patients?|people|participants?|cases|those) (?:with|who had|having) (?P<group>.+)$",
     re.IGNORECASE,
@@ -51,7 +52,9 @@ def _rows(document: EvidenceDocument, table: Table) -> Iterator[PatientRow]:
     columns[0] = "patient"
     at: dict[str, int] = {}
     for i, name in enumerate(columns):
-        at.setdefault(name or "", i)
+        if name:
+            at.setdefault(name, i)
+    _place_unnamed(table, columns, at)
     study = table.section.study.name if table.section.study else _study_of_caption(table)
     for row in table.rows:
         values = _values(table, row, at)
@@ -63,6 +66,25 @@ def _rows(document: EvidenceDocument, table: Table) -> Iterator[PatientRow]:
                 "region": table.section.role.region,
             }
             yield PatientRow(**where, rule="patient.table", study=study, group=_group(table), **values)
+
+
+def _place_unnamed(table: Table, columns: Sequence[str | None], at: dict[str, int]) -> None:
+    """What columns hold whose heads say nothing known: times how long, words first where and last what came of it."""
+    unnamed = [i for i, name in enumerate(columns) if name is None]
+    timed = [i for i in unnamed if _all(table, i, _TIME)]
+    if timed and "duration" not in at:
+        at["duration"] = timed[-1]
+    told = [i for i in unnamed if i not in timed and not _all(table, i, _NO_PLACE)]
+    if told and told[0] == 1 and "site" not in at and (len(told) > 1 or "response" in at):
+        at["site"] = told.pop(0)
+    if told and "response" not in at:
+        at["response"] = told[-1]
+
+
+def _all(table: Table, column: int, pattern: re.Pattern[str]) -> bool:
+    """Whether every cell of a column begins with what a pattern finds."""
+    cells = [c.norm for row in table.rows if (c := table.cell(row, column)) is not None]
+    return bool(cells) and all(pattern.match(c) for c in cells)
 
 
 def _of_patients(head: str, columns: Sequence[str | None]) -> bool:
@@ -92,6 +114,7 @@ def _values(table: Table, row: Block, at: dict[str, int]) -> dict[str, Any]:
         return {}
     text = {name: (c.text if (c := table.cell(row, i)) else "") for name, i in at.items()}
     duration = text.get("duration", "")
+    again = duration + (f" {table.heads[at['duration']]}" if duration else "")
     times = list(_TIME.finditer(duration))
     site = numbered["site"] or numbered["behind"] or _site(text.get("site", ""), table, at)
     return {
@@ -99,7 +122,7 @@ def _values(table: Table, row: Block, at: dict[str, int]) -> dict[str, Any]:
         "response": text.get("response", ""),
         "follow_up_value": decimal(times[-1]["value"]) if times else None,
         "follow_up_unit": UNIT_OF_TIME[times[-1]["unit"].lower().rstrip("s")] if times else "",
-        "follow_up_text": duration, "repeat_treatment": "yes" if _AGAIN.search(duration) else "",
+        "follow_up_text": duration, "repeat_treatment": "yes" if _AGAIN.search(again) else "",
     }  # fmt: skip
 
 
@@ -108,4 +131,5 @@ def _site(cell: str, table: Table, at: dict[str, int]) -> str:
     if not cell:
         return ""
     head = table.heads[at["site"]].lower()
+    head = "side" if re.search(r"\bside\b", head) else head
     return f"{cell.lower()} {head}" if cell.lower() in ("left", "right", "both") else cell
