@@ -227,11 +227,21 @@ def recommendation_type(text: str) -> str:
     return asked[0] if asked else ""
 
 
+_OF_ALL = re.compile(
+    r"(?:for )?(?:both|either|all) (?!patients|people)[a-z]+$"
+    r"|.*\b(?:selection|follow[- ]?up|training|research|data collection|governance|audit|consent)\b",
+    re.IGNORECASE,
+)
+"""Subheadings that tell no people apart."""
+
+
 def _population(paragraph: Paragraph, group: str, *, is_recommendation: bool) -> str:
     """Whom it is about: named at the head of a sentence, by the subheading, or by the paragraph's first clause."""
     text = paragraph.text.text
     if named := population_of(paragraph.text.norm):
         return named
+    if _OF_ALL.match(group):
+        return ""
     if group:
         return group[0].lower() + group[1:]
     match = re.match(rf"[^.]*?{_PROCEDURE_FOR.pattern}", paragraph.text.norm, re.IGNORECASE)

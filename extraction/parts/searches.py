@@ -34,7 +34,7 @@ _NAMED_REGISTRY = re.compile(
     r"\b(?:trial regist(?:er|ry)|regist(?:er|ry) of trials)s?,? (?P<names>[A-Z][\w.]*(?:(?:, | and )[A-Z][\w.]*)*)"
 )
 _UNTIL = re.compile(
-    r"\b(?:from (?:(?:their|its|the|database)? ?(?:start|inception|outset|beginning)|[\w ]{4,20}?)|up) "
+    r"\b(?:from (?:(?:their|its|the|database)? ?(?:start|inception|outset|beginning)|[\w ]{4,45}?)|up) "
     r"(?:to|until|till) (?=[\w ]*(?:19|20)\d\d)",
     re.IGNORECASE,
 )

@@ -128,3 +128,17 @@ def test_key_outcomes_are_listed_behind_a_colon_or_verb() -> None:
         ("safety", "bleeding"),
         ("safety", "infection"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "population"),
+    [
+        ("Adults with a narrow duct", "adults with a narrow duct"),
+        ("For both approaches", ""),
+        ("Patient selection and follow up", ""),
+    ],
+)
+def test_a_subheading_names_whom_it_is_about_unless_it_tells_nobody_apart(heading: str, population: str) -> None:
+    text = TEXT.replace("1.3 Further", f"{heading}\n\n1.3 Further")
+    (third,) = [r for r in findings(text, Recommendation) if r.number == "1.3"]
+    assert third.population == population

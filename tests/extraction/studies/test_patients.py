@@ -30,7 +30,9 @@ def read(table: str, fields: str) -> list[tuple[str, ...]]:
 
 
 def test_unnamed_columns_are_told_by_what_they_hold() -> None:
-    table = "Patient\tJoints done\tStiffness now\tLast seen\n1\tC2 to C3\tGone\t9 weeks\n2\tC4 to C5\tAs before\t2 years"
+    table = (
+        "Patient\tJoints done\tStiffness now\tLast seen\n1\tC2 to C3\tGone\t9 weeks\n2\tC4 to C5\tAs before\t2 years"
+    )
     assert read(table, "site response follow_up_value follow_up_unit") == [
         ("C2 to C3", "Gone", "9", "week"),
         ("C4 to C5", "As before", "2", "year"),
