@@ -160,9 +160,16 @@ def _population(value: CleanText) -> Values:
         result = {"n_patients": integer(alone["n"])}
     elif people := _N_PEOPLE.search(text):
         result = {"n_patients": integer(people["n"]), "population": value.text if len(value.text) > 25 else ""}
+    elif re.search(rf"\b{_PERSON}\b", text, re.IGNORECASE):
+        result = {"population": value.text.rstrip(".")}
     if sex := _MALE_FEMALE.search(text):
         result["female_n"] = integer(sex["female"])
+    elif _ONE_SEX.match(str(result.get("population", ""))):
+        result["female_percent"] = Decimal(0)
     return result
+
+
+_ONE_SEX = re.compile(r"(?:an? )?(?:m[ae]n|boys?)\b(?! (?:and|or)\b)", re.IGNORECASE)
 
 
 def _bracketed_units(rest: str) -> Values:
@@ -235,7 +242,7 @@ def _age(value: CleanText) -> Values:
         "age_statistic": statistic[1].lower().replace("average", "mean") if statistic else "",
     }
     spread = _RANGE.search(text)
-    if spread and spread["kind"].lower() in ("range", "ranging", "between"):
+    if spread and spread["kind"].lower() in ("range", "ranging", "between", "iqr"):
         result |= {"age_low": decimal(spread["low"]), "age_high": decimal(spread["high"])}
     if spread and spread.start() <= match.start("value") <= spread.end():
         del result["age_value"]
@@ -247,10 +254,13 @@ def by_arm(text: str) -> bool:
     return len(re.findall(r"(?:^[A-Z]|(?<=\. )[A-Z]|(?<=; )[A-Za-z])[\w' -]{2,60}:\s*[^:]*\d", text)) > 1
 
 
+_ALL_MALE = re.compile(r"(?:^|[.;] )(?:all|100%) (?:were )?(?:male|men)\.?$", re.IGNORECASE)
+
+
 def _sex(value: CleanText) -> Values:
     text = value.norm
     if by_arm(text):
-        return {}
+        return {"female_percent": Decimal(0)} if _ALL_MALE.search(text) else {}
     match = _SEX.search(text) or _SEX_FIRST.search(text)
     if match:
         female = match["sex"].lower() in ("female", "women", "girls")

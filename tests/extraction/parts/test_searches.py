@@ -77,7 +77,7 @@ def test_sources_named_in_a_sentence() -> None:
 def test_a_sentence_tells_from_when_the_sources_were_searched() -> None:
     text = TEXT.replace(
         "The following search was used in MEDLINE and was adapted for the others.",
-        "Searches of Embase and CINAHL ran from the first entry of each to 6 May 2021.",
+        "Searches of Embase, CINAHL and other sources ran from the first entry of each to 6 May 2021.",
     )
     found = [(s.source, s.version) for s in findings(text, SearchSource) if s.source in ("Embase", "CINAHL")]
     assert found == [(name, "from the first entry of each to 6 May 2021") for name in ("Embase", "CINAHL")]
