@@ -109,14 +109,27 @@ def _harmful(
     scan: Scanners, document: EvidenceDocument, section: Section, complaints: frozenset[str]
 ) -> Iterator[tuple[int, int]]:
     before = False
+    told: list[tuple[Sentence, bool]] = []
     for sentence in document.sentences(section):
         before = (
             _tells_death(sentence)
             if _of_the_study(document, sentence)
             else _complains(sentence, complaints) or _wanted(scan, sentence, before)
         )
-        if before:
+        told.append((sentence, before))
+    last = max((i for i, (_, harm) in enumerate(told) if not harm), default=-1)
+    mixed = section.role.evidence == "either"
+    for i, (sentence, harm) in enumerate(told):
+        if harm and not (mixed and i < last and _is_only_death(scan, sentence)):
             yield _place(sentence)
+
+
+def _is_only_death(scan: Scanners, sentence: Sentence) -> bool:
+    """Whether a line is harm by its word for death alone, which is an outcome where other outcomes follow it."""
+    head = split_label(sentence.norm)[0] or sentence.norm
+    named = [head[m.start : m.end] for m in scan.harms(head)]
+    others = _HARM.sub("", head) != _DEATH.sub("", head) or not all(map(_DEATH.search, named))
+    return _DEATH.search(head) is not None and not others
 
 
 def _wanted(scan: Scanners, sentence: Sentence, before: bool) -> bool:
@@ -124,7 +137,7 @@ def _wanted(scan: Scanners, sentence: Sentence, before: bool) -> bool:
     if evidence == "safety":
         gain = _FREEDOM.match(sentence.norm) or _BENEFIT.search(sentence.norm)
         return gain is None or _DENIES.match(sentence.norm) is not None
-    if evidence in ("efficacy", "population"):
+    if evidence == "population":
         return _tells_death(sentence)
     return evidence == "either" and tells_event(
         scan, split_label(sentence.norm)[0] or sentence.norm, sentence.norm, after_harm=before

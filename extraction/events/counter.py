@@ -151,6 +151,8 @@ class Counter:
         name = self._name(wording)
         if not name.name or _NO_EVENT.match(name.name):
             return None
+        if _COMPARISON.search(name.name) and not self.s.scan.harms(name.name):
+            return None
         figure = draft.figure
         event = Event(
             name, "none reported" if n == 0 else "reported", _printed_zero(n, draft), draft.denominator,
@@ -264,9 +266,12 @@ _NEEDED = re.compile(
 _NO_EVENT = re.compile(
     r"(?:nothing .*|(?:be )?(?:done|needed|required|performed|undertaken|carried out|given|made|used|planned|repeated)"
     r"|(?:had )?(?:withdrawn|withdrew|dropped out)|unknown|missing|excluded|lost to follow[- ]?up|live births?"
-    r"|details?|data|results?|information|in all|total|met)$",
+    r"|details?|data|results?|information|in all|total|met|stud(?:y|ies)|trials?|patients?"
+    r"|(?:intermediate|high|low|lower|higher)(?:[- ]risk)?|(?:put|set) down to .*"
+    r"|(?:attributed|thought to be|considered) .*)$",
     re.IGNORECASE,
 )
+_COMPARISON = re.compile(r"\s(?:v|vs|versus)\.?\s", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:were|was) (?:all )?(?:in|among|from|part of) (?:the )?(?P<who>[^.;]+)", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\s*of (?:these|them|those|whom|which)\b", re.IGNORECASE)
 

@@ -55,6 +55,7 @@ _TIMING = re.compile(
     r"(?P<when>(?:within|during|in the first|(?:for|lasting|lasted|of) (?:more|longer|less) than|for over"
     r"|for(?= (?:\d|up to|about|at least|an? |one|two|three|several|some|the|many|most|long))"
     r"|lasting(?: over)?|lasted(?: over)?|over|after|at|on|up to|throughout|while|until|beyond"
+    r"|by(?= (?:days?|weeks?|months?|years?) \d| \d+ (?:hours?|days?|weeks?|months?|years?)\b)"
     r"|before(?= \d)|in (?=hospital\b)|in the (?:first|early|initial)"
     r"|(?:\d+|one|two|three|a|an) (?:hours?|days?|weeks?|months?|years?) after)\b[^,;.()]*)$",
     re.IGNORECASE,
@@ -126,6 +127,13 @@ _SCALE_NAMED = re.compile(
 )
 
 
+_ESTIMATED = re.compile(
+    r"^(?:pooled|reported)\s+(?=\w{4})|,?\s+pooled(?: (?:rates?|estimates?|incidence|proportions?))?$",
+    re.IGNORECASE,
+)
+"""What tells how a number came about, and nothing of the event."""
+
+
 def event_name(words: str) -> EventName:
     """An event's name from its words.
 
@@ -133,6 +141,7 @@ def event_name(words: str) -> EventName:
     'new medication'
     """
     text = _SCALE_NAMED.sub("", " ".join(words.split()).strip(" ,.;:'\""))
+    text = _ESTIMATED.sub("", text)
     brackets = re.findall(r"\(([^()]*)\)", text)
     relatedness = next((r for b in brackets if (r := related(b))), "")
     text = _CAME.sub("", re.sub(r"\s*\([^()]*\)?", "", text))

@@ -198,6 +198,10 @@ def _depth(item: re.Match[str]) -> int:
     return min(len(item["indent"].expandtabs(4)), 4)
 
 
+_LABELLED = re.compile(r"\s*[A-Z][^.:;]{2,60}:\s*\S")
+"""A line with a label of its own, which goes on from no other."""
+
+
 def _goes_on(lines: Sequence[Line], before: _Open, i: int, previous: int, width: int | None) -> bool:
     """Whether a line belongs to the block before: wrapped by hand, or cut by page furniture."""
     last, line = lines[before.last], lines[i]
@@ -211,7 +215,10 @@ def _goes_on(lines: Sequence[Line], before: _Open, i: int, previous: int, width:
     if not any(x.furniture for x in between) or _SENTENCE_END.search(last.text):
         return False
     return continues(last.text, line.text) or (
-        len(last.text) > 60 and last.text.rstrip()[-1:].islower() and not _short(line)
+        len(last.text) > 60
+        and last.text.rstrip()[-1:].islower()
+        and not _short(line)
+        and not _LABELLED.match(line.text)
     )
 
 

@@ -46,3 +46,41 @@ def test_a_label_names_a_complaint_that_a_sentence_tells() -> None:
     assert kinds("Key efficacy findings", label) == ["Result"]
     told = f"Knee clicking was a new complaint in 3 of 40 people.\n\n{label}"
     assert kinds("Key efficacy findings", told) == ["AdverseEvent", "AdverseEvent"]
+
+
+FINDINGS = "Death in hospital: 4 of 40 people\n\nQuality of life at 6 months: 61 (SD 9)\n\nFever: 2 of 40 people"
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "kind"),
+    [
+        ("Key efficacy findings", "Of 40 people, 4 died in hospital (10%).", "Result"),
+        ("Key safety findings", "Of 40 people, 4 died in hospital (10%).", "AdverseEvent"),
+    ],
+)
+def test_death_is_an_outcome_where_efficacy_is_told(heading: str, text: str, kind: str) -> None:
+    assert set(kinds(heading, text)) == {kind}
+
+
+def test_death_before_other_outcomes_is_one_of_them_and_behind_them_a_harm() -> None:
+    assert sorted(kinds("Key findings", FINDINGS)) == ["AdverseEvent", "Result", "Result"]
+    first, *others = FINDINGS.split("\n\n")
+    assert sorted(kinds("Key findings", "\n\n".join([*others, first]))) == ["AdverseEvent", "AdverseEvent", "Result"]
+
+
+def names(text: str) -> list[str]:
+    found = extract(SourceDocument("own", OVERVIEW.format(heading="Key safety findings", text=text))).findings
+    return [f"{f.event}|{f.timing}" for f in found if isinstance(f, AdverseEvent)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Swelling by day 7: 2 of 40 people", ["swelling|by day 7"]),
+        ("Swelling, pooled: 3.9% (2/51)", ["swelling|"]),
+        ("Gel v brace (4 studies, 417 patients): OR 0.8 (95% CI 0.4 to 1.9)", []),
+        ("Fever: 2 of 40 people; none was put down to the gel", ["fever|"]),
+    ],
+)
+def test_an_event_is_called_by_what_happened_and_by_nothing_else(text: str, told: list[str]) -> None:
+    assert names(text) == told

@@ -80,3 +80,9 @@ def test_every_block_stands_where_it_says() -> None:
         quote = text[block.start : block.end]
         assert quote.strip() == quote
         assert block.text.text.split()[-1] in quote
+
+
+def test_a_line_with_a_label_of_its_own_goes_on_from_none() -> None:
+    long = "Fainting while the needle was taken out of the knee: 9 people (1.2%), 4 of whom sat up"
+    text = f"{long}\n\nPage 2 of 9\n\nSwelling of the other knee: 3 people (0.4%); 2 had ice and 1 was seen again\n"
+    assert len(blocks(text, r"page \d+ of \d+")) == 2
