@@ -115,7 +115,8 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
         (parse.loose and "patient" not in filter_names(parse)) or of_one or (parse.template.facet_needed and not alone)
     )
     if of_one:
-        telling &= frozenset(t.index for t in of_arm(parse.question)) | received(parse.question)
+        arms = frozenset(t.index for t in of_arm(parse.question))
+        telling &= arms or received(parse.question)
     if is_half(parse, chosen) or (needed and not any(explained[i] & telling for i in kept)):
         return Choice()
     if compares_arms(parse):
@@ -195,6 +196,8 @@ def _is_complete(parse: Parse, row: Row) -> bool:
 def _lasts(parse: Parse, row: Row) -> bool:
     """Whether a row tells how long something was, where it could."""
     columns = LASTED_IN.get(parse.template.name, ())
+    if columns and row.text("outcome") == "age":
+        return False
     return not columns or any(LASTING.search(row.text(column)) for column in columns)
 
 

@@ -17,7 +17,17 @@ from evigraph.queries.answering.matching import Matcher
 from evigraph.queries.answering.quantities import COMPARED
 from evigraph.queries.answering.quoting import Quoted, doers, quoted, telling_sentences
 from evigraph.queries.answering.saying import said as rows_said
-from evigraph.queries.answering.verdicts import denies, denies_of, ended, heads, led, opposed, predicts, stays
+from evigraph.queries.answering.verdicts import (
+    P_VALUE,
+    denies,
+    denies_of,
+    ended,
+    heads,
+    led,
+    opposed,
+    predicts,
+    stays,
+)
 from evigraph.queries.composition import Filter, compose
 from evigraph.queries.template import templates
 from evigraph.queries.understanding.asks import asks_of, is_yes_no
@@ -26,6 +36,7 @@ from evigraph.queries.understanding.filters import window
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import FULL, SOME, content, weight
+from evigraph.queries.words.cues import cues
 from evigraph.queries.words.numbers import numbers_in
 from evigraph.queries.words.stems import stems_of
 
@@ -46,10 +57,9 @@ COMPARING = ("more_than", "less_than", "went_up", "went_down", "compare")
 #: Words that ask whether something may be done at large, and those that allow it in part or not at all.
 RECOMMENDED = re.compile(r"\b(?:recommended|routine\w*|standard|allowed|approved|endorsed)\b", re.IGNORECASE)
 RESTRICTED = re.compile(r"\b(?:research|not be (?:used|done)|do not use|should not)\b", re.IGNORECASE)
-#: Whether a document speaks of something, which a denial of something else does not deny.
-MENTIONED = re.compile(r"\b(?:mention|discuss|address|refer|speak|talk)\w*\b", re.IGNORECASE)
 #: The raised point of a number, which only the citation keeps.
 POINT = re.compile(r"(?<=\d)·(?=\d)")
+SENTENCES = re.compile(r"(?<=\.)\s")
 NEGATING = frozenset(["no", "not", "none", "without", "never", "nobody"])
 #: The share of a question that a passage has to say to deny it.
 DENIED = 0.9
@@ -254,4 +264,20 @@ def _affirmed(question: Question, text: str) -> bool | None:
         return None  # a text that denies may affirm what is asked, as "had none" does of "had no relief"
     if predicted is not None:
         return predicted
-    return None if denies(text) and MENTIONED.search(question.text) else not denies(text)
+    if question.has("predictor") and P_VALUE.search(text):
+        return None  # which of several p values is meant is not told
+    if RESTRICTED.search(text):
+        return not denies(text)
+    return _says(question, text)
+
+
+def _says(question: Question, text: str) -> bool | None:
+    """Whether the sentences of a text that say most of the question affirm it; None where they deny something else."""
+    stems = frozenset(t.stem for t in question.tokens if weight(t) >= SOME or t.word in cues().light)
+    stems |= frozenset().union(*(stems_of(m.label) for m in question.of(Kind.CONCEPT)))
+    parts = SENTENCES.split(text)
+    said = [len(stems_of(part) & stems) for part in parts]
+    best = " ".join(part for part, number in zip(parts, said, strict=True) if number == max(said))
+    if not denies(best):
+        return True
+    return False if denies_of(best, stems) else None

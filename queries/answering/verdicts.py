@@ -85,6 +85,8 @@ SEXES: list[tuple[re.Pattern[str], Callable[[Decimal], bool]]] = [
 ]
 VALUED = re.compile(r"\b(?:better|worse)\b", re.IGNORECASE)
 SHARES = frozenset({"percentage", "count", "rate"})
+#: How many words of a part may name its predictor: "each 5 kg/m2 of body mass index".
+LABEL = 8
 STAYS = frozenset(["persist", "persisted", "still present"])
 #: Words that ask how people fared or what is to be done, which that they were studied does not tell.
 BEYOND = re.compile(
@@ -180,7 +182,7 @@ def predicts(question: Question, text: str) -> bool | None:
     stems = frozenset(t.stem for t in question.tokens if weight(t) >= FULL)
     for part in PARTS.split(text.replace("·", ".")):
         value = P_VALUE.search(part)
-        if value and any(stem_of(word) in stems for word in WORD.findall(part.casefold()[: value.start()])[:4]):
+        if value and any(stem_of(word) in stems for word in WORD.findall(part.casefold()[: value.start()])[:LABEL]):
             return _below(value)
     return None
 

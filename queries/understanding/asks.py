@@ -102,6 +102,7 @@ DEFINITE = frozenset(["the", "this", "that"])
 ARMS = frozenset(["arm", "group"])
 #: Words before what people were given, and those after it.
 GIVEN = frozenset(["after", "with", "receiving", "received", "given", "had", "underwent", "undergoing", "got"])
+DRAWN = frozenset(["randomised", "randomized", "allocated", "assigned"])
 LEAVING = frozenset(["at", "in", "and", "or", "versus", "than", "for", "by", "of", "from", "was", "were", "had"])
 CONTROLS = frozenset(["sham", "control", "placebo"])
 ANY_EVENT = f"{HTC}adverse-event"
@@ -123,6 +124,7 @@ WITHIN = re.compile(
     r"|\binterval\b.*\b(?:contain|include|hold|cover|compatible|agree|fit|match)",
     re.IGNORECASE,
 )
+PARTS = frozenset(["arm", "arms", "group", "groups"])
 UNARMED = frozenset(
     ["single", "age", "study", "which", "each", "either", "per", "by", "patient", "whole", "small", "large"]
 )
@@ -277,7 +279,8 @@ def received(question: Question) -> frozenset[int]:
     tokens = question.tokens
     for token in tokens:
         of_study = token.index > 0 and tokens[token.index - 1].word in HEADS
-        given = token.word in GIVEN and not of_study
+        drawn = token.word == "to" and token.index > 0 and tokens[token.index - 1].word in DRAWN
+        given = (token.word in GIVEN and not of_study) or drawn
         part = takewhile(lambda t: t.is_word or t.text == "-", tokens[token.index + 1 :]) if given else ()
         phrase = list(takewhile(lambda t: t.word not in LEAVING, part))
         if phrase and not any(t.word in HEADS for t in phrase[:4]):
@@ -310,7 +313,7 @@ def _leads_to_studies(question: Question, tokens: Sequence[Token]) -> bool:
     named = covered(question.of(Kind.STUDY))
     traits = covered(question.concepts("design", "direction", "country", "imaging", "condition", "procedure"))
     for token, after in zip_longest(tokens, tokens[1:]):
-        of_people = after is not None and after.word in cues().people_heads  # "trial participants"
+        of_people = after is not None and (after.word in cues().people_heads or after.word in PARTS)  # "trial arms"
         of_other = of_people or _says_where(token, question)
         if token.word in HEADS and token.index not in named and not of_other:
             return True

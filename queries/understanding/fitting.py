@@ -21,6 +21,7 @@ from evigraph.queries.understanding.asks import (
     is_of_review,
     lists_events,
     of_arm,
+    pooled_size,
     received,
 )
 from evigraph.queries.understanding.filters import is_negated
@@ -30,6 +31,8 @@ from evigraph.queries.understanding.wording import MEN, WOMEN, numbered
 from evigraph.queries.words.cues import cues
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evigraph.queries.template import Template
     from evigraph.queries.understanding.mentions import Question
 
@@ -72,35 +75,56 @@ class Fit:
     def mismatch(self) -> float:
         """What it weighs that a question asks why, what is meant, by whom or how, of a kind that cannot tell."""
         asks = asks_of(self.question)
+        unranked = (Ask.MOST in asks or Ask.LEAST in asks) and not self.template.number
+        weighed = max(self._of_cues(asks), self._unmet(), self._unheld(), self._of_whole(asks), self._of_size())
+        weighed = max(weighed, self._of_rows())
+        return weighed + (UNRANKED if unranked else 0.0) + (MANNER if self._is_other_manner() else 0.0)
+
+    def _of_cues(self, asks: Sequence[Ask]) -> float:
+        """What it weighs that a cue asks for what this kind does not tell."""
         asking = [cue.value for cue in self.question.cues(*UNFIT) if is_asking(cue, self.question)]
         told = {*self.template.cues, *(["voice"] if "committee" in self.template.cues else [])}
         unfit = [cue for cue in UNFIT if cue in asking and cue not in told]
         if Ask.CONSISTENCY not in asks:
             unfit = [cue for cue in unfit if cue != "consistent"]
-        weighed = max((UNFIT[cue] for cue in unfit if not (cue == "who" and self.of_studies)), default=0.0)
-        weighed = max(weighed, self._unmet(), self._unheld())
-        if self.template.name == "restatements" and WITHIN.search(self.question.text):
-            weighed = max(weighed, NUMBERLESS)
+        return max((UNFIT[cue] for cue in unfit if not (cue == "who" and self.of_studies)), default=0.0)
+
+    def _of_whole(self, asks: Sequence[Ask]) -> float:
+        """What it weighs that a number is asked of texts, a planned study or a text of whole studies."""
         whole = self.template.name.startswith("study_") or self.template.name == "studies"
         planned = any(m.value == ONGOING for m in self.question.concepts("topic"))
+        restated = self.template.name == "restatements" and WITHIN.search(self.question.text)
         named = self.template.number in self.template.facets  # a line is called by its number
-        if (self.template.ranked and not named and asks[0] is Ask.COUNT) or (whole and planned):
-            weighed = max(weighed, NUMBERLESS)
-        if (whole or self.template.name == "devices") and self._is_of_text():
-            weighed = max(weighed, ARMLESS)
-        if self.template.name == "study_size":
-            part = bool(received(self.question)) and not self.of_studies
-            weighed = max(weighed, ARMLESS if self.question.has("again") else WHOLE if part else 0.0)
-        if not {"group", "label"} & set(self.template.columns) and of_arm(self.question):
-            weighed = max(weighed, ARMLESS)
-        if self.template.name == "study_size" and self._has(MEN | WOMEN):
-            weighed = max(weighed, MANNER)
-        unranked = (Ask.MOST in asks or Ask.LEAST in asks) and not self.template.number
-        if numbered(self.question) and "patient" not in self.template.parameters:
-            weighed = max(weighed, ARMLESS)
-        if self.template.name in REPORTS and self._is_other_manner() and at_large(self.question):
-            weighed = max(weighed, AT_LARGE)
-        return weighed + (UNRANKED if unranked else 0.0) + (MANNER if self._is_other_manner() else 0.0)
+        if (self.template.ranked and not named and asks[0] is Ask.COUNT) or (whole and planned) or restated:
+            return NUMBERLESS
+        return ARMLESS if (whole or self.template.name == "devices") and self._is_of_text() else 0.0
+
+    def _of_size(self) -> float:
+        """What it weighs that a part of the patients is asked of the size of studies, or all of them of an arm."""
+        if self.template.name == "sub_populations":
+            return ARMLESS if pooled_size(self.question) else 0.0
+        if self.template.name != "study_size":
+            return 0.0
+        part = bool(received(self.question)) and not self.of_studies
+        sexes = self._has(MEN | WOMEN)
+        weighed = ARMLESS if self.question.has("again") else WHOLE if part else 0.0
+        return max(weighed, MANNER if sexes else 0.0)
+
+    def _of_rows(self) -> float:
+        """What it weighs that one arm, sex, patient or manner is asked about, of which the rows do not tell."""
+        name = self.template.name
+        armless = not {"group", "label"} & set(self.template.columns) and of_arm(self.question)
+        other = numbered(self.question) and "patient" not in self.template.parameters
+        if armless or other or (name == "results" and not self.focus and self._is_of_sex()):
+            return ARMLESS
+        return AT_LARGE if name in REPORTS and self._is_other_manner() and at_large(self.question) else 0.0
+
+    def _is_of_sex(self) -> bool:
+        """Whether women or men are counted, of whom no other number tells."""
+        tokens = self.question.tokens
+        counted = {tokens[m.end].word for m in self.question.cues("count") if m.end < len(tokens)}
+        asked = any(t.word in MEN | WOMEN for t in tokens)
+        return asked and bool(counted & (MEN | WOMEN | cues().people_heads))
 
     def _unmet(self) -> float:
         """What it weighs that people are counted by a trait, or events asked for by name, of a kind that tells none."""

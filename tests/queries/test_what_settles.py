@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 from evigraph.queries.answer import Status
 from evigraph.queries.answering import consistency, superlatives
+from evigraph.queries.answering.choice import _is_complete
 from evigraph.queries.answering.find import _is_plain
 from evigraph.queries.answering.heterogeneity import is_half
 from evigraph.queries.answering.holding import REASON, Held
+from evigraph.queries.answering.passing import _affirmed
 from evigraph.queries.answering.quantities import lacks
 from evigraph.queries.answering.quoting import DONE_BY, WHO_DOES
 from evigraph.queries.answering.rows import Row
 from evigraph.queries.answering.thresholds import contradicts
-from evigraph.queries.answering.verdicts import heads, verdict
+from evigraph.queries.answering.verdicts import heads, predicts, verdict
 from evigraph.queries.knowledge.passages import Passage
-from evigraph.queries.understanding.asks import asks_of
+from evigraph.queries.understanding.asks import asks_of, of_studies, received
 from evigraph.queries.understanding.paraphrases import plainly
 from evigraph.queries.understanding.parse import Ask as Kinds
 from evigraph.queries.understanding.weights import asked_about
@@ -230,3 +232,50 @@ def test_an_event_is_as_severe_as_is_said_of_it(asker: Asker, severity: str, *, 
 
 def test_other_steps_contradict_though_a_name_holds_them(asker: Asker) -> None:
     assert contradicts(read(asker, "How many lost 2 or more lines of acuity?"), "eyes that lost 1 line of acuity")
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "holds"),
+    [
+        (
+            "Can cryoablation be repeated?",
+            "Scores that did not change were kept when cryoablation was repeated.",
+            None,
+        ),
+        ("Was the needle moved?", "The needle was moved. Nobody was hurt.", True),
+        ("Was the needle moved?", "It was cold. The needle was not moved.", False),
+        ("May women have it?", "Evidence on women is weak. So it should not be used in them.", False),
+    ],
+)
+def test_only_what_is_asked_about_is_denied(asker: Asker, asked: str, text: str, *, holds: bool | None) -> None:
+    assert _affirmed(read(asker, asked), text) is holds
+
+
+def test_which_p_value_is_of_a_predictor_is_told_by_the_words_before_it(asker: Asker) -> None:
+    text = "years of pain 1.7 (p=0.001); each 5 points of the body mass index 1.1 (p=0.3)"
+    assert predicts(read(asker, "Did body mass index predict relapse?"), text) is False
+    assert _affirmed(read(asker, "Did smoking predict relapse?"), text) is None
+
+
+def test_the_arm_of_a_trial_is_no_study(asker: Asker) -> None:
+    assert not of_studies(read(asker, "Which trial arm had more pain?"))
+    assert of_studies(read(asker, "Which trial had more pain?"))
+
+
+def test_people_are_drawn_to_an_arm(asker: Asker) -> None:
+    question = read(asker, "How many people were randomised to sham?")
+    assert [question.tokens[i].word for i in received(question)] == ["sham"]
+
+
+def test_no_age_tells_how_long_something_took(asker: Asker) -> None:
+    parse = next(r.parse for r in asker.readings("How long did pain last?") if r.parse.template.name == "results")
+    rows = [
+        Row({"outcome": "age", "unit": "years", "value": 50}),
+        Row({"outcome": "pain", "unit": "years", "value": 6}),
+    ]
+    assert [row for row in rows if _is_complete(parse, row)] == rows[1:]
+
+
+def test_whole_sums_of_people_are_of_no_arm(asker: Asker) -> None:
+    readings = asker.readings("How many patients had cryoablation in total?")
+    assert readings[0].parse.template.name != "sub_populations"
