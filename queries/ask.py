@@ -88,8 +88,6 @@ SINGLE = FACTUAL | {"patients"}
 LISTING = frozenset("available give given make made look looked found key main named existing used kind".split())  # noqa: SIM905  # a list of words is read, not parsed
 #: More facts than this answer nothing that leaves a word of weight open.
 SCATTERED = 4
-#: Kinds that say yes or no where that is asked.
-DECIDING = SINGLE | {"study_population", "study_sex"}
 #: No answer leaves more of the question unexplained than this share, or this weight.
 SHARE, WEIGHT = 0.34, 2.2
 
@@ -288,7 +286,8 @@ def _decides(question: Question, template: str) -> bool:
     if judging.values(question):
         return False
     told = template == "passages" and not question.has("voice", "committee", "experts", "who")
-    return template in DECIDING or told or question.has(*COMPARING)
+    whole = template.startswith("study_") and question.tokens[0].word != "any"
+    return template in SINGLE or whole or told or question.has(*COMPARING)
 
 
 def _of_audit(readings: Sequence[Reading]) -> bool:

@@ -55,7 +55,7 @@ ALL_EVENTS = re.compile(
     re.IGNORECASE,
 )
 #: Words that open a question about the procedure at large.
-PRESENT = frozenset(["is", "are", "do", "does", "can", "may", "might", "will", "should"])
+BEING, DOING = frozenset(["is", "are"]), frozenset(["do", "does", "can", "may", "might", "will", "should"])
 #: A text of fewer words says neither yes nor no.
 SENTENCE = 4
 NUMERIC = frozenset({Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.MOST, Ask.LEAST, Ask.SIGNIFICANCE})
@@ -144,12 +144,14 @@ def settles_whole(held: Held, scored: Scored) -> bool:
     """
     question, passage = held.question, scored.passage
     left = [question.tokens[i] for i in held.tokens - scored.explained]
-    if any(weight(token) >= FULL or token.word in cues().degree for token in left):
+    faint = [token for token in left if token.word in cues().everyday]
+    if len(faint) > 1 or any(weight(token) >= FULL or token.word in cues().degree for token in left):
         return False
     if question.of(Kind.STUDY, Kind.PAPER):
         return True
-    large = question.tokens[0].word in PRESENT
-    return passage.kind != "paper" and not (large and passage.kind == "attribute")
+    opening = question.tokens[0].word
+    told = ("attribute",) if opening in BEING else ("attribute", "statement") if opening in DOING else ()
+    return passage.kind != "paper" and not (len(passage.studies) == 1 and passage.kind in told)
 
 
 def _settling(held: Held) -> frozenset[int]:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 NUMBERED = ("statement", "paragraph", "attribute", "result", "event")
 ADVISING = re.compile(
     r"\b(?:guidance|nice|committee)\b(?!.*\boverview\b).*\b(?:recommend|advis)|^what (?:is|are|was|were) recommended\b"
-    r"|\brecommendations? of the (?:guidance|committee)\b",
+    r"|\brecommendations? of the (?:guidance|committee)\b"
+    r"|^(?:is|are|should|may|can|could) (?:\S+ )+?(?:to )?be (?:used|offered|done|given|treated)\b",
     re.IGNORECASE,
 )
 CRITERIA = re.compile(r"\W*(in|ex)clusion criteria\b", re.IGNORECASE)

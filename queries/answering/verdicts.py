@@ -16,7 +16,7 @@ from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import FULL, weight
 from evigraph.queries.understanding.wording import labels
-from evigraph.queries.words.stems import stem_of
+from evigraph.queries.words.stems import stem_of, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -135,14 +135,21 @@ def significant(row: Row) -> bool | None:
 
 def _verified(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether a trait that was asked about is among those that the rows give."""
-    if not parse.verified or (parse.template.verify == "condition" and BEYOND.search(parse.question.text)):
+    if not parse.template.verify or (parse.template.verify == "condition" and BEYOND.search(parse.question.text)):
         return None
     columns = COLUMNS.get(parse.template.verify, (parse.template.verify,))
     cells = [row.text(column) for row in rows for column in columns if row.text(column)]
-    if not cells:
-        return None
+    if not cells or not parse.verified:
+        return _worded(parse.question, cells)
     held = frozenset().union(*map(concepts_of, cells))
     return any(mention.value in held for mention in parse.verified)
+
+
+def _worded(question: Question, cells: Sequence[str]) -> bool | None:
+    """Yes where a column has all the words that are asked about; words that it lacks decide nothing."""
+    known = covered(question.of(Kind.STUDY))
+    asked = {t.stem for t in question.tokens if weight(t) >= FULL and t.index not in known}
+    return True if asked and any(asked <= stems_of(cell) for cell in cells) else None
 
 
 def _fate(parse: Parse, rows: Sequence[Row]) -> bool | None:

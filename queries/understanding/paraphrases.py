@@ -39,6 +39,7 @@ FORMS = tuple(
             r"\b(?:had |have |has )?(?:declared nothing|nothing to (?:declare|disclose))\b",
             "had no conflict of interest",
         ),
+        (r"^(which|what) (?:authors|teams|researchers|investigators)\b", r"\1 studies"),
         (r"\b(was|were) there no\b", r"there \1 no"),
         (r"\bbefore and (?=(?:after|at) \d)", "before treatment and "),
     ]

@@ -279,3 +279,22 @@ def test_no_age_tells_how_long_something_took(asker: Asker) -> None:
 def test_whole_sums_of_people_are_of_no_arm(asker: Asker) -> None:
     readings = asker.readings("How many patients had cryoablation in total?")
     assert readings[0].parse.template.name != "sub_populations"
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Was sedation used in Yoon 2016?", "Yes"),
+        ("Do people have to stay in hospital overnight?", ""),
+        ("Is it to be used in stump neuroma?", ""),
+    ],
+)
+def test_what_is_asked_of_the_whole_is_told_by_no_single_study(ask: Ask, question: str, says: str) -> None:
+    answer = ask(question).answer
+    assert answer.startswith(says) if says else not answer.startswith("Yes")
+
+
+def test_the_authors_of_studies_are_sought_as_their_studies(ask: Ask) -> None:
+    declared = studies(ask("Which authors had nothing to declare?"))
+    assert "Prologo 2017" in declared
+    assert "Yoon 2016" not in declared
