@@ -69,6 +69,9 @@ APART = re.compile(
 )
 #: More rows than this are not completed by other arms.
 MOST_ARMS = 4
+#: Who was lost is told by no number of those who were followed up.
+LOST = re.compile(r"\b(?:lost|loss(?:es)?) to follow", re.IGNORECASE)
+FOLLOWED = re.compile(r"\b(?:followed[ -]up|answered|returned|obtained|seen|replied)\b", re.IGNORECASE)
 #: What documents tell, by how the words for it begin.
 TOLD = {"endors": "endorsed_by"}
 #: The columns that tell how long something was.
@@ -179,6 +182,8 @@ def _within(time: Mention, months: Iterable[Decimal | None]) -> bool:
 def _is_complete(parse: Parse, row: Row) -> bool:
     """Whether a row has the columns that are asked for, tells what became of an event, and tells no other step."""
     fated = parse.template.name == "adverse_events" and parse.question.has("fate")
+    if LOST.search(parse.question.text) and FOLLOWED.search(row.text("group")):
+        return False
     if parse.template.name == "documents" and not all(row.text(c) for c in _of_document(parse)):
         return False
     if parse.template.name == "study_sex" and _of_men(parse) and not row.text("women_percent"):

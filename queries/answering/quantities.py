@@ -61,7 +61,7 @@ POOLED = re.compile(
 #: What something depends on is told by words for that, or by a ratio or a p value.
 PREDICTING = re.compile(
     r"\b(?:predict\w*|associat\w*|bearing|influenc\w*|affect\w*|depend\w*|correlat\w*|factors?|effect"
-    r"|(?:odds|hazard|risk) ratio|HR|OR|RR|difference|differ)\b|\bp\s*[<=>≤≥]",
+    r"|(?:odds|hazard|risk) ratio|HR|OR|RR|difference|differ)\b|\b[pP]\s*[<=>≤≥]",
 )
 #: A list of predictors names them, each with its ratio.
 PREDICTORS = re.compile(

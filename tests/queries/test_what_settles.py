@@ -298,3 +298,16 @@ def test_the_authors_of_studies_are_sought_as_their_studies(ask: Ask) -> None:
     declared = studies(ask("Which authors had nothing to declare?"))
     assert "Prologo 2017" in declared
     assert "Yoon 2016" not in declared
+
+
+def test_those_who_were_followed_up_are_not_those_who_were_lost(asker: Asker) -> None:
+    question = "How many patients were lost to follow up?"
+    parse = next(r.parse for r in asker.readings(question) if r.parse.template.name == "results")
+    rows = [Row({"outcome": "follow-up completeness", "group": name}) for name in ("followed up", "moved abroad")]
+    assert [row for row in rows if _is_complete(parse, row)] == rows[1:]
+
+
+def test_a_p_value_may_be_a_capital(asker: Asker) -> None:
+    question = read(asker, "Was age a significant predictor of relapse?")
+    assert not lacks(question, "Age: 1.12 (0.87 to 1.44; P=.38)")
+    assert lacks(question, "The mean age was 60.")
