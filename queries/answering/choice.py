@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
 from evigraph.queries.answering.heterogeneity import best, is_half, measured
+from evigraph.queries.answering.lasting import lasts
 from evigraph.queries.answering.matching import Matcher, concepts_of
 from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.answering.verdicts import ended, stays
@@ -74,10 +75,6 @@ LOST = re.compile(r"\b(?:lost|loss(?:es)?) to follow", re.IGNORECASE)
 FOLLOWED = re.compile(r"\b(?:followed[ -]up|answered|returned|obtained|seen|replied)\b", re.IGNORECASE)
 #: What documents tell, by how the words for it begin.
 TOLD = {"endors": "endorsed_by"}
-#: The columns that tell how long something was.
-LASTED_IN = {"results": ("unit",), "techniques": ("unit",), "adverse_events": ("timing", "resolution", "management")}
-#: The units of how long something lasts.
-LASTING = re.compile(r"second|minute|hour|day|week|month|year|permanent|temporar|^(?:s|min|h|d)$", re.IGNORECASE)
 #: Words after a number of people that say which: "the 5 with pain".
 LINKING = frozenset(["with", "who", "whose", "of", "that"])
 SOME_EVENT = re.compile(r"\b(?:events?|complications?)\b", re.IGNORECASE)
@@ -190,20 +187,12 @@ def _is_complete(parse: Parse, row: Row) -> bool:
         return False  # a number of women says nothing of how many men there were
     if parse.template.name == "sub_populations" and parse.ask is Ask.COUNT and not row.text("patients"):
         return bool(row.text("units"))
-    if parse.question.has("duration") and not _lasts(parse, row):
+    if parse.question.has("duration") and not lasts(parse, row):
         return False
     told = any(row.text(column) for column in _fate(parse)) if fated else True
     if fated and parse.ask is Ask.COUNT and (passed := ended(row.text("resolution"))) is not None:
         told = passed is not stays(parse.question)
     return told and all(map(row.text, parse.asked)) and not contradicts(parse.question, row.text("group"))
-
-
-def _lasts(parse: Parse, row: Row) -> bool:
-    """Whether a row tells how long something was, where it could."""
-    columns = LASTED_IN.get(parse.template.name, ())
-    if columns and row.text("outcome") == "age":
-        return False
-    return not columns or any(LASTING.search(row.text(column)) for column in columns)
 
 
 def _kind(parse: Parse) -> frozenset[int]:
