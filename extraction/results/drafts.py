@@ -14,7 +14,7 @@ from evigraph.extraction.results.draft import Draft
 from evigraph.extraction.results.figure import Figure
 from evigraph.extraction.results.frames import KAPLAN_MEIER, outcome_at_last, outcome_by_rule, outcome_of
 from evigraph.extraction.results.outcomes import category_named, clause_subject, measured_by, used_per_unit
-from evigraph.extraction.results.readings import READERS, own_answer, read_share
+from evigraph.extraction.results.readings import READERS, gained_of, own_answer, read_share
 from evigraph.extraction.results.runs import RESPECTIVELY, Run, arms_of_run, runs_of, times_of
 from evigraph.extraction.scanning.times import Time
 from evigraph.extraction.studies.arms import speaks_of_all
@@ -108,6 +108,8 @@ def _of_heterogeneity(s: Statement, run: Run) -> list[Draft]:
 def _inherit_changes(s: Statement, drafts: Sequence[Draft]) -> None:
     """The second is a change too: "improved by 7.6 points with a and 0.5 points with b"."""
     for before, draft in itertools.pairwise(drafts):
+        if (gained := gained_of(s, before.figure)) and draft.unit == before.unit and draft.figure.kind == "value":
+            draft.outcome, draft.instrument = gained, ""
         same = draft.outcome == before.outcome and draft.unit == before.unit and draft.figure.kind == before.figure.kind
         if (
             before.statistic == "mean change"
@@ -249,6 +251,8 @@ def _draft(s: Statement, i: int) -> Draft:
     draft.kaplan_meier = s.frame.kaplan_meier or (
         figure.kind == "percent" and KAPLAN_MEIER.search(s.text[: figure.start]) is not None
     )
+    if gained := gained_of(s, figure):
+        draft.outcome, draft.instrument = gained, ""
     draft.bracket = s.frame.bracket
     READERS.get(figure.kind, read_share)(s, i, draft)
     if not draft.outcome and draft.statistic:

@@ -59,6 +59,19 @@ _THAN_BEFORE = re.compile(
 )
 
 
+_OF_WHAT = re.compile(
+    r"\s+of (?:their |the |its )?(?P<what>[a-z][a-z -]{2,30}?)(?= (?:after|by|at|in|with|over|during|within)\b|[.,;(]|$)"
+)
+
+
+def gained_of(s: Statement, figure: Figure) -> str:
+    """What was lost or gained by so much: "Patients lost 5.5 cm of | forward bending"."""
+    if figure.n is not None or not figure.unit or not _GAINED.search(s.text[: figure.start]):
+        return ""
+    match = _OF_WHAT.match(s.text, figure.end)
+    return outcome_of(s.scan, match["what"]) or match["what"] if match else ""
+
+
 def _signed(s: Statement, i: int) -> bool:
     """Whether a printed sign says that it is a change: "+3.4 points", "from 48 to 27 degrees (-21 degrees; ...)"."""
     sign = s.text[s.figures[i].start]
@@ -70,7 +83,8 @@ _TO_BE_TREATED = re.compile(
     r"|[\s)]*need(?:ed)? treat(?:ing|ment) (?:for|to) (?:one|1)\b",
     re.IGNORECASE,
 )
-_GAINED = re.compile(r"\bgained (?:about |only |an? (?:mean|average) of )?$", re.IGNORECASE)
+_GAINED = re.compile(r"\b(?:gained|lost) (?:about |only |an? (?:mean|average) of )?$", re.IGNORECASE)
+_LABEL_GAINED = re.compile(r"\b(?:gained|lost)$", re.IGNORECASE)
 _MEAN_CHANGE = re.compile(
     r"\b(?:mean |median |average )?(?:change|reduction|decrease|increase|improvement|fall|drop|gain|rise)s?\b"
     r"(?:\s+(?:was|of|is|from baseline|in [\w -]{2,60}? of|in))*[\s:=,]*$",
@@ -108,6 +122,7 @@ def _read_value(s: Statement, i: int, draft: Draft) -> None:
     elif figure.role not in ("from", "to") and (
         _signed(s, i)
         or _GAINED.search(left)
+        or (figure.unit and _LABEL_GAINED.search(s.frame.text))
         or _MEAN_CHANGE.search(s.without_times(s.start_of(i), figure.start))
         or (draft.change_word and _CHANGE_BY.search(left))
         or _LOWER_THAN.match(s.right(i))

@@ -209,3 +209,20 @@ def test_a_change_of_two_arms_has_its_beginning_in_the_same_arm() -> None:
 def test_an_effect_is_about_the_arm_named_first(sentence: str) -> None:
     effects = [r for r in results_of(sentence, arms="gel injection 60, exercise 60") if r.ci_low is not None]
     assert [told(e, "group comparator value") for e in effects] == [("gel injection", "exercise", "2.1")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "- Knee bending lost: 5.5 cm v 12.9 cm",
+        "Patients lost 5.5 cm of knee bending after gel injection and 12.9 cm after exercise.",
+        "Patients gained a mean of 5.5 cm of their knee bending with gel injection and 12.9 cm with exercise.",
+    ],
+)
+def test_what_was_lost_or_gained_is_a_change(sentence: str) -> None:
+    found = read(sentence, "outcome group statistic value", arms=ARMS)
+    assert [(group, statistic, value) for _, group, statistic, value in found] == [
+        ("gel injection", "mean change", "5.5"),
+        ("exercise", "mean change", "12.9"),
+    ]
+    assert {outcome for outcome, _, _, _ in found} <= {"knee bending", "knee bending lost"}
