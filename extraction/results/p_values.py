@@ -26,6 +26,7 @@ EFFECTS = (
     "hazard ratio",
     "risk ratio",
     "number needed to treat",
+    "risk difference",
 )
 _BASELINE = re.compile(
     r"\b(?:baseline"

@@ -41,6 +41,8 @@ _GOES_ON = re.compile(
 )
 _GAP = re.compile(r"\bthe (?:gap|difference(?: between (?:them|the (?:arms|groups|two)))?) (?:was|of)\b", re.IGNORECASE)
 
+_OF_ANALYSIS = re.compile(r"(?:un|not )?adjusted\b|landmark\b|sensitivity\b|propensity\b", re.IGNORECASE)
+"""Labels that tell how a figure was worked out, not what it measures."""
 _SORTS = re.compile(
     r"(?:(?:further|other|additional|more|key|main|overall|primary|secondary|clinical|study|all)\s+)*"
     r"(?:results?|findings?|outcomes?|measures?|end ?points?|efficacy|effectiveness|evidence|data|benefits?|analys[ei]s"
@@ -183,6 +185,8 @@ class ResultReader:
     def _label_frame(self, label: str, above: Frame, arms: Sequence[Arm]) -> Frame:
         """A label's frame; under an effect measure its outcome is a subgroup, unnamed it is an outcome of its own."""
         own = frame_of(self._scan, label, arms)
+        if above.outcome and _OF_ANALYSIS.match(label):
+            own = replace(own, outcome="", instrument="")
         if above.factors and above.outcome:
             return replace(
                 own,

@@ -60,7 +60,8 @@ _THAN_BEFORE = re.compile(
 
 
 _OF_WHAT = re.compile(
-    r"\s+of (?:their |the |its )?(?P<what>[a-z][a-z -]{2,30}?)(?= (?:after|by|at|in|with|over|during|within)\b|[.,;(]|$)"
+    r"\s+of (?:their |the |its )?(?P<what>[a-z][a-z -]{2,30}?)"
+    r"(?= (?:after|by|at|in|with|over|during|within)\b|[.,;(]|$)"
 )
 
 
@@ -254,11 +255,19 @@ def read_share(s: Statement, i: int, draft: Draft) -> None:
     if _TO_BE_TREATED.match(s.right(i)):
         draft.statistic, draft.n = "number needed to treat", None
         return
+    if figure.kind == "percent" and _RISK_DIFFERENCE.search(s.left(i)):
+        draft.statistic, draft.unit = "risk difference", "%"
+        return
     if figure.kind == "percent":
         draft.statistic, draft.unit = _statistic_of_percent(s, figure), "%"
     else:
         draft.statistic, draft.unit = "count", figure.denominator_unit or s.frame.unit or _unit_before(s, i)
     _categorise(s, i, draft)
+
+
+_RISK_DIFFERENCE = re.compile(
+    r"\b(?:(?:risk|rate|absolute) difference|absolute risk reduction|RD|ARR)[\s:=(]*(?:was |of )?$"
+)
 
 
 def _unit_before(s: Statement, i: int) -> str:

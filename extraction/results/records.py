@@ -52,7 +52,7 @@ def record(found: Found, measures: Measures) -> Result | None:
     values["group"] = "; ".join(x for x in (draft.arm, draft.category) if x)
     values["measure"] = _measure(found, measures)
     values["unit"] = _unit(found, values["measure"])
-    if draft.statistic == "number needed to treat":
+    if draft.statistic in ("number needed to treat", "risk difference"):
         values |= {"measure": draft.statistic, "statistic": ""}
     if draft.outcome == "heterogeneity":
         values |= {"measure": "I2", "unit": "%"}

@@ -226,3 +226,21 @@ def test_what_was_lost_or_gained_is_a_change(sentence: str) -> None:
         ("exercise", "mean change", "12.9"),
     ]
     assert {outcome for outcome, _, _, _ in found} <= {"knee bending", "knee bending lost"}
+
+
+def test_a_risk_difference_is_an_effect_with_a_measure_of_its_own() -> None:
+    sentence = (
+        "Walking again was as frequent with gel injection as with exercise (risk difference 0.4%, 95% CI -4 to 5)."
+    )
+    (effect,) = results_of(sentence, arms=ARMS)
+    assert told(effect, "measure statistic value unit group comparator ci_low") == (
+        "risk difference", "", "0.4", "%", "gel injection", "exercise", "-4",
+    )  # fmt: skip
+
+
+def test_a_label_that_tells_of_the_analysis_names_no_outcome() -> None:
+    text = "Death:\n\n- Unadjusted: HR 0.70 (95% CI 0.55 to 0.89)\n- Adjusted for age: HR 0.74 (95% CI 0.58 to 0.94)"
+    assert [told(r, "outcome value") for r in results_of(text, arms=ARMS)] == [
+        ("mortality", "0.70"),
+        ("mortality", "0.74"),
+    ]
