@@ -36,6 +36,7 @@ from evigraph.queries.understanding.filters import window
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import FULL, SOME, content, weight
+from evigraph.queries.understanding.wording import STRICT
 from evigraph.queries.words.cues import cues
 from evigraph.queries.words.numbers import numbers_in
 from evigraph.queries.words.stems import stems_of
@@ -219,6 +220,8 @@ def told_of(question: Question, template: Template, rows: Sequence[Row]) -> Sequ
     timely = [r for r in rows if any(_within(r.number("months"), window(m)) for m in times)] or rows
     matcher = Matcher(question, covered([*question.of(Kind.STUDY), *times]))
     timely = of_heterogeneity(question, timely)
+    strict = {m.label for m in question.concepts("statistic") if m.value in STRICT}
+    timely = [row for row in timely if row.text("statistic") in strict] or timely
     explained = matcher.of_rows(timely, (*template.facets, "outcome", "statistic", "unit"))
     return [timely[i] for i in best(explained)]
 

@@ -73,6 +73,10 @@ PREDICTORS = re.compile(
 MEANING = re.compile(
     r"^[Ww]hat (?:does|do|did) (?:the )?(?:abbreviation )?(?P<term>[\w/-]*[A-Z]{2}[\w/-]*) (?:mean|stand for)\b"
 )
+#: A thing of which it is asked what it is, and nothing else.
+THING = re.compile(
+    r"[Ww]hat(?: is| are|'s) (?:an? )?(?P<term>(?!the\b|this\b|that\b|your\b)[\w'-]+(?: [\w'-]+){0,3}?) ?\??"
+)
 #: Words by which a text tells of a change, or holds one thing against another.
 COMPARED = re.compile(
     r"\b(?:more|fewer|less|higher|lower|greater|longer|shorter|larger|smaller|older|younger|better|worse|differ\w*"
@@ -106,6 +110,8 @@ def lacks(question: Question, text: str) -> bool:
         return POOLED.search(text) is None
     if (meant := MEANING.search(question.text)) and not _defines(text, meant["term"]):
         return True
+    if question.has("define") and (thing := THING.fullmatch(question.text)) and not _tells_what(text, thing["term"]):
+        return True
     if question.has("changed", "went_up", "went_down") and not COMPARED.search(text):
         return True
     wanted = [MONEY] if _costs(question) else []
@@ -124,6 +130,16 @@ def _defines(text: str, term: str) -> bool:
     short = re.escape(term)
     found = rf"\({short}\)|\b{short}\b(?: \([^()]*\))?(?::| is\b| are\b| means?\b| stands\b| refers\b)"
     return re.search(found, text) is not None
+
+
+def _tells_what(text: str, term: str) -> bool:
+    """Whether a text says what a thing is: as its subject, by a name for it, or with its name in brackets."""
+    name = r"\s+".join(re.escape(word.replace("'", "")) for word in term.removesuffix("s").split())
+    told = (
+        rf"\({name}\w*\)|\b(?:called|known as|termed|named|is|are) (?:an? |the )?{name}"
+        rf"|\b{name}\w*(?: \([^()]*\))?(?:: (?=an? |the )|,? (?:is|are|means?|refers?|affects?|happens?)\b)"
+    )
+    return re.search(told, text.replace("'", ""), re.IGNORECASE) is not None
 
 
 def _counted(question: Question) -> Token | None:

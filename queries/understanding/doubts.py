@@ -29,6 +29,8 @@ SIDES, LIMITS = frozenset(["inside", "within", "outside"]), frozenset(["interval
 EVERYWHERE = frozenset(["throughout", "everywhere", "wherever", "elsewhere"])
 #: How far a question goes on after a word of doubt.
 LAST = 3
+#: How many words name a thing whose meaning is asked for, its adjectives included.
+FEW = 4
 ADDING = frozenset(["add", "adds", "adding", "sum", "sums"])
 ASKED = frozenset(["how", "what", "which", "who", "when", "where", "why", "whose"])
 #: Words of comparison, and how far on "than" may follow.
@@ -125,8 +127,10 @@ def meanings(tokens: Sequence[Token], concepts: Iterable[Mention]) -> Iterator[M
     words = [token for token in tokens if token.is_word]
     if [t.word for t in words[:1]] != ["what"] or len(words) < LAST or words[1].word not in ("is", "are"):
         return
-    rest = {t.index for t in words[2:]}
-    if any(m.scheme in MEANT and rest <= m.span for m in concepts):
+    rest = [t for t in words[2:] if t.word not in ("a", "an")]
+    plain = len(rest) <= FEW and rest[0].word != "the" and not any(t.text[0].isdigit() for t in rest)
+    named = [m for m in concepts if m.scheme in MEANT and m.end == rest[-1].index + 1]
+    if any({t.index for t in rest} <= m.span or (plain and m.scheme in ("condition", "event")) for m in named):
         yield _cue("define", words[0].index, words[1].index + 1)
 
 

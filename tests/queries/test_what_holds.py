@@ -469,3 +469,13 @@ def test_studies_without_a_conflict_are_not_those_that_say_something_of_one(ask:
 
 def test_which_key_outcomes_had_no_evidence_is_not_which_there_are(ask: Ask_) -> None:
     assert ask("Which key outcomes had no evidence?").template == "key_outcome_gaps"
+
+
+@pytest.mark.parametrize("text", ["What is a neuroma?", "What are neuromas?"])
+def test_what_a_thing_is_is_told_where_a_text_says_what_it_is(ask: Ask_, text: str) -> None:
+    assert "thickening" in ask(text).answer or "lump" in ask(text).answer
+
+
+@pytest.mark.parametrize("text", ["What is phantom limb pain?", "What is a refractory phantom limb?"])
+def test_a_text_that_only_names_a_thing_does_not_say_what_it_is(ask: Ask_, text: str) -> None:
+    assert ask(text).status != "answered"
