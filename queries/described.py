@@ -29,7 +29,9 @@ question) or `ambiguous`. Where a store holds several procedures, the procedure,
 question names says which documents it is about; what a list finds in several is told by procedure; and what is
 asked of "the procedure" or "the guidance" as if there were one is asked back, with a question for each. A yes or no
 that is asked of one study, where several fit and differ, is asked back too. What nothing settles is refused: an
-amount that no text gives, a yes or no that facts do not decide, a study that there is none of.
+amount that no text gives, a yes or no that facts do not decide, a study that there is none of. Whether a procedure is
+safe, works or may be used is told by what the guidance recommends, with a yes or no only where all its recommendations
+allow the procedure or none does: no study judges the whole.
 
 This page is made from these files: `python -m evigraph.queries.described > docs/questions.md`.
 """
