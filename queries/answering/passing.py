@@ -58,6 +58,7 @@ COMPARING = ("more_than", "less_than", "went_up", "went_down", "compare")
 #: Words that ask whether something may be done at large, and those that allow it in part or not at all.
 RECOMMENDED = re.compile(r"\b(?:recommended|routine\w*|standard|allowed|approved|endorsed)\b", re.IGNORECASE)
 RESTRICTED = re.compile(r"\b(?:research|not be (?:used|done)|do not use|should not)\b", re.IGNORECASE)
+ACROSS = re.compile(r"\btotal\b.*\b(?:across|over|in|of) (?:all )?(?:the )?(?:studies|trials)\b", re.IGNORECASE)
 #: The raised point of a number, which only the citation keeps.
 POINT = re.compile(r"(?<=\d)·(?=\d)")
 SENTENCES = re.compile(r"(?<=\.)\s")
@@ -96,7 +97,7 @@ class Passing:
     def answer(self, question: Question, receipt: Callable[[str, Sequence[object]], Receipt]) -> PassageAnswer | None:
         """The answer that quotes what says most of the question; None where nothing says enough."""
         found = None if asks_of(question)[0] is Ask.CONSISTENCY else self._quoted(question)
-        if found is None:
+        if found is None or (_adds_up(question) and found.passages[0].studies):
             return None
         shown = self._shown(question, found.passages, settles=found.settles)
         rows = tuple(row.plain() for row in shown.rows)
@@ -208,6 +209,12 @@ def _says_more(among: Quoted, everywhere: Quoted | None, described: Described | 
     )
 
 
+def _adds_up(question: Question) -> bool:
+    """Whether something of all studies is added up or averaged, which no words of one of them do."""
+    summed = asks_of(question)[0] in (Ask.SUM, Ask.AVERAGE) or ACROSS.search(question.text) is not None
+    return summed and not question.of(Kind.STUDY)
+
+
 def _same_number(question: Question, passage: Passage) -> bool:
     """Whether a passage has a number of the question."""
     asked, said = ({s.low for s in numbers_in(text) if s.exact} for text in (question.text, passage.text))
@@ -245,12 +252,17 @@ def said(question: Question, text: str, study: str = "", *, settles: bool = True
     return led(decided, f"{whose}“{POINT.sub('.', chosen)}”")
 
 
+def _of_two_times(question: Question) -> bool:
+    """Whether two times are held against each other, of which words do not say which has more."""
+    return len(question.of(Kind.TIME)) + len(question.concepts("phase")) > 1
+
+
 def _affirmed(question: Question, text: str) -> bool | None:
     """Whether a text says yes: by how something ended where that is asked, else by what it denies.
 
     None where more or less of one thing is asked about and the text only gives numbers.
     """
-    if question.has(*COMPARING) and not COMPARED.search(text):
+    if question.has(*COMPARING) and (not COMPARED.search(text) or _of_two_times(question)):
         return None
     if RECOMMENDED.search(question.text) and RESTRICTED.search(text) and not RESTRICTED.search(question.text):
         return False

@@ -69,7 +69,8 @@ def ranked(parse: Parse, rows: Sequence[Row], passages: PassageIndex) -> Choice:
     weighing = Weighing.of(matcher.tokens, passages, light)
     scores = [weighing.score(words) for words in explained]
     top = max(scores, default=0.0)
-    if top <= LITTLE or parse.ask is Ask.COUNT:
+    called = parse.template.number in parse.template.facets  # a line is called by its number, and not counted
+    if top <= LITTLE or (parse.ask is Ask.COUNT and not called):
         return Choice(tuple(rows), frozenset().union(*explained))
     order = sorted(range(len(rows)), key=lambda i: (-scores[i], i))
     chosen = [i for i in order if scores[i] >= top * NEAR][:MOST]

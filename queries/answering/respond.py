@@ -67,6 +67,8 @@ class Responder:
             return consistency.reply(parse, rows, restated)
         decided = verdict(parse, rows) if parse.yes_no and not values(parse.question) else None
         text, shown = self._said(parse, rows)
+        if not text:
+            return Reply("", shown, undecided=True)
         against = tuple(consistency.against(pair) for pair in restated if pair.cells.get("agrees") is False)
         return Reply(
             led(decided, text), shown, tuple(pair.text("other") for pair in restated), tuple(dict.fromkeys(against))

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from evigraph.ontology.terms import HTC
 from evigraph.queries.answering.saying import capital, items, said, studies_of
 from evigraph.queries.answering.sentences import listed, sentence
+from evigraph.queries.understanding.asks import counted
 from evigraph.queries.understanding.parse import Ask
+from evigraph.queries.words.cues import cues
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +25,16 @@ if TYPE_CHECKING:
 
 #: Kinds whose rows hold the number that "how many" asks for, and are not themselves counted.
 VALUED = frozenset(
-    {"results", "adverse_events", "study_size", "study_sex", "study_follow_up", "stated_counts", "techniques"}
+    {
+        "results",
+        "adverse_events",
+        "study_size",
+        "study_sex",
+        "study_follow_up",
+        "stated_counts",
+        "techniques",
+        "search_lines",
+    }
 )
 #: What makes numbers unlike: they are neither ranked nor added up across it.
 KINDS = ("unit", "statistic", "measure")
@@ -31,6 +42,7 @@ KINDS = ("unit", "statistic", "measure")
 UNLIKE = frozenset({"results", "techniques", "measures"})
 
 
+TWO = 2
 #: Events of no kind, which are all of them together.
 ANY_EVENT = frozenset({f"{HTC}adverse-event", f"{HTC}adverse-events", f"{HTC}serious-adverse-event"})
 
@@ -68,7 +80,8 @@ def count(parse: Parse, rows: tuple[Row, ...]) -> Tally:
         names = studies_of(rows)
         noun = "study" if len(names) == 1 else "studies"
         return Tally(f"{len(names)} {noun}: {listed(names, most=12)}.", by_study(rows))
-    if template.name in VALUED or template.lead:
+    of_people = any(token.word in cues().people_heads for token in counted(parse.question))
+    if template.name in VALUED or template.lead or (template.number == "patients" and of_people and len(rows) == 1):
         return Tally(said(template, rows), rows)
     return Tally(f"{len(rows)} {noun_for(template.counted, len(rows))}: {items(template, rows)}.", rows)
 
@@ -98,6 +111,8 @@ def extreme(parse: Parse, rows: tuple[Row, ...]) -> Tally:
         return _commonest(parse, rows)
     column = parse.template.number
     numbered = [row for row in rows if row.number(column) is not None]
+    if parse.of_studies and parse.template.name in UNLIKE and len(studies_of(numbered)) < TWO:
+        return Tally("", rows)  # one of one is neither the most nor the least
     if not numbered or not alike(parse, numbered):
         return Tally(f"The numbers cannot be ranked, since their units differ. {said(parse.template, rows)}", rows)
     most = parse.ask is Ask.MOST

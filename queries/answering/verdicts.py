@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from evigraph.ontology.vocabulary import vocabulary
 from evigraph.queries.answering.matching import concepts_of
 from evigraph.queries.answering.series import change, courses
+from evigraph.queries.understanding.filters import window
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import FULL, weight
@@ -87,6 +88,7 @@ VALUED = re.compile(r"\b(?:better|worse)\b", re.IGNORECASE)
 SHARES = frozenset({"percentage", "count", "rate"})
 #: How many words of a part may name its predictor: "each 5 kg/m2 of body mass index".
 LABEL = 8
+TWO = 2
 STAYS = frozenset(["persist", "persisted", "still present"])
 #: Words that ask how people fared or what is to be done, which that they were studied does not tell.
 BEYOND = re.compile(
@@ -254,13 +256,22 @@ def _comparison(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether the first thing that the question names has more, or less, than the second."""
     more, less = parse.question.has("more_than"), parse.question.has("less_than")
     column = parse.template.number
-    ordered = _as_named(parse, [row for row in rows if column and row.number(column) is not None])
-    if not (more or less) or len(ordered) != 2:
+    ordered = _as_named(parse, _pair([row for row in rows if column and row.number(column) is not None]))
+    if not (more or less) or len(ordered) != TWO:
         return None
     if VALUED.search(parse.question.text) and any(row.text("statistic") not in SHARES for row in ordered):
         return None  # of some scales the lower end is the better one
     first, second = (row.number(column) or Decimal(0) for row in ordered)
     return first > second if more else first < second
+
+
+def _pair(rows: Sequence[Row]) -> Sequence[Row]:
+    """Of rows of several measures those of the one that two rows have."""
+    of: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        of.setdefault(tuple(row.text(c) for c in ("outcome", "measure", "statistic", "unit")), []).append(row)
+    pairs = [own for own in of.values() if len(own) == TWO]
+    return pairs[0] if len(pairs) == 1 else rows
 
 
 def _difference(parse: Parse, rows: Sequence[Row]) -> bool | None:
@@ -276,14 +287,29 @@ def _difference(parse: Parse, rows: Sequence[Row]) -> bool | None:
 def _as_named(parse: Parse, rows: Sequence[Row]) -> list[Row]:
     """Rows in the order in which the question names their studies or groups."""
     text = parse.question.text.casefold()
+    alike = len({(row.text("study"), row.text("group")) for row in rows}) == 1
 
     def position(row: Row) -> int:
         group = [word for word in WORD.findall(row.text("group")) if len(word) > SHORT]
         names = [row.text("study").rpartition(" ")[0], row.text("group"), *group]
         found = [text.find(name.casefold()) for name in names if name and name.casefold() in text]
+        found += [place for place in [_when(parse, row)] if place is not None] if alike else []
         return min(found, default=len(text))
 
     return sorted(rows, key=position)
+
+
+def _when(parse: Parse, row: Row) -> int | None:
+    """Where the time of a row stands in the question."""
+    months, tokens = row.number("months"), parse.question.tokens
+    times = [m for m in parse.question.of(Kind.TIME) if months is not None and _is_within(months, window(m))]
+    before = row.text("phase") == "baseline" or months == 0
+    phases = [m for m in parse.question.concepts("phase") if before and m.value.endswith("baseline")]
+    return next((tokens[m.start].start for m in [*times, *phases]), None)
+
+
+def _is_within(months: Decimal, ends: tuple[Decimal, Decimal]) -> bool:
+    return ends[0] <= months <= ends[1]
 
 
 def _change(parse: Parse, rows: Sequence[Row]) -> bool | None:

@@ -136,6 +136,8 @@ class Fit:
     def _unheld(self) -> float:
         """What it weighs that more is asked than a kind tells: of one sex, of one thing alone, of people in a paper."""
         name, question = self.template.name, self.question
+        if name == "patients" and any(m.value == "studies" for m in question.of(Kind.FOCUS)):
+            return ARMLESS
         if name == "study_size" and question.has("arms"):
             return ARMLESS
         if name == "results" and is_of_any_event(question) and question.has("most", "least"):

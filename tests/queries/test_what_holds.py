@@ -479,3 +479,24 @@ def test_what_a_thing_is_is_told_where_a_text_says_what_it_is(ask: Ask_, text: s
 @pytest.mark.parametrize("text", ["What is phantom limb pain?", "What is a refractory phantom limb?"])
 def test_a_text_that_only_names_a_thing_does_not_say_what_it_is(ask: Ask_, text: str) -> None:
     assert ask(text).status != "answered"
+
+
+def test_one_of_one_is_neither_the_most_nor_the_least(ask: Ask_) -> None:
+    assert "of 1" not in ask("In which study did pain fall most?").answer
+
+
+def test_two_times_of_one_group_are_held_against_each_other_as_they_are_named(ask: Ask_) -> None:
+    assert ask("Was pain at 12 months lower than at baseline in Yoon 2016?").answer.startswith("Yes")
+    assert ask("Was pain at baseline lower than at 12 months in Yoon 2016?").answer.startswith("No")
+
+
+def test_people_of_a_paper_that_was_left_out_are_told_by_their_number(ask: Ask_) -> None:
+    assert "1974" in ask("How many patients are in Matthews 2019?").answer
+
+
+def test_what_experts_think_possible_is_listed_however_it_is_asked(ask: Ask_) -> None:
+    assert ask("What are the theoretical complications according to experts?").template == "expert_events"
+
+
+def test_a_sum_over_studies_is_no_number_of_one_of_them(ask: Ask_) -> None:
+    assert ask("What is the total number of neuromas treated across studies?").template != "passages"
