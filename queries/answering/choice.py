@@ -17,7 +17,7 @@ from evigraph.queries.answering.matching import Matcher, concepts_of
 from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.answering.verdicts import ended, stays
 from evigraph.queries.composition import AnyOf, Filter
-from evigraph.queries.understanding.asks import of_arm, received
+from evigraph.queries.understanding.asks import counted, of_arm, received
 from evigraph.queries.understanding.filters import window
 from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
@@ -189,10 +189,18 @@ def _is_complete(parse: Parse, row: Row) -> bool:
         return bool(row.text("units"))
     if parse.question.has("duration") and not lasts(parse, row):
         return False
+    people = any(token.word in cues().people_heads for token in counted(parse.question))
+    if parse.template.name == "results" and parse.ask is Ask.COUNT and people and not _is_number(row):
+        return False
     told = any(row.text(column) for column in _fate(parse)) if fated else True
     if fated and parse.ask is Ask.COUNT and (passed := ended(row.text("resolution"))) is not None:
         told = passed is not stays(parse.question)
     return told and all(map(row.text, parse.asked)) and not contradicts(parse.question, row.text("group"))
+
+
+def _is_number(row: Row) -> bool:
+    """Whether a result tells of how many people or things something is true."""
+    return bool(row.text("n")) or row.text("statistic") in ("count", "percentage", "rate", "")
 
 
 def _kind(parse: Parse) -> frozenset[int]:

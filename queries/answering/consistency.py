@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 RATIOS = frozenset({"odds ratio", "hazard ratio", "risk ratio"})
 DIFFERENCES = frozenset({"mean difference", "standardised mean difference", "mean change"})
+#: A question that asks whether something is wrong, and not whether all is right.
+DOUBT = re.compile(
+    r"\b(?:errors?|mistakes?|slips?|wrong|misprint\w*|inconsisten\w+|contradict\w*|discrepanc\w+|disagree\w*"
+    r"|differs?|impossible|implausible|(?:not|n't) add up|left out|missing)\b",
+    re.IGNORECASE,
+)
 TOLERANCE = Decimal(1)
 TWO = 2
 #: Two places of a document, which numbers of one of them do not settle.

@@ -130,6 +130,9 @@ def _settles(held: Held, scored: Scored) -> bool:
         events = listed and any(m.value == ANY_EVENT for m in question.concepts("event"))
         of_study = bool(passage.studies) or not (listed and of_studies(question))
         return of_study and (not events or (passage.kind in LISTING and not ALL_EVENTS.match(passage.text)))
+    moved = question.has("changed", "went_up", "went_down") and passage.kind not in FACTUAL
+    if moved:  # that something is hoped for, or was worse in some, does not say that it came
+        return False
     if settling and not question.has("voice", "committee", "experts"):  # what can happen need not have happened
         return passage.kind in FACTUAL
     if THAN.search(question.text) and passage.kind not in FACTUAL and not COMPARES.search(passage.text):

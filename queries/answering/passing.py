@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.ontology.rdf import NamedNode
 from evigraph.queries.answer import AnswerObject, Cited, Status
+from evigraph.queries.answering.consistency import DOUBT
 from evigraph.queries.answering.heterogeneity import best, of_heterogeneity
 from evigraph.queries.answering.judging import judges
 from evigraph.queries.answering.matching import Matcher
@@ -19,6 +20,7 @@ from evigraph.queries.answering.quoting import Quoted, doers, quoted, telling_se
 from evigraph.queries.answering.saying import said as rows_said
 from evigraph.queries.answering.verdicts import (
     P_VALUE,
+    below,
     denies,
     denies_of,
     ended,
@@ -59,6 +61,7 @@ COMPARING = ("more_than", "less_than", "went_up", "went_down", "compare")
 RECOMMENDED = re.compile(r"\b(?:recommended|routine\w*|standard|allowed|approved|endorsed)\b", re.IGNORECASE)
 RESTRICTED = re.compile(r"\b(?:research|not be (?:used|done)|do not use|should not)\b", re.IGNORECASE)
 ACROSS = re.compile(r"\btotal\b.*\b(?:across|over|in|of) (?:all )?(?:the )?(?:studies|trials)\b", re.IGNORECASE)
+SIGNIFICANT = re.compile(r"\bsignifican\w*", re.IGNORECASE)
 #: The raised point of a number, which only the citation keeps.
 POINT = re.compile(r"(?<=\d)·(?=\d)")
 SENTENCES = re.compile(r"(?<=\.)\s")
@@ -163,7 +166,9 @@ class Passing:
         return AnswerObject(
             question=question.asked,
             status=Status.ANSWERED,
-            answer=led(None if question.has("which") else False, rows_said(template, rows)),
+            answer=led(
+                None if question.has("which") else DOUBT.search(question.text) is not None, rows_said(template, rows)
+            ),
             rows=tuple(row.plain() for row in rows),
             template=template.name,
             sparql=sparql,
@@ -247,7 +252,8 @@ def said(question: Question, text: str, study: str = "", *, settles: bool = True
     )
     chosen = telling_sentences(question, " ".join(text.split()), stems)
     whose = f"{study}: " if study and study.rpartition(" ")[0] not in chosen else ""
-    asked = settles and is_yes_no(question) and not judges(question)
+    either = any(token.word == "or" for token in question.tokens)  # of two things neither yes nor no chooses one
+    asked = settles and is_yes_no(question) and not judges(question) and not either
     decided = _affirmed(question, chosen) if asked else None
     return led(decided, f"{whose}“{POINT.sub('.', chosen)}”")
 
@@ -273,6 +279,14 @@ def _affirmed(question: Question, text: str) -> bool | None:
         return passed is not stays(question)
     if opposed(question, text):
         return False
+    return _told(question, text)
+
+
+def _told(question: Question, text: str) -> bool | None:
+    """Whether a text says yes by its p values, else by what it denies."""
+    if question.has("significant") and predicts(question, text) is None and not SIGNIFICANT.search(text):
+        found = list(P_VALUE.finditer(text.replace("·", ".")))
+        return below(found[0]) if len(found) == 1 else None
     predicting = question.has("significant", "predictor") or question.concepts("topic")
     predicted = predicts(question, text) if predicting else None
     if predicted is None and any(token.word in NEGATING for token in question.tokens[1:]):

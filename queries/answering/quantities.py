@@ -137,7 +137,8 @@ def _tells_what(text: str, term: str) -> bool:
     name = r"\s+".join(re.escape(word.replace("'", "")) for word in term.removesuffix("s").split())
     told = (
         rf"\({name}\w*\)|\b(?:called|known as|termed|named|is|are) (?:an? |the )?{name}"
-        rf"|\b{name}\w*(?: \([^()]*\))?(?:: (?=an? |the )|,? (?:is|are|means?|refers?|affects?|happens?)\b)"
+        rf"|\b{name}\w*(?: \([^()]*\))?(?:: (?=an? |the )|,? (?:are|means?|refers?|affects?|happens?)\b"
+        r"|,? is (?=an?\b|the\b|when\b|where\b|caused\b))"
     )
     return re.search(told, text.replace("'", ""), re.IGNORECASE) is not None
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.queries.answering.enough import settles_whole, sufficient, wants_number
 from evigraph.queries.answering.holding import ASKING, SAYING, Held
-from evigraph.queries.answering.quantities import lacks
+from evigraph.queries.answering.quantities import THING, lacks
 from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.understanding.asks import asks_of, at_large
 from evigraph.queries.understanding.parse import Ask
@@ -100,6 +100,8 @@ def quoted(
 
 def _is_opposite(question: Question, passage: Passage) -> bool:
     """Whether a passage says who was kept out where it is asked who was taken in, or the other way round."""
+    if THING.fullmatch(question.text) and passage.kind == "paper":  # a title says of nothing what it is
+        return True
     asked, said = CRITERIA.search(question.text), CRITERIA.match(passage.text)
     return bool(asked and said and asked[1].casefold() != said[1].casefold())
 

@@ -5,7 +5,6 @@ Knows kinds of answers; runs only the query for what the source says again elsew
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,12 +32,6 @@ if TYPE_CHECKING:
 TALLIED = frozenset({Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.SHARE, Ask.MOST, Ask.LEAST})
 #: The kinds whose every row is something that does not fit.
 AUDIT = frozenset({"audit_findings", "summary_agreement"})
-#: A question that asks whether something is wrong, and not whether all is right.
-DOUBT = re.compile(
-    r"\b(?:errors?|mistakes?|slips?|wrong|misprint\w*|inconsisten\w+|contradict\w*|discrepanc\w+|disagree\w*"
-    r"|differs?|impossible|implausible|(?:not|n't) add up|left out|missing)\b",
-    re.IGNORECASE,
-)
 #: Kinds whose facts documents restate.
 RESTATED = frozenset({"results", "adverse_events"})
 #: More rows than this are told by study where studies are asked for.
@@ -104,5 +97,5 @@ def _audited(parse: Parse, rows: tuple[Row, ...]) -> Reply:
     """What does not fit, else what does."""
     against = tuple(row for row in rows if row.cells.get("agrees") is not True)
     shown = against or rows
-    asked_for = DOUBT.search(parse.question.text) is not None
+    asked_for = consistency.DOUBT.search(parse.question.text) is not None
     return Reply(led(bool(against) is asked_for if parse.yes_no else None, said(parse.template, shown)), shown)

@@ -192,7 +192,7 @@ def predicts(question: Question, text: str) -> bool | None:
     for part in PARTS.split(text.replace("·", ".")):
         value = P_VALUE.search(part)
         if value and any(stem_of(word) in stems for word in WORD.findall(part.casefold()[: value.start()])[:LABEL]):
-            return _below(value)
+            return below(value)
     return None
 
 
@@ -334,7 +334,7 @@ def heads(question: Question, text: str) -> bool | None:
     text = text.replace("·", ".")
     if DIFFERING.search(question.text) and not question.has("predictor"):
         values = list(P_VALUE.finditer(text))
-        return _below(values[0]) if len(values) == 1 else None
+        return below(values[0]) if len(values) == 1 else None
     pairs = list(COURSE.finditer(text))
     if len(pairs) != 1 or not question.has("went_up", "went_down"):
         return None
@@ -342,7 +342,7 @@ def heads(question: Question, text: str) -> bool | None:
     return last > first if question.has("went_up") else last < first
 
 
-def _below(value: re.Match[str]) -> bool:
+def below(value: re.Match[str]) -> bool:
     """Whether a p value that a text gives is significant."""
     p = Decimal(value["value"])
     return value["sign"] != ">" and (p < SIGNIFICANT or (value["sign"] == "<" and p <= SIGNIFICANT))

@@ -5,6 +5,7 @@ Knows cues and templates; knows nothing of constraints.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from evigraph.queries.understanding.asks import (
     is_exclusive,
     is_of_any_event,
     is_of_review,
+    is_yes_no,
     lists_events,
     of_arm,
     pooled_size,
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 EXCLUSION = f"{HTC}exclusion-criteria"
 ONGOING = f"{HTC}ongoing-trials"
+#: Lines of treatment, which are no lines of a search.
+RANK_OF_CARE = re.compile(r"\b(?:first|second|third|last)[ -]line\b", re.IGNORECASE)
 #: Kinds that count studies or papers of the overview, of which no review's own number is.
 COUNTED_IN = frozenset({"stated_counts", "studies", "excluded_studies"})
 #: Kinds that are reports of studies: who reports them are studies.
@@ -77,7 +81,7 @@ class Fit:
         asks = asks_of(self.question)
         unranked = (Ask.MOST in asks or Ask.LEAST in asks) and not self.template.number
         weighed = max(self._of_cues(asks), self._unmet(), self._unheld(), self._of_whole(asks), self._of_size())
-        weighed = max(weighed, self._of_rows())
+        weighed = max(weighed, self._of_rows(), self._unlisted())
         return weighed + (UNRANKED if unranked else 0.0) + (MANNER if self._is_other_manner() else 0.0)
 
     def _of_cues(self, asks: Sequence[Ask]) -> float:
@@ -158,6 +162,12 @@ class Fit:
             return ARMLESS
         told = name.startswith("study_") or self.of_studies
         return ARMLESS if told and not self._has(MEN | WOMEN) and is_exclusive(question) else 0.0
+
+    def _unlisted(self) -> float:
+        """What it weighs that a list is read for what it does not hold: yes or no, or what is missing."""
+        name, question = self.template.name, self.question
+        lines = name == "search_lines" and (is_yes_no(question) or RANK_OF_CARE.search(question.text))
+        return NUMBERLESS if lines or (name == "outcomes" and question.has("unmeasured")) else 0.0
 
     def _has(self, words: frozenset[str]) -> bool:
         return any(token.word in words for token in self.question.tokens)

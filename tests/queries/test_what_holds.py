@@ -500,3 +500,23 @@ def test_what_experts_think_possible_is_listed_however_it_is_asked(ask: Ask_) ->
 
 def test_a_sum_over_studies_is_no_number_of_one_of_them(ask: Ask_) -> None:
     assert ask("What is the total number of neuromas treated across studies?").template != "passages"
+
+
+@pytest.mark.parametrize(
+    "text", ["Can it be used as first-line treatment?", "Which outcomes are missing from search lines?"]
+)
+def test_no_line_of_a_search_says_yes_or_what_is_missing(ask: Ask_, text: str) -> None:
+    assert ask(text).template != "search_lines"
+
+
+def test_of_two_things_neither_yes_nor_no_chooses_one(ask: Ask_) -> None:
+    answer = ask("Was pain lower in Yoon 2016 or in Prologo 2017?")
+    assert not answer.answer.startswith(("Yes", "No:"))
+
+
+def test_people_with_pain_are_not_counted_by_its_mean(ask: Ask_) -> None:
+    assert not any(row.get("statistic") == "mean" for row in ask("How many people had pain in Yoon 2016?").rows)
+
+
+def test_whether_there_is_an_error_is_answered_yes_where_one_is_found(ask: Ask_) -> None:
+    assert ask("Is there an error in the share of the completely satisfied in Cazzato 2016?").answer.startswith("Yes")
