@@ -40,6 +40,14 @@ _FREEDOM = re.compile(
 )
 _SURVIVAL = re.compile(r"\bkaplan[- ]meier|\bhazard ratio|\bHR\b|\bsurvival\b", re.IGNORECASE)
 """Words of time to an event: what they tell is an outcome."""
+_COMPOSITE = re.compile(
+    r"\s*(?:death|mortality|death from any cause|all-cause (?:death|mortality))"
+    r"(?:, [a-z][a-z -]+){0,3},? (?:and/)?or (?!other\b)[a-z]",
+    re.IGNORECASE,
+)
+"""Death counted with what it is weighed against, one outcome: "death, stroke or a second operation"."""
+_AVERAGES = re.compile(r"\s*[:=]\s*(?:a )?(?:mean|median)\b", re.IGNORECASE)
+"""What is averaged is no event."""
 _DENIES = re.compile(r"\s*(?:there (?:was|were) no|no \w+ had)\b", re.IGNORECASE)
 
 
@@ -155,13 +163,16 @@ def tells_event(scan: Scanners, head: str, whole: str, *, after_harm: bool) -> b
     """
     if _FREEDOM.match(head):
         return False
+    if _COMPOSITE.match(head):
+        return False
     if _HARM.search(head) or _LABEL.match(head):
         return True
     event = next(iter(scan.harms(head)), None)
     outcome = next((m for m in scan.concepts(head) if m.concept.scheme == "outcome"), None)
     if event is None and outcome is None and not outcome_by_rule(head):
         gone = _ENDS_GONE.search(head) is not None and head != whole
-        return not gone and (after_harm or bool(course_of(whole)) or _DENIES.match(whole) is not None)
+        goes_on = after_harm and not _AVERAGES.match(whole, len(head))
+        return not gone and (goes_on or bool(course_of(whole)) or _DENIES.match(whole) is not None)
     if outcome_by_rule(head) or event is None:
         return False
     return (outcome is None or event.start <= outcome.start) and not _GONE.match(head[event.end :])

@@ -84,3 +84,14 @@ def names(text: str) -> list[str]:
 )
 def test_an_event_is_called_by_what_happened_and_by_nothing_else(text: str, told: list[str]) -> None:
     assert names(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Death, stroke or a second operation: 2 of 40 people", ["Result", "Result"]),
+        ("Nosebleed: 3 of 40 people\n\nHours until it was over: median 9", ["AdverseEvent", "Result", "Result"]),
+    ],
+)
+def test_what_is_weighed_against_death_or_averaged_is_an_outcome(text: str, told: list[str]) -> None:
+    assert sorted(kinds("Key findings", f"{text}\n\nQuality of life: 61 (SD 9)")) == told
