@@ -88,7 +88,7 @@ def _sizes(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
     sizes = arm_sizes(text) or _alike(text, arms)
     total = None if total and sizes and integer(total["n"]) == sizes[0].n else total
     for size in sizes:
-        arm = next((a.name for a in arms if a.name.casefold() == size.name.casefold()), None)
+        arm = next((a.name for a in arms if a.is_called(size.name)), None)
         if arm is None:
             continue
         unit = size.unit or "patients"

@@ -51,6 +51,13 @@ class Arm:
         """Finds the arm in levelled text, the longest alias first."""
         return _pattern_of(self.aliases)
 
+    def is_called(self, name: str) -> bool:
+        """Whether a name is the arm's own or, in full, one that a shorter one stands for."""
+        full = re.sub(r"\s*\([^()]*\)", "", name).casefold()
+        return name.casefold() == self.name.casefold() or (
+            self.name.casefold() in full and full in (a.casefold() for a in self.aliases)
+        )
+
 
 @lru_cache(maxsize=1024)
 def _pattern_of(aliases: tuple[str, ...]) -> re.Pattern[str]:
@@ -145,6 +152,40 @@ def _parts_of_name(name: str) -> list[str]:
     if generic:
         return [*found, *(f"{last} {group}" for group in _GROUPS)]
     return [*found, last] if len(last) >= SHORTEST_NOUN else found
+
+
+_MEANS_USED = re.compile(r"\s+(?:with|using|under|plus)\s.*", re.IGNORECASE)
+
+
+def called_in(findings: str, arms: Sequence[Arm]) -> tuple[Arm, ...]:
+    """Arms by the names that findings use: "mechanical suction" is "suction" where they set "suction v lysis"."""
+    names = [_called(findings, arm, arms) for arm in arms]
+    return tuple(
+        replace(arm, name=name, aliases=tuple(dict.fromkeys((*arm.aliases, name))))
+        for arm, name in zip(arms, names, strict=True)
+    )
+
+
+def _called(findings: str, arm: Arm, arms: Sequence[Arm]) -> str:
+    plain = _MEANS_USED.sub("", arm.name)
+    others = [_MEANS_USED.sub("", other.name).casefold() for other in arms if other is not arm]
+    if _uses(findings, arm.name) or plain.casefold() in others:
+        return arm.name
+    if _uses(findings, plain):
+        return plain
+    shorter = _MEANS.sub("", plain), plain.split()[-1]
+    return next((name for name in shorter if _sets_apart(findings, name, others)), arm.name)
+
+
+def _sets_apart(findings: str, name: str, others: Sequence[str]) -> bool:
+    """Whether findings set a name against another: "suction v lysis"."""
+    told = rf"\b(?:v|vs|versus)\.? {_flexible(name)}\b|\b{_flexible(name)} (?:v|vs|versus)\b"
+    known = any(name.casefold() == other.split()[-1] for other in others)
+    return not known and _GENERIC.search(" " + name) is None and re.search(told, findings, re.IGNORECASE) is not None
+
+
+def _uses(findings: str, name: str) -> bool:
+    return re.search(rf"\b{_flexible(name)}\b", findings, re.IGNORECASE) is not None
 
 
 @dataclass(frozen=True, slots=True)

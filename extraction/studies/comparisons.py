@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.extraction.events.names import lowered
 from evigraph.extraction.scanning.lists import split_list
-from evigraph.extraction.studies.arms import Arm, arm_sizes, arms_of, mentions_of
+from evigraph.extraction.studies.arms import Arm, arm_sizes, arms_of, called_in, mentions_of
 from evigraph.extraction.studies.studies import study_details
 
 if TYPE_CHECKING:
@@ -33,9 +33,13 @@ _COMPARATIVE = (
 
 
 def arms_by_study(document: EvidenceDocument, studies: list[Study]) -> dict[str, tuple[Arm, ...]]:
-    """The arms of each comparative study, the one named first first."""
+    """The arms of each comparative study, the one named first first.
+
+    What a technique describes ("mechanical suction under sedation") is called as the findings call it.
+    """
     designs = {s.study: s.design for s in studies}
     found: dict[str, tuple[Arm, ...]] = {}
+    described: set[str] = set()
     lists = _lists(document)
     for details in study_details(document):
         name = details.heading.name
@@ -46,13 +50,24 @@ def arms_by_study(document: EvidenceDocument, studies: list[Study]) -> dict[str,
             own = arms_of(s.name for s in sizes)
             if len(own) > 1 and name not in found and (compares or _sets_side_by_side(document, name, own)):
                 found[name] = own
+                described |= {name} if label == "technique" else set()
         if compares and name not in found and len(own := arms_of(_in_findings(document, name))) > 1:
             found[name] = own
         against = () if name in found else _set_against(document, name)
         against = against or next((names for text, names in lists if name in text), ())
         if name not in found and len(own := arms_of(against)) > 1:
             found[name] = own
-    return found
+    told = _findings(document) if described else ""
+    return found | {name: called_in(told, found[name]) for name in described}
+
+
+def _findings(document: EvidenceDocument) -> str:
+    """The text of all that tells results."""
+    parts = (s for s in document.sections if s.role.evidence in _OF_FINDINGS)
+    return "\n".join(block.text.norm for section in parts for block in section.blocks)
+
+
+_OF_FINDINGS = ("efficacy", "safety", "either")
 
 
 _ANALYSED = re.compile(r"[^:]{0,40}\banaly[sz]ed\b[^:]{0,20}:(?P<rest>.*)", re.IGNORECASE)

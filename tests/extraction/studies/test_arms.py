@@ -156,3 +156,35 @@ def test_treatments_that_a_sentence_says_were_compared_are_arms_of_the_next_one(
     text = _STUDY.split("Summary of key evidence")[0].format(summary=summary)
     found = [f for f in extract(SourceDocument("own", text)).findings if isinstance(f, Result)]
     assert [r.group for r in found] == ["gel injection", "physiotherapy"]
+
+
+DESCRIBED = """Interventional procedure overview of suction for gout
+
+Summary of key evidence
+
+Study 1 Quill A (2015)
+
+Study details
+
+Study type\tRandomised controlled trial
+Study population and number\tn=80 Adults with gout
+Technique\tMechanical suction under sedation (40 patients) or slow lysis with salt (40 patients).
+
+Key efficacy findings
+
+{finding}
+"""
+
+
+@pytest.mark.parametrize(
+    ("finding", "first"),
+    [
+        ("Pain score, suction v slow lysis: mean 2.1 v 3.4", "suction"),
+        ("Pain score: mean 2.1 after mechanical suction and 3.4 after slow lysis", "Mechanical suction"),
+    ],
+)
+def test_a_described_arm_is_called_as_the_findings_call_it(finding: str, first: str) -> None:
+    text = DESCRIBED.format(finding=finding)
+    found = [f for f in extract(SourceDocument("own", text)).findings if isinstance(f, Result)]
+    assert [f.group for f in found if f.statistic == "mean"] == [first, "slow lysis"]
+    assert [f.group for f in found if f.outcome == "number of patients"] == [first, "slow lysis"]
