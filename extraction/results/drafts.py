@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.results import complements, distribution, predicates, sequel, wholes
+from evigraph.extraction.results import complements, distribution, predicates, sequel, strata, wholes
 from evigraph.extraction.results.categories import responder
 from evigraph.extraction.results.draft import Draft
 from evigraph.extraction.results.figure import Figure
@@ -57,6 +57,7 @@ def read(s: Statement) -> list[Draft]:
     sequel.settle(s, drafts)
     wholes.settle(s, drafts)
     complements.settle(s, drafts)
+    strata.settle(s, drafts)
     return [copy for draft in drafts for copy in (*_for_all_arms(s, draft), *heterogeneity_of(draft))]
 
 
@@ -175,7 +176,7 @@ _OF_STUDIES = re.compile(
 
 def _told_once(s: Statement, drafts: list[Draft]) -> None:
     """The number of those measured, printed once for all values: "3.1 on the one and 32.9 on the other (n=64)"."""
-    values = [d for d in drafts if not d.figure.is_share and d.denominator is None and d.statistic]
+    values = [d for d in drafts if _lacks_whole(d)]
     sizes = [f for f in s.figures if f.kind == "n"]
     if len(sizes) == 1:
         for draft in values:
@@ -184,10 +185,24 @@ def _told_once(s: Statement, drafts: list[Draft]) -> None:
     for before, counted in list(itertools.pairwise(drafts)):
         alone = counted.figure.n is not None and counted.figure.kind == "count" and counted.denominator is None
         between = s.without_times(before.figure.end, counted.figure.start)
-        if before in values and alone and (_FOR_N.fullmatch(between) or _OF_STUDIES.fullmatch(between)):
+        beside = _OF_STUDIES.fullmatch(between) or (
+            _FOR_N.fullmatch(between) or _opens_alone(s, counted.figure, between) if before.figure.n is None else None
+        )
+        if before in values and alone and beside:
             before.denominator, before.arm = counted.figure.n, counted.arm or before.arm
             before.figure.i2 = before.figure.i2 or counted.figure.i2
             drafts.remove(counted)
+
+
+def _lacks_whole(draft: Draft) -> bool:
+    """Whether a value or a pooled share still lacks the number of those it was measured in."""
+    pooled = draft.figure.kind == "percent" and draft.figure.ci is not None and draft.n is None
+    return draft.denominator is None and bool(draft.statistic) and (pooled or not draft.figure.is_share)
+
+
+def _opens_alone(s: Statement, counted: Figure, between: str) -> bool:
+    """Whether a bracket behind a time holds those measured and nothing else: "31.2 before treatment (34 people)"."""
+    return re.fullmatch(r"[\s)]+\(", between) is not None and s.text[counted.end : counted.end + 1] == ")"
 
 
 def _completes(s: Statement, run: Run, previous: list[Draft]) -> bool:

@@ -73,8 +73,9 @@ _EFFECT_CASE = re.compile(r"^(?:or|hr|rr|md|smd)$")
 _P_NUMBER = r"(?:\d(?:\.\d+)?\s*x\s*10-\d+|0?\.\d+|0(?:\.0+)?(?![\d.])|1(?:\.0+)?(?![\d.]))"
 _FORMS = {
     "p": (
-        r"(?<![\w-])(?:log-?\s?rank\s+)?[pP][- ]?(?:values?)?\s*(?:for\s+(?:the\s+)?(?:interaction|trend"
-        r"|difference|heterogeneity|comparison|change)\s*|[- ]?(?:interaction|trend)\s*)?(?:of\s+|was\s+|were\s+)?"
+        r"(?<![\w-])(?:log-?\s?rank\s+)?[pP][- ]?(?:values?)?\s*(?:for\s+(?:the\s+)?(?:subgroup\s+)?(?:interaction"
+        r"|trend|difference|heterogeneity|comparison|change)\s*|[- ]?(?:interaction|trend)\s*)?"
+        r"(?:of\s+|was\s+|were\s+)?"
         rf"(?P<pop>=|<\s*=|>\s*=|<\s*or\s*=|<|>|≤|≥|is\s+less\s+than|less\s+than)?\s*(?P<pv>{_P_NUMBER})"
         r"|(?<![\w-])[pP]\s*(?:=|:)?\s*\(?(?P<pns>not\s+significant|non-?significant|n\.?\s?s\.?)(?!\w)"
         r"|(?<=[;,(]\s)(?P<pno>not\s+(?:statistically\s+)?significant)(?=\s*(?:[.;,)]|$))"

@@ -161,8 +161,8 @@ def called_in(findings: str, arms: Sequence[Arm]) -> tuple[Arm, ...]:
     """Arms by the names that findings use: "mechanical suction" is "suction" where they set "suction v lysis"."""
     names = [_called(findings, arm, arms) for arm in arms]
     return tuple(
-        replace(arm, name=name, aliases=tuple(dict.fromkeys((*arm.aliases, name))))
-        for arm, name in zip(arms, names, strict=True)
+        replace(arm, name=named.name, aliases=tuple(dict.fromkeys((*arm.aliases, *named.aliases))))
+        for arm, named in zip(arms, arms_of(names), strict=True)
     )
 
 
