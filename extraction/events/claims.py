@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.events.course import course_of
-from evigraph.extraction.results.frames import outcome_by_rule
+from evigraph.extraction.results.frames import COMPOSITE, outcome_by_rule
 from evigraph.extraction.results.labels import split_label
 
 if TYPE_CHECKING:
@@ -40,12 +40,6 @@ _FREEDOM = re.compile(
 )
 _SURVIVAL = re.compile(r"\bkaplan[- ]meier|\bhazard ratio|\bHR\b|\bsurvival\b", re.IGNORECASE)
 """Words of time to an event: what they tell is an outcome."""
-_COMPOSITE = re.compile(
-    r"\s*(?:death|mortality|death from any cause|all-cause (?:death|mortality))"
-    r"(?:, [a-z][a-z -]+){0,3},? (?:and/)?or (?!other\b)[a-z]",
-    re.IGNORECASE,
-)
-"""Death counted with what it is weighed against, one outcome: "death, stroke or a second operation"."""
 _AVERAGES = re.compile(r"\s*[:=]\s*(?:a )?(?:mean|median)\b", re.IGNORECASE)
 """What is averaged is no event."""
 _DENIES = re.compile(r"\s*(?:there (?:was|were) no|no \w+ had)\b", re.IGNORECASE)
@@ -117,16 +111,18 @@ def _harmful(
     scan: Scanners, document: EvidenceDocument, section: Section, complaints: frozenset[str]
 ) -> Iterator[tuple[int, int]]:
     before = False
+    mixed = section.role.evidence == "either"
+    harmed = not mixed
     told: list[tuple[Sentence, bool]] = []
     for sentence in document.sentences(section):
         before = (
             _tells_death(sentence)
             if _of_the_study(document, sentence)
-            else _complains(sentence, complaints) or _wanted(scan, sentence, before)
+            else _complains(sentence, complaints) or _wanted(scan, sentence, before and harmed)
         )
+        harmed = harmed or (before and not _is_only_death(scan, sentence))
         told.append((sentence, before))
     last = max((i for i, (_, harm) in enumerate(told) if not harm), default=-1)
-    mixed = section.role.evidence == "either"
     for i, (sentence, harm) in enumerate(told):
         if harm and not (mixed and i < last and _is_only_death(scan, sentence)):
             yield _place(sentence)
@@ -163,7 +159,7 @@ def tells_event(scan: Scanners, head: str, whole: str, *, after_harm: bool) -> b
     """
     if _FREEDOM.match(head):
         return False
-    if _COMPOSITE.match(head):
+    if COMPOSITE.match(head):
         return False
     if _HARM.search(head) or _LABEL.match(head):
         return True

@@ -77,7 +77,7 @@ def category_of(
     plain = _COMPARED_WORDS.sub("", plain)
     plain = _WORDS_OF_STATISTICS.sub(lambda m: "\x00" * len(m[0]), plain)
     left = re.sub("\x00+", " ", plain)
-    words = " ".join(_EDGE.sub("", " ".join(left.split())).split())
+    words = _VERSUS_ALONE.sub("", " ".join(_EDGE.sub("", " ".join(left.split())).split()))
     if (
         not words
         or _NO_CATEGORY.fullmatch(words)
@@ -87,6 +87,12 @@ def category_of(
     return words
 
 
+_DEATH_ITSELF = re.compile(
+    r"(?:(?:pooled )?risk of )?(?:deaths?|(?:had )?died)(?: in (?:the )?hospital| from any cause)?", re.IGNORECASE
+)
+"""Words of death tell no patients apart."""
+_VERSUS_ALONE = re.compile(r"\s*,\s*(?:v|vs|versus)\.?$", re.IGNORECASE)
+"""What is left of a comparison without its arms: "Grip before treatment, v"."""
 _NO_CATEGORY = re.compile(
     r"(?:than|in|the|and|with|after|for|of|as|opposed|against|to|groups?|arms?|both|all|total|overall|patients?|people|v|vs|versus"
     r"|compared|that|this|was|were|\W)+",
@@ -170,8 +176,15 @@ _DONE = re.compile(r"(?:successfully |fully |completely )?[a-z-]+(?:ed|en|wn|ft)
 STEM = 5
 
 
+def only_death(words: str, outcome: str) -> bool:
+    """Whether words only say again that the outcome is death: "died in hospital"."""
+    return outcome == "mortality" and _DEATH_ITSELF.fullmatch(words) is not None
+
+
 def predicate_of(words: str, outcome: str) -> str:
     """What a clause says of its subject: "Weakness was severe" is severe; that something was done is the outcome."""
+    if only_death(words, outcome):
+        return ""
     clause = _CLAUSE.fullmatch(words)
     if clause is None or _KNOWN.match(clause["what"] or ""):
         return words

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.results.categories import category_of
+from evigraph.extraction.results.categories import category_of, only_death
 from evigraph.extraction.results.units import unit_counted, unit_of_label
 from evigraph.extraction.scanning.masks import THRESHOLD
 from evigraph.extraction.scanning.scales import Scale, scales_in
@@ -171,12 +171,18 @@ def frame_of(scan: Scanners, text: str, arms: Sequence[Arm] = ()) -> Frame:
     return Frame(
         outcome=outcome, instrument=text[instrument.start : instrument.end] if instrument else "", scale=scale,
         statistic=statistic_in(text),
-        category=category_of(scan, text, times, mentions, arms), times=tuple(t for s in times for t in s.times),
+        category=_category(outcome, text, category_of(scan, text, times, mentions, arms)),
+        times=tuple(t for s in times for t in s.times),
         arms=named, bracket=bracket_in(text),
         kaplan_meier=KAPLAN_MEIER.search(text) is not None, unit=_unit_in(text),
         measured_in=unit_of_label(text) or unit_counted(text), text=text, n=_n_in(text),
         by=_BY.search(text) is not None,
     )  # fmt: skip
+
+
+def _category(outcome: str, text: str, words: str) -> str:
+    """The words of a label that are not the outcome's own."""
+    return "" if (outcome and outcome == composite_in(text)) or only_death(words, outcome) else words
 
 
 _MEASURED_THING = re.compile(
@@ -211,16 +217,21 @@ def measured_time(phrase: str, mentions: Sequence[Mention]) -> str:
     return "" if timed is None or known else re.sub(r"^the ", "", timed["thing"].strip().lower())
 
 
+POOLED = re.compile(
+    rf"\((?:\d+ (?:[a-z-]+ )?(?:RCTs?|trials?|stud(?:y|ies)|series|cohorts?)(?:, |; | with | of | in ))"
+    rf"(?P<pooled>\d[\d,]*) {UNIT_OF_ANALYSIS}\)"
+)
+"""What was pooled: "(4 studies, 417 patients)"."""
 _UNIT_COUNTED = re.compile(
     rf"\b(?:number|proportion|percentage|share|rate|%) of (?:the |all )?(?:\w+ )?(?P<unit>{UNIT_OF_ANALYSIS})\b",
     re.IGNORECASE,
 )
-_N = re.compile(r"(?<![\w-])[nN]\s*=\s*(?P<n>\d[\d,]*)")
+_N = re.compile(rf"(?<![\w-])[nN]\s*=\s*(?P<n>\d[\d,]*)|{POOLED.pattern}")
 
 
 def _n_in(text: str) -> int | None:
     match = _N.search(text)
-    return int(match["n"].replace(",", "")) if match else None
+    return int((match["n"] or match["pooled"]).replace(",", "")) if match else None
 
 
 def _unit_in(text: str) -> str:
@@ -278,21 +289,38 @@ _BY_RULE = (
     ("repeat procedure", _AGAIN),
     ("follow-up completeness", _COMPLETENESS),
 )
+COMPOSITE = re.compile(
+    r"\W*(?:(?:In|Of) [^;:()]{3,80}?, )?(?P<ends>(?:death|mortality|death from any cause|all-cause (?:death|mortality))"
+    r"(?:, (?!(?:by|within|at|in|to|v|and)\b)[a-z][a-z -]+){0,3},? (?:and/)?or (?!(?:other|more|later)\b)"
+    r"[a-z][a-z -]*?)(?=\s*(?:[:;,.(]|$)| (?:by|within|at|in|during|after|was|were|occurred|happened|up to|to)\b)",
+    re.IGNORECASE,
+)
 _LESION = r"(?:neuroma|nodule|polyp|cyst|fibroid|hernia|wart|lesion)"
 _SIZE = re.compile(rf"\b{_LESION}s? (?:size|diameter)s?\b", re.IGNORECASE)
 _IDENTIFIED = re.compile(
     rf"\W*an? (?:\w+ )?(?P<lesion>{_LESION}) (?:was|were) (?:identified|found|visible|seen)\b", re.IGNORECASE
 )
+_DIED = re.compile(r"\bdied\b", re.IGNORECASE)
 _GRADED = re.compile(r"\b(?P<what>grade|stage|class|type) (?:[IVX]+|\d)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def outcome_by_rule(text: str) -> str:
     """An outcome that phrases of many words name: losses to follow-up, treatment done again, both sides, a grade."""
+    if together := composite_in(text):
+        return together
     for name, pattern in _BY_RULE:
         if pattern.search(text):
             return name
-    return "lesion size" if _SIZE.search(text) else lesion_identified(text)
+    if _SIZE.search(text):
+        return "lesion size"
+    return "mortality" if _DIED.search(text) else lesion_identified(text)
+
+
+def composite_in(text: str) -> str:
+    """Death and what it is counted together with, one outcome: "death, stroke or a second operation"."""
+    match = COMPOSITE.match(text)
+    return " ".join(match["ends"].lower().split()) if match else ""
 
 
 def lesion_identified(text: str) -> str:

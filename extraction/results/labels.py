@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.results import predicates
-from evigraph.extraction.results.frames import Frame
+from evigraph.extraction.results.frames import POOLED, Frame
 from evigraph.extraction.results.statement import parse
 from evigraph.extraction.scanning.numbers import WORD_NUMBER
 
@@ -48,6 +48,7 @@ _COUNT_WORD = re.compile(rf"^(?:{WORD_NUMBER}|\d+) (?:of \w+ )?{predicates.VERB}
 
 def counts(scan: Scanners, label: str) -> bool:
     """Whether words before a colon hold a count, so that they are no label: "Seven dropped out: 3 after ..."."""
+    figures = parse(scan, POOLED.sub("", label), Frame()).figures
     return _COUNT_WORD.match(label) is not None or any(
-        f.is_share and (f.denominator_unit or f.denominator) for f in parse(scan, label, Frame()).figures
+        f.is_share and (f.denominator_unit or f.denominator) for f in figures
     )

@@ -338,6 +338,8 @@ def _categorise(s: Statement, i: int, draft: Draft) -> None:
         )
         return
     named = outcome_by_rule(raw) or outcome_of(s.scan, words, mentions) or outcome_of(s.scan, raw)
+    if named == "mortality" and draft.outcome == "follow-up completeness":
+        named = draft.outcome
     draft.outcome = responder(named or draft.outcome or outcome_at_last(raw), raw or words)
     draft.category = category_named(raw if draft.outcome == "willingness to repeat" else words, draft.outcome, s) or (
         s.frame.category if not named else ""

@@ -90,6 +90,7 @@ def test_an_event_is_called_by_what_happened_and_by_nothing_else(text: str, told
     ("text", "told"),
     [
         ("Death, stroke or a second operation: 2 of 40 people", ["Result", "Result"]),
+        ("Death by 90 days: 3 of 40 people\n\nBend held: 9 of 40 people", ["Result", "Result", "Result"]),
         ("Nosebleed: 3 of 40 people\n\nHours until it was over: median 9", ["AdverseEvent", "Result", "Result"]),
     ],
 )
