@@ -6,7 +6,7 @@ Knows cues; knows no templates.
 from __future__ import annotations
 
 import re
-from itertools import takewhile, zip_longest
+from itertools import dropwhile, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
@@ -108,6 +108,9 @@ CONTROLS = frozenset(["sham", "control", "placebo"])
 ANY_EVENT = f"{HTC}adverse-event"
 ALONE = frozenset(["only", "just", "exclusively", "solely", "nothing but"])
 POOLED = frozenset(["pooled", "pool", "pools", "combined", "analysed", "include", "includes", "covered", "cover"])
+#: Events of any kind, as they are asked for, and words before them that choose none.
+HARMS = frozenset(["risks", "complications", "harms", "dangers"])
+CHIEF = frozenset(["the", "main", "chief", "known", "usual", "possible", "reported"])
 SECONDARY = f"{HTC}secondary-research"
 #: Words that add the patients of studies up, and that take their mean.
 TOTALLED = re.compile(r"\b(?:total|combined|overall|aggregate) (?:number|count|sample|n)\b|\bin total\b", re.IGNORECASE)
@@ -158,6 +161,8 @@ def _is_other(cue: Mention, question: Question) -> bool:
         return True
     if cue.value == "consistent" and not is_yes_no(question) and question.concepts("precision"):
         return any("heterogeneity" in m.label for m in question.concepts("outcome"))
+    if cue.value == "define" and lists_harms(cue, question):
+        return True
     focus = [m for m in question.of(Kind.FOCUS) if m.value == "adverse_events"]  # "did anything go wrong"
     asking = any(cue.within(m) and m.end - m.start > cue.end - cue.start for m in focus)
     return _is_named(cue, question) or (cue.value == "consistent" and asking)
@@ -187,6 +192,7 @@ def _next(question: Question, index: int) -> str:
 def at_large(question: Question) -> bool:
     """Whether it asks how something is done, and not how it went in a study."""
     asked = any(question.words(m).casefold() in PRESENT for m in question.cues("manner"))
+    asked = asked or [t.word for t in question.tokens[:2]] == ["what", "causes"]
     return asked and not question.has("fate", "change", "changed") and not question.of(Kind.STUDY, Kind.TIME)
 
 
@@ -236,7 +242,15 @@ def lists_events(question: Question) -> bool:
     """Whether events are asked for by name, which no number of all of them tells: "which complications"."""
     asked = [m for m in question.cues("which") if m.start == 0 and m.end < len(question.tokens)]
     general = {m.start for m in question.concepts("event") if m.value == ANY_EVENT}
-    return any({m.end, m.end + 1} & general for m in asked)
+    listed = any({m.end, m.end + 1} & general for m in asked)
+    return listed or any(lists_harms(m, question) for m in question.cues("define"))
+
+
+def lists_harms(cue: Mention, question: Question) -> bool:
+    """Whether "what are" asks for events of any kind and not for what a word means: "what are the main risks"."""
+    after = [t.word for t in question.tokens[cue.end : cue.end + 4]]
+    nouns = list(dropwhile(lambda word: word in CHIEF, after))
+    return question.words(cue).casefold() == "what are" and bool(nouns) and nouns[0] in HARMS
 
 
 def by_whom(question: Question) -> bool:
@@ -248,7 +262,7 @@ def by_whom(question: Question) -> bool:
 def is_asking(cue: Mention, question: Question) -> bool:
     """Whether a cue asks: "who" after a noun or a comma tells whom is meant, as in "those who improved"."""
     if cue.value != "who":
-        return True
+        return not (cue.value == "define" and lists_harms(cue, question))
     before = question.tokens[cue.start - 1] if cue.start else None
     return before is None or before.word in ASKING_AFTER or before.text in ";:?."
 

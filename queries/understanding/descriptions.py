@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
 from evigraph.ontology.vocabulary import vocabulary
-from evigraph.queries.understanding.asks import is_attributive
+from evigraph.queries.understanding.asks import is_attributive, of_studies
 from evigraph.queries.understanding.mentions import Kind, Mention, Question, covered
 from evigraph.queries.understanding.weights import FULL, is_stop, weight
 from evigraph.queries.words.cues import cues
@@ -27,6 +27,7 @@ TRAITS = ("design", "direction", "country", "condition", "procedure", "imaging",
 #: Schemes whose concepts are what is asked about, and describe no study.
 #: A study that is only called a trial is the randomised one, where there is one alone.
 TRIAL, RANDOMISED = frozenset(["trial", "trial's"]), f"{HTC}randomised-controlled-trial"
+CASE_REPORT = f"{HTC}case-report"
 SECONDARY = f"{HTC}secondary-research"
 #: Traits that a study has as a whole, and words for studies that are not part of the evidence.
 OWN = ("design", "direction", "country")
@@ -42,6 +43,8 @@ OTHER = ("outcome", "event", "instrument", "technique", "precision", "method", "
 WITHIN = 6
 #: Nouns that any study may be called by: alone they describe none, unless one alone is of that design.
 LOOSE = frozenset(["series", "trial", "trials", "cohort", "study", "studies", "paper", "report", "review", "registry"])
+#: Words for people that few studies are of, though they weigh no more than others for people.
+YOUNG = frozenset(["child", "children", "infants", "babies", "adolescents", "teenagers"])
 SEPARATORS = frozenset(["versus", "vs", "compared", "against", ";", ":", ",", "?", "(", ")", "and", "or"])
 
 
@@ -114,10 +117,18 @@ class StudyIndex:
     def meant(self, question: Question) -> tuple[str, ...]:
         """The studies that a trait beside its noun names: "the trial" where one is randomised."""
         tokens = [t for t in question.tokens if t.is_word and not is_stop(t)]
-        decisive = self._decisive(question, tokens, self._fits(question, tokens))
+        decisive = self._decisive(question, tokens, self._fits(question, tokens)) or self._sole(question)
         if len(decisive) == len(self._among(question)) > 1:  # "the case series from Germany", where all are case series
             return ()
         return tuple(self.names.studies[i].iri for i in sorted(decisive))
+
+    def _sole(self, question: Question) -> frozenset[int]:
+        """The one study that "the case report" is, where nothing says that a paper outside the evidence is meant."""
+        reports = [m for m in question.concepts("design") if m.value == CASE_REPORT and m.start]
+        definite = [m for m in reports if question.tokens[m.start - 1].word == "the"]
+        known = self._by_trait.get(CASE_REPORT, frozenset()) & self._among(question) if definite else frozenset[int]()
+        elsewhere = any(token.word in ELSEWHERE for token in question.tokens)
+        return known if len(known) == 1 and not elsewhere else frozenset()
 
     def by_token(self, question: Question) -> dict[int, frozenset[str]]:
         """The studies that each word of a question describes, by the index of the word."""
@@ -154,6 +165,7 @@ class StudyIndex:
         """The studies that each token describes: by a trait that covers it, by its stem, by a number or year."""
         inside = {token.index for token in tokens}
         other = covered(m for m in question.concepts(*OTHER) if m.sure) - covered(question.concepts(*TRAITS))
+        other |= {t.index for t in tokens if t.word in YOUNG} if of_studies(question) else set()
         fits: dict[int, frozenset[int]] = {t.index: self._of_token(t) for t in tokens if t.index not in other}
         for mention in question.concepts(*TRAITS):
             studies = self._by_trait.get(mention.value, frozenset()) or self._akin(mention)
@@ -198,7 +210,7 @@ class StudyIndex:
     def _of_token(self, token: Token) -> frozenset[int]:
         if token.text.isdigit():
             return self._by_number.get(token.text, frozenset())
-        if token.word in LOOSE or weight(token) < FULL:
+        if token.word in LOOSE or (weight(token) < FULL and token.word not in YOUNG):
             return frozenset()
         return self.of_stem(token.stem)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
@@ -27,7 +28,7 @@ from evigraph.queries.understanding.asks import (
     received,
 )
 from evigraph.queries.understanding.filters import is_negated
-from evigraph.queries.understanding.mentions import Kind
+from evigraph.queries.understanding.mentions import Kind, covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.wording import MEN, WOMEN, numbered
 from evigraph.queries.words.cues import cues
@@ -62,6 +63,12 @@ NUMBERLESS = 2.5
 AT_LARGE = 1.2
 #: Cues by which the manner that is asked for is a course of numbers.
 COURSES = ("went_up", "went_down", "changed", "course", "compare", "managed")
+#: Kinds that tell devices, words for a procedure that a device names, and nouns that "follow-up" only describes.
+DEVICES = frozenset(["study_device", "devices"])
+PROCEDURES = frozenset(["procedure", "treatment", "therapy", "surgery", "operation", "intervention"])
+CARE = frozenset(["care", "appointment", "appointments", "visits", "plan", "treatment", "surgery", "imaging", "scans"])
+EXPERTS = frozenset(["experts", "advisers", "specialists", "consultants"])
+DOING = frozenset(["use", "used", "do", "done", "perform", "performed", "offer", "offered", "heard", "know", "knew"])
 #: Schemes of what only some of the people of a study may have been given.
 GIVEN_TRAITS = ("anaesthesia", "imaging")
 
@@ -112,16 +119,35 @@ class Fit:
         part = bool(received(self.question)) and not self.of_studies
         sexes = self._has(MEN | WOMEN)
         weighed = ARMLESS if self.question.has("again") else WHOLE if part else 0.0
-        return max(weighed, MANNER if sexes else 0.0)
+        return max(weighed, ARMLESS if sexes and self.question.has("count") else MANNER if sexes else 0.0)
 
     def _of_rows(self) -> float:
         """What it weighs that one arm, sex, patient or manner is asked about, of which the rows do not tell."""
         name = self.template.name
+        if (name in DEVICES and self._is_of_no_device()) or self._is_of_other_matter():
+            return ARMLESS
         armless = not {"group", "label"} & set(self.template.columns) and of_arm(self.question)
         other = numbered(self.question) and "patient" not in self.template.parameters
         if armless or other or (name == "results" and not self.focus and self._is_of_sex()):
             return ARMLESS
         return AT_LARGE if name in REPORTS and self._is_other_manner() and at_large(self.question) else 0.0
+
+    def _is_of_no_device(self) -> bool:
+        """Whether a word for a device only names the procedure, or who did not do something is asked."""
+        tokens = self.question.tokens
+        named = covered(m for m in self.question.concepts("procedure"))
+        named |= {t.index for t, after in pairwise(tokens) if after.word in PROCEDURES}
+        asked = {i for i in self.focus if i and tokens[i - 1].word in ("which", "what", "of")}
+        return bool(self.focus) and (self.question.has("not") or (self.focus <= named and not asked))
+
+    def _is_of_other_matter(self) -> bool:
+        """Whether care after treatment is asked of its length, or the number of experts of the events they named."""
+        after = {self.question.tokens[i + 1].word for i in self.focus if i + 1 < len(self.question.tokens)}
+        if self.template.name == "study_follow_up":
+            return bool(after & CARE)
+        asked = {t.word for t in counted(self.question)}
+        told = self.template.name == "expert_events" or (self.template.name == "stated_counts" and self._has(DOING))
+        return told and bool(asked & EXPERTS)
 
     def _is_of_sex(self) -> bool:
         """Whether women or men are counted, of whom no other number tells."""

@@ -27,6 +27,9 @@ POLITE = re.compile(
 )
 WHETHER = re.compile(r"^(?:if|whether)\b", re.IGNORECASE)
 _WORK = r"(?:procedure|operation|treatment|surgery|session|intervention)"
+_BEING = r"(?:were|are|was|is|did|do|does|will|must|should)"
+_IT = rf"(?:the|this) (?:\w+ )?(?:{_WORK}|device|implant)"
+_SHORT = r"(?-i:(?!ISBN|ISRCTN|NCT|IPG|HTG)[A-Z][\w/-]*[A-Z][\w/-]*)"
 #: Roundabout words, each with those that the field has for the same.
 FORMS = tuple(
     (re.compile(pattern, re.IGNORECASE), plain)
@@ -41,6 +44,20 @@ FORMS = tuple(
         ),
         (r"^(which|what) (?:authors|teams|researchers|investigators)\b", r"\1 studies"),
         (r"\b(was|were) there no\b", r"there \1 no"),
+        (
+            rf"\bhow (?:long|many (?:days|nights|hours)) {_BEING} (?:(?!in\b)\w+ ){{0,4}}?in (?:the )?hospital\b",
+            "what was the length of hospital stay",
+        ),
+        (
+            rf"^what (?:is|was) {_IT} (?:(?:meant|used|done|intended) )?(?:for|to treat)(?=\W*$)",
+            "what is the condition",
+        ),
+        (
+            r"^what (?:should|must) (?:future|further|new|later|more) (?:trials|studies|research|work)\b[^?]*",
+            "what are the research recommendations",
+        ),
+        (r"^what (does|did|has) nice (?=(?:recommend|advise))", r"what \1 the guidance "),
+        (rf"^what is (?:the |an? )?({_SHORT})(?=\W*$)", r"what does \1 stand for"),
         (r"\bbefore and (?=(?:after|at) \d)", "before treatment and "),
     ]
 )
