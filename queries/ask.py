@@ -143,9 +143,9 @@ class Asker:
     def _answer_alone(self, question: Question) -> AnswerObject:
         if (trait := self._understanding.studies.nobody(question)) and not question.of(Kind.STUDY, Kind.PAPER):
             return self._with_suggestions(question, (), refusal.unfit(question, trait))
-        if judged := self._judged(question):
+        if judged := self._judged(question) or self._passing.doing(question, self._receipt):
             return judged
-        readings = [r for r in self._understanding.readings(question) if not judging.is_other(question, r.parse)]
+        readings = [r for r in self._understanding.readings(question) if not self._is_of_others(question, r)]
         if not _of_audit(readings) and (finding := self._passing.finding(question, self._receipt)):
             return finding
         found = self._found(readings)
@@ -155,6 +155,12 @@ class Asker:
         if found and (found.unexplained <= EXPLAINED):
             return self._said_plainly(question, found) or self._decided(question, self._answered(narrowed(found)))
         return self._otherwise(question, readings, found)
+
+    def _is_of_others(self, question: Question, reading: Reading) -> bool:
+        """Whether a reading is about what is not meant: papers that were left out, where a study of the evidence is."""
+        kept = reading.parse.template.name == "excluded_studies" and not question.of(Kind.PAPER)
+        meant = kept and self._understanding.studies.meant(question)
+        return bool(meant) or judging.is_other(question, reading.parse)
 
     def _judged(self, question: Question) -> AnswerObject | None:
         """What is recommended, where the procedure as a whole is to be judged; None where that says not all of it."""

@@ -78,6 +78,8 @@ TOLD = {"endors": "endorsed_by"}
 #: Words after a number of people that say which: "the 5 with pain".
 LINKING = frozenset(["with", "who", "whose", "of", "that"])
 SOME_EVENT = re.compile(r"\b(?:events?|complications?)\b", re.IGNORECASE)
+#: What may happen is asked for by name.
+POSSIBLE = re.compile(r"^(?:what|which)\b.*\b(?:can|could|may|might) (?:be|happen|occur|get|go)\b", re.IGNORECASE)
 CONTROL = re.compile(r"\b(sham|control|placebo|standard care|usual care|no treatment|waiting|delayed)\b", re.IGNORECASE)
 GENERIC = frozenset({f"{HTC}adverse-event", f"{HTC}adverse-events"})
 
@@ -118,6 +120,8 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
         arms = frozenset(t.index for t in of_arm(parse.question))
         telling &= arms or received(parse.question)
     if is_half(parse, chosen) or (needed and not any(explained[i] & telling for i in kept)):
+        return Choice()
+    if _only_denied(parse, chosen):
         return Choice()
     if compares_arms(parse):
         chosen = with_other_arms(chosen, complete)
@@ -201,6 +205,12 @@ def _is_complete(parse: Parse, row: Row) -> bool:
 def _is_number(row: Row) -> bool:
     """Whether a result tells of how many people or things something is true."""
     return bool(row.text("n")) or row.text("statistic") in ("count", "percentage", "rate", "")
+
+
+def _only_denied(parse: Parse, rows: Sequence[Row]) -> bool:
+    """Whether events that can happen are asked for by name, and all that is known is that one did not."""
+    possible = POSSIBLE.search(parse.question.text) if parse.template.name == "adverse_events" else None
+    return possible is not None and not any(row.text("status") == "reported" for row in rows)
 
 
 def _kind(parse: Parse) -> frozenset[int]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from evigraph.ontology.terms import HTC
 from evigraph.queries.answering.matching import Matcher, forms
 from evigraph.queries.answering.ranking import Weighing
+from evigraph.queries.answering.whom import is_for_others
 from evigraph.queries.knowledge.passages import concept_term
 from evigraph.queries.understanding.asks import asks_of
 from evigraph.queries.understanding.filters import window
@@ -45,7 +46,9 @@ RECOMMENDATION = f"{HTC}recommendation"
 RECOMMENDED = frozenset({RECOMMENDATION, f"{HTC}research-recommendation"})
 #: What a guidance recommends is said by its recommendations alone.
 RECOMMENDS = re.compile(
-    r"^what (?:does|do|did|has) (?:the )?(?:nice|guidance|committee)(?: guidance)? (?:recommend|advise)", re.IGNORECASE
+    r"^what (?:does|do|did|has) (?:the )?(?:nice|guidance|committee)(?: guidance)? (?:recommend|advise)"
+    r"|^what (?:does|did) nice say\b",
+    re.IGNORECASE,
 )
 #: What it adds that a passage starts with what is to be defined, and that it says what that is; shorter words are not.
 DEFINING, TELLING, SHORT = 1.3, 1.5, 3
@@ -132,8 +135,10 @@ class Held:
 
     def may_tell(self, passage: Passage) -> bool:
         """Whether a passage can answer at all: what is only recommended tells no reason."""
-        if self.recommending and not RECOMMENDED & set(passage.topics):
+        if self.recommending and (not RECOMMENDED & set(passage.topics) or is_for_others(self.question, passage.text)):
             return False
+        if self.reasoning and passage.kind == "attribute" and not REASON.search(passage.text):
+            return False  # how a study was done is no reason for it
         return not self.reasoning or RECOMMENDATION not in passage.topics or bool(REASON.search(passage.text))
 
     def scored(self, passage: Passage) -> Scored:

@@ -30,6 +30,7 @@ from evigraph.queries.answering.verdicts import (
     predicts,
     stays,
 )
+from evigraph.queries.answering.whom import ADMITTED, admitted
 from evigraph.queries.composition import Filter, compose
 from evigraph.queries.template import templates
 from evigraph.queries.understanding.asks import asks_of, is_yes_no
@@ -150,6 +151,11 @@ class Passing:
         asked = frozenset(t.stem for t in content(question) if weight(t) >= FULL)
         asked |= frozenset().union(*(stems_of(m.label) for m in question.of(Kind.CONCEPT) if m.sure))
         return found.answer if denies_of(found.answer.answer.removeprefix("No"), asked) else None
+
+    def doing(self, question: Question, receipt: Callable[[str, Sequence[object]], Receipt]) -> AnswerObject | None:
+        """The passage that says by whom or where the procedure is to be done; None where none is asked for or says."""
+        told = self.answer(question, receipt) if doers(question, self._passages) else None
+        return told.answer if told else None
 
     def finding(self, question: Question, receipt: Callable[[str, Sequence[object]], Receipt]) -> AnswerObject | None:
         """What the audit found of that whose consistency is asked; None where it found nothing of it."""
@@ -272,6 +278,13 @@ def _affirmed(question: Question, text: str) -> bool | None:
         return None
     if RECOMMENDED.search(question.text) and RESTRICTED.search(text) and not RESTRICTED.search(question.text):
         return False
+    if ADMITTED.search(question.text):
+        return admitted(question.text, text)
+    return _moved(question, text)
+
+
+def _moved(question: Question, text: str) -> bool | None:
+    """Whether a text says yes: by the way that numbers went, else by what it says of how something ended."""
     if (moved := heads(question, text)) is not None:
         return moved
     passed = ended(text) if question.has("fate") else None

@@ -9,12 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 from evigraph.queries.answering.matching import concepts_of
+from evigraph.queries.answering.verdicts import OFFERED
+from evigraph.queries.answering.whom import ADMITTED, ADMITTING
 from evigraph.queries.understanding.asks import asks_of, counted, is_of_review, is_yes_no
 from evigraph.queries.understanding.mentions import covered
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import FULL, weight
 from evigraph.queries.words.cues import cues
-from evigraph.queries.words.stems import stems_of
+from evigraph.queries.words.stems import stem_of, stems_of
 
 if TYPE_CHECKING:
     from evigraph.queries.understanding.mentions import Question
@@ -94,6 +96,19 @@ END = re.compile(
     re.IGNORECASE,
 )
 
+#: What groups had is told by words that part them.
+#: How something was done is told by words for what was done.
+MANNER = re.compile(
+    r"^how (?:was|were) (?!(?:many|much|it|this|they)\b)(?:the )?[\w' -]+? "
+    r"(?P<verb>counted|recorded|collected|chosen|selected|allocated|measured|assessed|randomi[sz]ed|diagnosed|identified)"
+    r"(?=\W*$| (?:in|by|at|after|before|during)\b)",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(
+    r"\b(?:v|vs|versus|compared|between|than|against|respectively|arms?|groups?|controls?|sham|placebo)\b",
+    re.IGNORECASE,
+)
+
 
 def lacks(question: Question, text: str) -> bool:
     """Whether a text has nothing of the kind that the question wants."""
@@ -120,6 +135,14 @@ def lacks(question: Question, text: str) -> bool:
     wanted += [predicting] if question.has("predictor") else []
     wanted += [NAME] if MAKERS.search(question.text) else []
     wanted += [WITHIN] if INTERVAL.search(question.text) else []
+    if is_yes_no(question) and (admitted := ADMITTED.search(question.text)):
+        wanted += [ADMITTING]
+        if stem_of(admitted["whom"].split()[-1].casefold()) not in stems_of(text):
+            return True
+    if (manner := MANNER.search(question.text)) and stem_of(manner["verb"].casefold()) not in stems_of(text):
+        return True
+    wanted += [OFFERED] if question.concepts("country") and OFFERED.search(question.text) else []
+    wanted += [BETWEEN] if question.has("arms") and question.has("significant") else []
     if not is_yes_no(question):
         wanted += _amounts(question)
     return not all(pattern.search(text) for pattern in wanted)

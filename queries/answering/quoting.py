@@ -40,6 +40,14 @@ WHO_DOES = re.compile(
     r" (?:do|perform|carry out|undertake|offer|deliver|use|give)\b",
     re.IGNORECASE,
 )
+#: Where a procedure is to be done, as it is asked.
+WHERE_DONE = re.compile(
+    r"^(?:where|in (?:which|what) (?:\w+ )?(?:centres?|hospitals?|units?|places?|settings?))"
+    r" (?:should|can|may|must|could) [\w -]+? (?:only )?be "
+    r"(?:done|performed|carried out|undertaken|offered)\W*$",
+    re.IGNORECASE,
+)
+PLACE = re.compile(r"\b(?:centres?|hospitals?|units?|clinics?|services?|theatres?|facilit\w+)\b", re.IGNORECASE)
 DONE_BY = re.compile(
     r"\b(?:should|must|may|can) (?:only |always )?be (?:only )?"
     r"(?:done|performed|carried out|undertaken|used|offered|given) (?:only )?(?:by|in)\b"
@@ -107,11 +115,13 @@ def _is_opposite(question: Question, passage: Passage) -> bool:
 
 
 def doers(question: Question, passages: PassageIndex) -> Quoted | None:
-    """The passages that say who is to do the procedure, where that is asked; None where none says so."""
-    if not WHO_DOES.search(question.text):
+    """The passages that say by whom or where the procedure is to be done, where that is asked; None where none does."""
+    if not (WHO_DOES.search(question.text) or WHERE_DONE.search(question.text)):
         return None
     found = passages.search(DOING, studies=(), kinds=("paragraph",))
     fitting = [p for p in found if any(map(question.scope.holds, p.nodes)) and DONE_BY.search(p.text)]
+    if WHERE_DONE.search(question.text):
+        fitting = [p for p in fitting if PLACE.search(p.text)]
     return Quoted(tuple(fitting[:1]), 0.0, 1.0) if fitting else None
 
 

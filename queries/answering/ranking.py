@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.queries.answering.choice import Choice, hard_tokens, own_columns
 from evigraph.queries.answering.matching import Matcher, forms
+from evigraph.queries.answering.whom import is_for_others
 from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.understanding.weights import LITTLE, is_faint
 
@@ -62,6 +63,8 @@ def ranked(parse: Parse, rows: Sequence[Row], passages: PassageIndex) -> Choice:
     """The rows whose text says most of the question; all of them where it says nothing of any."""
     if parse.ask is Ask.REASON:  # what is recommended is no reason for it
         rows = [row for row in rows if row.text("kind") != "recommendation"]
+    if parse.template.name == "recommendations" and not parse.yes_no:
+        rows = [row for row in rows if not is_for_others(parse.question, row.text("text"))] or rows
     matcher = Matcher(parse.question, hard_tokens(parse))
     columns = (*own_columns(parse), parse.template.ranked)
     explained = matcher.of_rows(rows, columns)

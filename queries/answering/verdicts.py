@@ -96,11 +96,17 @@ BEYOND = re.compile(
     r"|recommended|suitable|help\w*|benefit\w*)\b",
     re.IGNORECASE,
 )
+#: Words that ask where a procedure can be had, which is not where it was studied.
+OFFERED = re.compile(r"\b(?:available|offered|sold|licen[sc]ed|approved|allowed|recommended|marketed)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+")
 #: A word of a group's name has more letters than this to tell it from others.
 SHORT = 3
 #: How many words before and after a denial say what it denies.
 BEFORE, AFTER = 3, 3
+#: How many words a clause that denies may go on for.
+CLAUSE = 14
+#: Words that ask whether events were due to something.
+RELATED = re.compile(r"(?<!un)\b(?:related|due|attribut\w+|linked|put down) to\b|\bcaused by\b", re.IGNORECASE)
 
 
 def verdict(parse: Parse, rows: Sequence[Row]) -> bool | None:
@@ -137,7 +143,8 @@ def significant(row: Row) -> bool | None:
 
 def _verified(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether a trait that was asked about is among those that the rows give."""
-    if not parse.template.verify or (parse.template.verify == "condition" and BEYOND.search(parse.question.text)):
+    beyond = {"condition": BEYOND, "country": OFFERED}.get(parse.template.verify)
+    if not parse.template.verify or (beyond and beyond.search(parse.question.text)):
         return None
     columns = COLUMNS.get(parse.template.verify, (parse.template.verify,))
     cells = [row.text(column) for row in rows for column in columns if row.text(column)]
@@ -200,6 +207,8 @@ def _events(parse: Parse, rows: Sequence[Row]) -> bool | None:
     """Whether an event was reported; asked whether there was none, whether that is said."""
     compared = parse.question.has("more_than", "less_than", "compare")
     if "status" not in parse.template.columns or not rows or compared:
+        return None
+    if RELATED.search(parse.question.text) and not any(row.text("relatedness") for row in rows):
         return None
     happened = any(row.text("status") != "none reported" and row.number("n") != 0 for row in rows)
     if happened and (asked := _severities(parse.question)):
@@ -360,9 +369,17 @@ def denies(text: str) -> bool:
 def denies_of(text: str, stems: frozenset[str]) -> bool:
     """Whether a text denies what these stems name: a denial stands just before or just after one of them."""
     words = WORD.findall(text.casefold())
-    places = [i for i, word in enumerate(words) if DENIAL.fullmatch(word)]
+    places = [i for i, word in enumerate(words) if DENIAL.fullmatch(word) and not _of_those(words[i:], stems)]
     near = (words[max(0, i - AFTER) : i + BEFORE + 1] for i in places)
     return any(stem_of(word) in stems for part in near for word in part)
+
+
+def _of_those(words: Sequence[str], stems: frozenset[str]) -> bool:
+    """Whether a denial is of something about those that there were: "neither leak was treated"."""
+    named = [word for word in words[1:4] if word not in ("of", "the", "these", "those")]
+    if words[0] not in ("neither", "none") or not named or stem_of(named[0]) not in stems or "nor" in words:
+        return False
+    return not any(stem_of(word) in stems - {stem_of(named[0])} for word in words[2:CLAUSE])
 
 
 def led(found: bool | None, text: str) -> str:

@@ -1,0 +1,118 @@
+"""What anybody asks first: what it is for, by whom and where it is done, what may go wrong, who was taken in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from evigraph.queries.answering.quantities import lacks
+from evigraph.queries.answering.quoting import PLACE, WHERE_DONE
+from evigraph.queries.answering.verdicts import denies_of
+from evigraph.queries.answering.whom import admitted, is_for_others
+from evigraph.queries.understanding.asks import Ask, asks_of
+from evigraph.queries.understanding.paraphrases import plainly
+from evigraph.queries.words.stems import stem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evigraph.queries.answer import AnswerObject
+    from evigraph.queries.ask import Asker
+
+    Ask_ = Callable[..., AnswerObject]
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain"),
+    [
+        ("What is the procedure used to treat?", "what is the condition?"),
+        ("What is this device for?", "what is the condition?"),
+        ("How many nights did patients spend in hospital?", "what was the length of hospital stay?"),
+        ("How long were people in hospital?", "what was the length of hospital stay?"),
+        ("What is VAS?", "what does VAS stand for?"),
+        ("What is the ISBN?", "What is the ISBN?"),
+        ("What does NICE recommend?", "what does the guidance recommend?"),
+        ("What should future trials look like?", "what are the research recommendations?"),
+    ],
+)
+def test_roundabout_questions_are_plain_ones(asked: str, plain: str) -> None:
+    assert plainly(asked) == plain
+
+
+@pytest.mark.parametrize("text", ["What are the main risks?", "What are the complications?"])
+def test_harms_are_listed_and_not_defined(ask: Ask_, text: str) -> None:
+    assert ask(text).template == "adverse_events"
+
+
+def test_a_plural_that_is_no_harm_is_defined(asker: Asker) -> None:
+    question = asker._scanner.read("What are neuromas?")
+    assert Ask.DEFINITION in asks_of(question)
+
+
+@pytest.mark.parametrize(
+    "text", ["Who should perform the cryoprobe treatment?", "Which manufacturer did not give an answer?"]
+)
+def test_a_word_for_a_device_that_asks_for_none_lists_none(ask: Ask_, text: str) -> None:
+    assert ask(text).template != "study_device"
+
+
+def test_where_it_is_to_be_done_is_told_by_a_place() -> None:
+    assert WHERE_DONE.search("Where should the procedure be done?")
+    assert WHERE_DONE.search("In which hospitals can it be offered?")
+    assert not WHERE_DONE.search("Where was the trial done?")
+    assert PLACE.search("It should only be done in specialist centres.")
+    assert not PLACE.search("It should be done by trained clinicians.")
+
+
+def test_care_after_treatment_is_no_length_of_follow_up(ask: Ask_) -> None:
+    assert ask("What follow-up care is needed?").template != "study_follow_up"
+
+
+def test_how_many_experts_do_it_is_no_number_of_events(ask: Ask_) -> None:
+    assert ask("How many experts use the procedure?").template not in ("expert_events", "stated_counts")
+
+
+def test_where_something_was_studied_is_not_where_it_can_be_had(ask: Ask_) -> None:
+    assert not ask("Is it available in France?").answer.startswith(("Yes", "No"))
+
+
+def test_what_a_denial_says_of_events_does_not_deny_them() -> None:
+    death = frozenset({stem_of("deaths")})
+    assert not denies_of("Two people died; neither death was put down to it.", death)
+    assert denies_of("None of the deaths was related to it.", death | {stem_of("related")})
+    assert denies_of("No death was seen.", death)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "told"),
+    [
+        ("Were people with epilepsy included?", "Epilepsy was a reason for exclusion.", False),
+        ("Were people with epilepsy excluded?", "Epilepsy was a reason for exclusion.", True),
+        ("Were people with epilepsy included?", "Epilepsy has many causes.", None),
+        ("Was the trial long?", "People were excluded.", None),
+    ],
+)
+def test_who_was_taken_in_is_told_by_words_for_that(asked: str, text: str, told: bool | None) -> None:
+    assert admitted(asked, text) is told
+
+
+def test_those_who_do_not_are_not_those_who_do(asker: Asker) -> None:
+    question = asker._scanner.read("What does NICE recommend for people who take warfarin?")
+    assert is_for_others(question, "For people who do not take warfarin it may be used.")
+    assert not is_for_others(question, "For people who take warfarin it may be used.")
+
+
+def test_a_number_of_all_patients_is_none_of_men(ask: Ask_) -> None:
+    assert ask("How many patients in Yoon 2016 were men?").template != "study_size"
+
+
+def test_how_something_was_counted_is_told_by_what_counts(asker: Asker) -> None:
+    question = asker._scanner.read("How were the attacks counted?")
+    assert lacks(question, "Eight of the men had no further attack.")
+    assert not lacks(question, "Attacks were counted from a diary.")
+
+
+def test_groups_are_told_apart_by_words_for_that(asker: Asker) -> None:
+    question = asker._scanner.read("Was the difference in pain between arms statistically significant?")
+    assert lacks(question, "Pain: 7.1 before treatment and 3.0 at 12 months, p<0.001")
+    assert not lacks(question, "Pain at 12 months: 3.0 v 4.1, p=0.03")
