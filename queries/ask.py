@@ -218,7 +218,7 @@ class Asker:
         studies = is_yes_no(question) and any(r.parse.template.name == "studies" for r in readings[:1])
         if passage and judging.judges(question) and passage.share < DENIED:
             passage = None
-        if passage and _closed(readings) and self._is_of_others(readings[0].parse, passage):
+        if passage and _closed(readings) and self._tells_of_others(readings[0].parse, passage):
             passage = None
         if passage and _closed(readings) and (passage.answer.template == "passages" or (studies and _few(passage))):
             passage = None
@@ -231,7 +231,7 @@ class Asker:
         refused = refusal.refused(question, readings, self._searched, known=known)
         return self._with_suggestions(question, readings if known else (), refused)
 
-    def _is_of_others(self, parse: Parse, passage: PassageAnswer) -> bool:
+    def _tells_of_others(self, parse: Parse, passage: PassageAnswer) -> bool:
         """Whether a passage tells of other studies than those that the question describes."""
         meant = {study.name for study in self._knowledge.names.studies if study.iri in parse.studies}
         told = {str(row["study"]) for row in passage.answer.rows if row.get("study")}

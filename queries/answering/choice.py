@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
+from evigraph.queries.answering.complete import is_number, lasts, only_denied
 from evigraph.queries.answering.heterogeneity import best, is_half, measured
-from evigraph.queries.answering.lasting import lasts
 from evigraph.queries.answering.matching import Matcher, concepts_of
 from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.answering.verdicts import ended, stays
@@ -78,8 +78,6 @@ TOLD = {"endors": "endorsed_by"}
 #: Words after a number of people that say which: "the 5 with pain".
 LINKING = frozenset(["with", "who", "whose", "of", "that"])
 SOME_EVENT = re.compile(r"\b(?:events?|complications?)\b", re.IGNORECASE)
-#: What may happen is asked for by name.
-POSSIBLE = re.compile(r"^(?:what|which)\b.*\b(?:can|could|may|might) (?:be|happen|occur|get|go)\b", re.IGNORECASE)
 CONTROL = re.compile(r"\b(sham|control|placebo|standard care|usual care|no treatment|waiting|delayed)\b", re.IGNORECASE)
 GENERIC = frozenset({f"{HTC}adverse-event", f"{HTC}adverse-events"})
 
@@ -121,7 +119,7 @@ def choose(parse: Parse, rows: Sequence[Row]) -> Choice:
         telling &= arms or received(parse.question)
     if is_half(parse, chosen) or (needed and not any(explained[i] & telling for i in kept)):
         return Choice()
-    if _only_denied(parse, chosen):
+    if only_denied(parse, chosen):
         return Choice()
     if compares_arms(parse):
         chosen = with_other_arms(chosen, complete)
@@ -194,23 +192,12 @@ def _is_complete(parse: Parse, row: Row) -> bool:
     if parse.question.has("duration") and not lasts(parse, row):
         return False
     people = any(token.word in cues().people_heads for token in counted(parse.question))
-    if parse.template.name == "results" and parse.ask is Ask.COUNT and people and not _is_number(row):
+    if parse.template.name == "results" and parse.ask is Ask.COUNT and people and not is_number(row):
         return False
     told = any(row.text(column) for column in _fate(parse)) if fated else True
     if fated and parse.ask is Ask.COUNT and (passed := ended(row.text("resolution"))) is not None:
         told = passed is not stays(parse.question)
     return told and all(map(row.text, parse.asked)) and not contradicts(parse.question, row.text("group"))
-
-
-def _is_number(row: Row) -> bool:
-    """Whether a result tells of how many people or things something is true."""
-    return bool(row.text("n")) or row.text("statistic") in ("count", "percentage", "rate", "")
-
-
-def _only_denied(parse: Parse, rows: Sequence[Row]) -> bool:
-    """Whether events that can happen are asked for by name, and all that is known is that one did not."""
-    possible = POSSIBLE.search(parse.question.text) if parse.template.name == "adverse_events" else None
-    return possible is not None and not any(row.text("status") == "reported" for row in rows)
 
 
 def _kind(parse: Parse) -> frozenset[int]:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evigraph.queries.answering.matching import concepts_of
+from evigraph.queries.answering.meaning import is_undefined
 from evigraph.queries.answering.verdicts import OFFERED
 from evigraph.queries.answering.whom import ADMITTED, ADMITTING
 from evigraph.queries.understanding.asks import asks_of, counted, is_of_review, is_yes_no
@@ -71,14 +72,6 @@ PREDICTORS = re.compile(
     r"|\b(?:HR|OR|RR|ratio)\b.*\b(?:HR|OR|RR|ratio)\b",
     re.DOTALL,
 )
-#: A short form whose meaning is asked for.
-MEANING = re.compile(
-    r"^[Ww]hat (?:does|do|did) (?:the )?(?:abbreviation )?(?P<term>[\w/-]*[A-Z]{2}[\w/-]*) (?:mean|stand for)\b"
-)
-#: A thing of which it is asked what it is, and nothing else.
-THING = re.compile(
-    r"[Ww]hat(?: is| are|'s) (?:an? )?(?P<term>(?!the\b|this\b|that\b|your\b)[\w'-]+(?: [\w'-]+){0,3}?) ?\??"
-)
 #: Words by which a text tells of a change, or holds one thing against another.
 COMPARED = re.compile(
     r"\b(?:more|fewer|less|higher|lower|greater|longer|shorter|larger|smaller|older|younger|better|worse|differ\w*"
@@ -117,15 +110,9 @@ def lacks(question: Question, text: str) -> bool:
     noun = _counted(question)
     if noun and noun.stem not in stems_of(text) and not _units(question, noun) & concepts_of(text):
         return True
-    if (
-        question.has("count")
-        and is_of_review(question)
-        and any(t.word in cues().study_heads for t in counted(question))
-    ):
+    if _of_review(question):
         return POOLED.search(text) is None
-    if (meant := MEANING.search(question.text)) and not _defines(text, meant["term"]):
-        return True
-    if question.has("define") and (thing := THING.fullmatch(question.text)) and not _tells_what(text, thing["term"]):
+    if is_undefined(question, text):
         return True
     if question.has("changed", "went_up", "went_down") and not COMPARED.search(text):
         return True
@@ -148,22 +135,10 @@ def lacks(question: Question, text: str) -> bool:
     return not all(pattern.search(text) for pattern in wanted)
 
 
-def _defines(text: str, term: str) -> bool:
-    """Whether a text says what a short form means: in brackets after the long one, or as its subject."""
-    short = re.escape(term)
-    found = rf"\({short}\)|\b{short}\b(?: \([^()]*\))?(?::| is\b| are\b| means?\b| stands\b| refers\b)"
-    return re.search(found, text) is not None
-
-
-def _tells_what(text: str, term: str) -> bool:
-    """Whether a text says what a thing is: as its subject, by a name for it, or with its name in brackets."""
-    name = r"\s+".join(re.escape(word.replace("'", "")) for word in term.removesuffix("s").split())
-    told = (
-        rf"\({name}\w*\)|\b(?:called|known as|termed|named|is|are) (?:an? |the )?{name}"
-        rf"|\b{name}\w*(?: \([^()]*\))?(?:: (?=an? |the )|,? (?:are|means?|refers?|affects?|happens?)\b"
-        r"|,? is (?=an?\b|the\b|when\b|where\b|caused\b))"
-    )
-    return re.search(told, text.replace("'", ""), re.IGNORECASE) is not None
+def _of_review(question: Question) -> bool:
+    """Whether it is asked how many studies a review took together."""
+    counts = question.has("count") and any(t.word in cues().study_heads for t in counted(question))
+    return counts and is_of_review(question)
 
 
 def _counted(question: Question) -> Token | None:

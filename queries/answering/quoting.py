@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from evigraph.queries.answering.enough import settles_whole, sufficient, wants_number
 from evigraph.queries.answering.holding import ASKING, SAYING, Held
-from evigraph.queries.answering.quantities import THING, lacks
+from evigraph.queries.answering.meaning import THING
+from evigraph.queries.answering.quantities import lacks
 from evigraph.queries.answering.thresholds import contradicts
 from evigraph.queries.understanding.asks import asks_of, at_large
 from evigraph.queries.understanding.parse import Ask

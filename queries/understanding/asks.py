@@ -109,8 +109,10 @@ ANY_EVENT = f"{HTC}adverse-event"
 ALONE = frozenset(["only", "just", "exclusively", "solely", "nothing but"])
 POOLED = frozenset(["pooled", "pool", "pools", "combined", "analysed", "include", "includes", "covered", "cover"])
 #: Events of any kind, as they are asked for, and words before them that choose none.
-HARMS = frozenset(["risks", "complications", "harms", "dangers"])
-CHIEF = frozenset(["the", "main", "chief", "known", "usual", "possible", "reported"])
+HARMS = frozenset(["risks", "complications", "harms", "dangers", "events", "effects"])
+CHIEF = frozenset(
+    "the main chief known usual possible reported theoretical anecdotal serious severe adverse side".split()  # noqa: SIM905  # a list of words is read, not parsed
+)
 SECONDARY = f"{HTC}secondary-research"
 #: Words that add the patients of studies up, and that take their mean.
 TOTALLED = re.compile(r"\b(?:total|combined|overall|aggregate) (?:number|count|sample|n)\b|\bin total\b", re.IGNORECASE)

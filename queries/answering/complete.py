@@ -1,0 +1,41 @@
+"""Whether rows tell what is asked of them: how long something was, how many had it, that it happened.
+
+Knows columns and units of time; knows nothing of how rows are chosen.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evigraph.queries.answering.rows import Row
+    from evigraph.queries.understanding.parse import Parse
+
+#: The columns that tell how long something was.
+LASTED_IN = {"results": ("unit",), "techniques": ("unit",), "adverse_events": ("timing", "resolution", "management")}
+#: The units of how long something lasts.
+LASTING = re.compile(r"second|minute|hour|day|week|month|year|permanent|temporar|^(?:s|min|h|d)$", re.IGNORECASE)
+#: What may happen is asked for by name.
+POSSIBLE = re.compile(r"^(?:what|which)\b.*\b(?:can|could|may|might) (?:be|happen|occur|get|go)\b", re.IGNORECASE)
+
+
+def lasts(parse: Parse, row: Row) -> bool:
+    """Whether a row tells how long something was, where it could."""
+    columns = LASTED_IN.get(parse.template.name, ())
+    if columns and row.text("outcome") == "age":
+        return False
+    return not columns or any(LASTING.search(row.text(column)) for column in columns)
+
+
+def is_number(row: Row) -> bool:
+    """Whether a result tells of how many people or things something is true."""
+    return bool(row.text("n")) or row.text("statistic") in ("count", "percentage", "rate", "")
+
+
+def only_denied(parse: Parse, rows: Sequence[Row]) -> bool:
+    """Whether events that can happen are asked for by name, and all that is known is that one did not."""
+    possible = POSSIBLE.search(parse.question.text) if parse.template.name == "adverse_events" else None
+    return possible is not None and not any(row.text("status") == "reported" for row in rows)
