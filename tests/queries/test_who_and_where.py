@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
+from evigraph.ontology.terms import HTC
+from evigraph.queries.answering.choice import _only_denied
 from evigraph.queries.answering.quantities import lacks
 from evigraph.queries.answering.quoting import PLACE, WHERE_DONE
-from evigraph.queries.answering.verdicts import denies_of
+from evigraph.queries.answering.rows import Row
+from evigraph.queries.answering.verdicts import _events, denies_of
 from evigraph.queries.answering.whom import admitted, is_for_others
-from evigraph.queries.understanding.asks import Ask, asks_of
+from evigraph.queries.template import templates
+from evigraph.queries.understanding.asks import Ask, asks_of, at_large
+from evigraph.queries.understanding.descriptions import StudyIndex
+from evigraph.queries.understanding.fitting import Fit
 from evigraph.queries.understanding.paraphrases import plainly
 from evigraph.queries.words.stems import stem_of
 
@@ -18,6 +25,8 @@ if TYPE_CHECKING:
 
     from evigraph.queries.answer import AnswerObject
     from evigraph.queries.ask import Asker
+    from evigraph.queries.knowledge.names import Names
+    from evigraph.queries.understanding.parse import Parse
 
     Ask_ = Callable[..., AnswerObject]
 
@@ -102,8 +111,62 @@ def test_those_who_do_not_are_not_those_who_do(asker: Asker) -> None:
     assert not is_for_others(question, "For people who take warfarin it may be used.")
 
 
-def test_a_number_of_all_patients_is_none_of_men(ask: Ask_) -> None:
-    assert ask("How many patients in Yoon 2016 were men?").template != "study_size"
+def test_a_number_of_all_patients_is_none_of_men(asker: Asker) -> None:
+    question = asker._scanner.read("How many patients in the trial were men?")
+    assert Fit(question, templates()["study_size"], frozenset(), of_studies=False).mismatch >= 1
+
+
+def _index(*studies: tuple[str, str]) -> StudyIndex:
+    """Studies by a word of their population and by their design."""
+    known = [
+        SimpleNamespace(
+            iri=word, stems=frozenset({stem_of(word)}), traits=frozenset({HTC + design}), numbers=(), year=2000
+        )
+        for word, design in studies
+    ]
+    return StudyIndex(cast("Names", SimpleNamespace(studies=known)))
+
+
+def test_the_case_report_is_the_one_of_the_evidence(asker: Asker) -> None:
+    index = _index(("adults", "case-series"), ("teachers", "case-report"))
+    assert index.meant(asker._scanner.read("What happened to the woman in the case report?")) == ("teachers",)
+    assert not index.meant(asker._scanner.read("Why was the case report left out?"))
+    assert not _index(("adults", "case-series")).meant(asker._scanner.read("Who wrote the case report?"))
+
+
+def test_children_describe_the_study_of_children(asker: Asker) -> None:
+    index = _index(("children", "case-series"), ("adults", "cohort-study"))
+    question = asker._scanner.read("What was the mean age of the children?")
+    found = index.described(question, question.tokens)
+    assert found
+    assert found.studies == ("children",)
+
+
+def _row(**cells: str) -> Row:
+    return Row(cells)
+
+
+def test_deaths_that_happened_were_not_for_that_due_to_something(asker: Asker) -> None:
+    def told(text: str) -> bool | None:
+        parse = SimpleNamespace(question=asker._scanner.read(text), template=templates()["adverse_events"])
+        return _events(cast("Parse", parse), [_row(status="reported", event="death")])
+
+    assert told("Were there any deaths?")
+    assert told("Were any deaths related to the device?") is None
+
+
+def test_what_did_not_happen_does_not_tell_what_can(asker: Asker) -> None:
+    def denied(text: str) -> bool:
+        parse = SimpleNamespace(question=asker._scanner.read(text), template=templates()["adverse_events"])
+        return _only_denied(cast("Parse", parse), [_row(status="none reported", event="nerve injury")])
+
+    assert denied("What nerve can be injured?")
+    assert not denied("Which nerve injuries were reported?")
+
+
+def test_what_causes_something_is_asked_at_large(asker: Asker) -> None:
+    assert at_large(asker._scanner.read("What causes the pain?"))
+    assert not at_large(asker._scanner.read("What was the pain?"))
 
 
 def test_how_something_was_counted_is_told_by_what_counts(asker: Asker) -> None:
