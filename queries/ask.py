@@ -88,6 +88,8 @@ SINGLE = FACTUAL | {"patients"}
 LISTING = frozenset("available give given make made look looked found key main named existing used kind".split())  # noqa: SIM905  # a list of words is read, not parsed
 #: More facts than this answer nothing that leaves a word of weight open.
 SCATTERED = 4
+#: More results than this answer nothing that leaves a word open, however little it says.
+HEAP = 10
 #: No answer leaves more of the question unexplained than this share, or this weight.
 SHARE, WEIGHT = 0.34, 2.2
 
@@ -319,9 +321,18 @@ def _closed(readings: Sequence[Reading]) -> bool:
 
 def _is_bare(parse: Parse, found: Found) -> bool:
     """Whether all studies are listed though a word that nothing explains narrows them: "open label studies"."""
+    if _is_heap(parse, found):
+        return True
     narrowed_by = parse.constraints or parse.soft or parse.template.name != "studies"
     words = {parse.question.tokens[i].word for i in found.left}
     return not narrowed_by and parse.ask is not Ask.COUNT and bool(words & cues().everyday - LISTING)
+
+
+def _is_heap(parse: Parse, found: Found) -> bool:
+    """Whether many results are told though a word narrows them that none explains, or though no subject is named."""
+    words = {parse.question.tokens[i].word for i in found.left} & cues().everyday - LISTING
+    many = parse.template.name == "results" and len(found.choice.rows) > HEAP
+    return many and not parse.of_studies and (parse.loose or bool(words))
 
 
 def _few(passage: PassageAnswer) -> bool:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from evigraph.ontology.terms import HTC
-from evigraph.queries.answering.choice import _only_denied
+from evigraph.queries.answering.choice import Choice, _only_denied
 from evigraph.queries.answering.quantities import lacks
 from evigraph.queries.answering.quoting import PLACE, WHERE_DONE
 from evigraph.queries.answering.rows import Row
 from evigraph.queries.answering.verdicts import _events, denies_of
 from evigraph.queries.answering.whom import admitted, is_for_others
+from evigraph.queries.ask import _is_heap
 from evigraph.queries.template import templates
 from evigraph.queries.understanding.asks import Ask, asks_of, at_large
 from evigraph.queries.understanding.descriptions import StudyIndex
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from evigraph.queries.answer import AnswerObject
+    from evigraph.queries.answering.find import Found
     from evigraph.queries.ask import Asker
     from evigraph.queries.knowledge.names import Names
     from evigraph.queries.understanding.parse import Parse
@@ -179,3 +181,14 @@ def test_groups_are_told_apart_by_words_for_that(asker: Asker) -> None:
     question = asker._scanner.read("Was the difference in pain between arms statistically significant?")
     assert lacks(question, "Pain: 7.1 before treatment and 3.0 at 12 months, p<0.001")
     assert not lacks(question, "Pain at 12 months: 3.0 v 4.1, p=0.03")
+
+
+@pytest.mark.parametrize(("number", "left", "heap"), [(11, True, True), (3, True, False), (11, False, False)])
+def test_a_heap_of_results_answers_nothing_that_leaves_a_word_open(
+    asker: Asker, number: int, left: bool, heap: bool
+) -> None:
+    question = asker._scanner.read("What pain did people need to enter the trial?")
+    parse = SimpleNamespace(question=question, template=templates()["results"], of_studies=False, loose=False)
+    words = [t.index for t in question.tokens if t.word == "enter"] if left else []
+    found = SimpleNamespace(left=tuple(words), choice=Choice(tuple(_row() for _ in range(number))))
+    assert _is_heap(cast("Parse", parse), cast("Found", found)) is heap
