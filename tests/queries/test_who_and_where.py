@@ -15,10 +15,11 @@ from evigraph.queries.answering.verdicts import _events, denies_of
 from evigraph.queries.answering.whom import admitted, is_for_others
 from evigraph.queries.ask import _is_heap
 from evigraph.queries.template import templates
-from evigraph.queries.understanding.asks import Ask, asks_of, at_large
+from evigraph.queries.understanding.asks import asks_of, at_large
 from evigraph.queries.understanding.descriptions import StudyIndex
 from evigraph.queries.understanding.fitting import Fit
 from evigraph.queries.understanding.paraphrases import plainly
+from evigraph.queries.understanding.parse import Ask
 from evigraph.queries.words.stems import stem_of
 
 if TYPE_CHECKING:
