@@ -45,6 +45,7 @@ class Counter:
             if self._shares_of_it(draft) or _DIFFERENCE.search(self.s.text, 0, draft.figure.start):
                 continue
             wording = self._told_again(self._managed(self._in_list(draft, wording_of(self.s, draft)), draft))
+            wording = self._ended(wording, draft)
             if (n == 0 and wording.kind is Kind.MANAGED) or self._all_of_it(draft, n):
                 continue
             self._denied_before(draft)
@@ -77,6 +78,13 @@ class Counter:
     def _told_again(self, wording: Wording) -> Wording:
         """Words that only say that it was so again: "none followed the sham procedure", "none of the others did"."""
         return Wording(Kind.NOTHING) if wording.kind is Kind.NAME and DID_SO.match(wording.text) else wording
+
+    def _ended(self, wording: Wording, draft: Draft) -> Wording:
+        """Who of those with an event died or lived is its course: "major bleeding in 38 people, 2 of whom died"."""
+        of_whole = whole_event(self.made, draft) is not None
+        ended = (_ENDS if of_whole else _ENDED).match(self.s.text, draft.figure.end)
+        general = self.current.is_general or not self.current.name or self.current.name == "death"
+        return wording if ended is None or not self.made or general else Wording(Kind.COURSE, ended["how"].lower())
 
     def _of_whole(self, draft: Draft) -> None:
         """The event of those of whom parts are told: "Of the 22 people with a leak, 17 ..."."""
@@ -273,6 +281,8 @@ _NO_EVENT = re.compile(
 )
 _COMPARISON = re.compile(r"\s(?:v|vs|versus)\.?\s", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:were|was) (?:all )?(?:in|among|from|part of) (?:the )?(?P<who>[^.;]+)", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:later )?(?P<how>died|survived)\b", re.IGNORECASE)
+_ENDED = re.compile(r"\s*of (?:these|them|those|whom)(?: had)? (?P<how>died|survived)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\s*of (?:these|them|those|whom|which)\b", re.IGNORECASE)
 
 

@@ -23,6 +23,8 @@ _SEPARATOR = re.compile(
 VERSUS = re.compile(r"\b(?:v\.?|vs\.?|versus|compared with|as against|against|as opposed to)\b", re.IGNORECASE)
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _BEHIND_PREPOSITION = re.compile(r"\b(?:in|for|among|affected)\s+(?:about |only )?$", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\s*of whom\b", re.IGNORECASE)
+"""What is told of some of those before is no figure beside theirs."""
 PAIR = 2
 _STANDALONE = ("p", "n", "i2", "ci")
 
@@ -75,6 +77,8 @@ def _joins(s: Statement, run: Run, i: int) -> bool:
     ):
         return False
     gap = s.text[last.end : figure.start]
+    if _OF_WHOM.match(s.text, figure.end):
+        return False
     if _BEHIND_PREPOSITION.search(s.text[: s.figures[run.first].start]) and predicates.opens(s.text[figure.end :]):
         return False
     return ";" not in gap and _SEPARATOR.match(gap) is not None

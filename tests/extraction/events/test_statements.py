@@ -256,3 +256,16 @@ def test_what_began_is_no_event_unless_it_is_harm_told_anew(sentence: str) -> No
 )
 def test_a_time_is_the_event_s_unless_it_is_that_of_its_end(sentence: str, timing: str) -> None:
     assert {told(e, "timing") for e in events_of(sentence)} == {(timing,)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told_of"),
+    [
+        ("Nosebleed: 9 patients (1.2%), 4 of whom survived", [("nosebleed", "9", ""), ("nosebleed", "4", "survived")]),
+        ("Nosebleed was seen in 3 patients, 1 of whom died.", [("nosebleed", "3", ""), ("nosebleed", "1", "died")]),
+        ("Nosebleed: 5 of 82 patients; 2 of the 5 died", [("nosebleed", "5", ""), ("nosebleed", "2", "died")]),
+        ("Of 82 patients, 5 died.", [("death", "5", "")]),
+    ],
+)
+def test_who_of_those_with_an_event_died_or_lived_is_its_course(sentence: str, told_of: list[tuple[str, ...]]) -> None:
+    assert [told(e, "event n resolution") for e in events_of(sentence)] == told_of
