@@ -5,6 +5,7 @@ Knows kinds of answers; runs only the query for what the source says again elsew
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from evigraph.queries.answering.tallies import by_study, tally
 from evigraph.queries.answering.verdicts import led, verdict
 from evigraph.queries.composition import Filter, compose
 from evigraph.queries.template import templates
+from evigraph.queries.understanding.mentions import Kind
 from evigraph.queries.understanding.parse import Ask
 
 if TYPE_CHECKING:
@@ -27,11 +29,13 @@ if TYPE_CHECKING:
     from evigraph.queries.answering.find import Finder, Found
     from evigraph.queries.answering.rows import Row
     from evigraph.queries.knowledge.bases import KnownBase
+    from evigraph.queries.understanding.mentions import Question
     from evigraph.queries.understanding.parse import Parse
 
 TALLIED = frozenset({Ask.COUNT, Ask.SUM, Ask.AVERAGE, Ask.SHARE, Ask.MOST, Ask.LEAST})
 #: The kinds whose every row is something that does not fit.
 AUDIT = frozenset({"audit_findings", "summary_agreement"})
+COMPARATIVE = re.compile(r"\b(?:more|less|fewer|higher|lower|longer|shorter|better|worse|safer)\b", re.IGNORECASE)
 #: Kinds whose facts documents restate.
 RESTATED = frozenset({"results", "adverse_events"})
 #: More rows than this are told by study where studies are asked for.
@@ -58,7 +62,8 @@ class Responder:
             return _audited(parse, rows)
         if parse.ask is Ask.CONSISTENCY:
             return consistency.reply(parse, rows, restated)
-        decided = verdict(parse, rows) if parse.yes_no and not values(parse.question) else None
+        open_ = values(parse.question) or _is_choice(parse.question)
+        decided = verdict(parse, rows) if parse.yes_no and not open_ else None
         text, shown = self._said(parse, rows)
         if not text:
             return Reply("", shown, undecided=True)
@@ -91,6 +96,12 @@ class Responder:
             return ()
         chosen = Filter("node", tuple(map(NamedNode, nodes)))
         return self._finder.rows(compose(templates()["restatements"], [chosen]))
+
+
+def _is_choice(question: Question) -> bool:
+    """Whether one of two is asked for, which neither yes nor no tells: "lower in the one or in the other"."""
+    either = any(token.word == "or" for token in question.tokens)
+    return either and (len(question.of(Kind.STUDY)) > 1 or COMPARATIVE.search(question.text) is not None)
 
 
 def _audited(parse: Parse, rows: tuple[Row, ...]) -> Reply:

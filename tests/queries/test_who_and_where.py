@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from evigraph.ontology.terms import HTC
-from evigraph.queries.answering.choice import Choice, _only_denied
+from evigraph.queries.answering.choice import Choice
+from evigraph.queries.answering.complete import only_denied
 from evigraph.queries.answering.quantities import lacks
 from evigraph.queries.answering.quoting import PLACE, WHERE_DONE
 from evigraph.queries.answering.rows import Row
@@ -161,7 +162,7 @@ def test_deaths_that_happened_were_not_for_that_due_to_something(asker: Asker) -
 def test_what_did_not_happen_does_not_tell_what_can(asker: Asker) -> None:
     def denied(text: str) -> bool:
         parse = SimpleNamespace(question=asker._scanner.read(text), template=templates()["adverse_events"])
-        return _only_denied(cast("Parse", parse), [_row(status="none reported", event="nerve injury")])
+        return only_denied(cast("Parse", parse), [_row(status="none reported", event="nerve injury")])
 
     assert denied("What nerve can be injured?")
     assert not denied("Which nerve injuries were reported?")
