@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
-from evigraph.queries.answering.complete import is_number, lasts, only_denied
+from evigraph.queries.answering.complete import is_number, is_whose, lasts, only_denied
 from evigraph.queries.answering.heterogeneity import best, is_half, measured
 from evigraph.queries.answering.matching import Matcher, concepts_of
 from evigraph.queries.answering.thresholds import contradicts
@@ -193,6 +193,8 @@ def _is_complete(parse: Parse, row: Row) -> bool:
         return False
     people = any(token.word in cues().people_heads for token in counted(parse.question))
     if parse.template.name == "results" and parse.ask is Ask.COUNT and people and not is_number(row):
+        return False
+    if not is_whose(parse, row):
         return False
     told = any(row.text(column) for column in _fate(parse)) if fated else True
     if fated and parse.ask is Ask.COUNT and (passed := ended(row.text("resolution"))) is not None:

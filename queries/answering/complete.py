@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evigraph.queries.words.stems import stems_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 LASTED_IN = {"results": ("unit",), "techniques": ("unit",), "adverse_events": ("timing", "resolution", "management")}
 #: The units of how long something lasts.
 LASTING = re.compile(r"second|minute|hour|day|week|month|year|permanent|temporar|^(?:s|min|h|d)$", re.IGNORECASE)
+#: Who sends something in, as it stands before what was sent.
+SENDERS = frozenset(["patient", "expert", "company", "manufacturer", "clinician", "adviser"])
 #: What may happen is asked for by name.
 POSSIBLE = re.compile(r"^(?:what|which)\b.*\b(?:can|could|may|might) (?:be|happen|occur|get|go)\b", re.IGNORECASE)
 
@@ -39,3 +43,10 @@ def only_denied(parse: Parse, rows: Sequence[Row]) -> bool:
     """Whether events that can happen are asked for by name, and all that is known is that one did not."""
     possible = POSSIBLE.search(parse.question.text) if parse.template.name == "adverse_events" else None
     return possible is not None and not any(row.text("status") == "reported" for row in rows)
+
+
+def is_whose(parse: Parse, row: Row) -> bool:
+    """Whether a count is of what those sent in who are asked about: "how many patient questionnaires"."""
+    counts = parse.question.cues("count") if parse.template.name == "stated_counts" else []
+    whose = [parse.question.tokens[m.end] for m in counts if m.end + 1 < len(parse.question.tokens)]
+    return all(t.word not in SENDERS or t.stem in stems_of(row.text("matter")) for t in whose)

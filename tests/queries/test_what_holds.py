@@ -520,3 +520,10 @@ def test_people_with_pain_are_not_counted_by_its_mean(ask: Ask_) -> None:
 
 def test_whether_there_is_an_error_is_answered_yes_where_one_is_found(ask: Ask_) -> None:
     assert ask("Is there an error in the share of the completely satisfied in Cazzato 2016?").answer.startswith("Yes")
+
+
+def test_questionnaires_of_experts_are_none_of_patients(ask: Ask_) -> None:
+    assert not any(
+        "expert" in str(row.get("matter")) for row in ask("How many patient questionnaires were received?").rows
+    )
+    assert ask("How many expert questionnaires were received?").template == "stated_counts"
