@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evigraph.queries.answering.complete import SENDERS
 from evigraph.queries.answering.matching import concepts_of
 from evigraph.queries.answering.meaning import is_undefined
 from evigraph.queries.answering.verdicts import OFFERED
@@ -144,7 +145,7 @@ def _of_review(question: Question) -> bool:
 def _counted(question: Question) -> Token | None:
     """The noun whose number is asked for; None for people, and where a concept goes by several words."""
     cue = next(iter(question.cues("count")), None)
-    noun = question.tokens[cue.end] if cue and cue.end < len(question.tokens) else None
+    noun = next((t for t in question.tokens[cue.end :] if t.word not in SENDERS), None) if cue else None
     named = covered(question.concepts("event", "outcome", "condition"))
     if noun is None or noun.index in named or noun.word in cues().people_heads | cues().study_heads:
         return None
