@@ -35,8 +35,8 @@ OTHERS = re.compile(
 def admitted(asked: str, text: str) -> bool | None:
     """Whether a text says of people that they were taken in, or kept out, as is asked; None where it says neither.
 
-    >>> admitted("Were children included?", "Children were excluded."), admitted("Were adults excluded?", "Who is fat?")
-    (False, None)
+    >>> admitted("Were children included?", "Children were excluded.")
+    False
     """
     if ADMITTED.search(asked) is None:
         return None
