@@ -101,8 +101,8 @@ def _take_row(opened: list[_Open], lines: Sequence[Line], i: int) -> int:
             break
     cells = _cells(lines, i, last)
     before = opened[-1] if opened and opened[-1].kind is Kind.ROW else None
-    joint = None if before is not None and _is_head_again(lines, opened) else _joint(lines, before, i, cells)
-    if before is None or joint is None:
+    joint = _joint(lines, before, i, cells)
+    if before is None or joint is None or _is_head_again(lines, opened):
         width = before.width if before is not None and before.last + 1 == i else len(cells)
         opened.append(_Open(Kind.ROW, [], [[c] for c in cells], i, last, width=width))
     else:

@@ -25,12 +25,14 @@ _TREATED = re.compile(r"(?:treated|injected|operated(?: on)?|affected)", re.IGNO
 _STUDIES = re.compile(r"trials|studies|RCTs|series|cohorts|arms|centres|hospitals", re.IGNORECASE)
 _USED = re.compile(r"\b(?:used|given|done|performed|needed|seen|reported|guided)\b", re.IGNORECASE)
 """What may be so in the same units side by side, and is no kind of them."""
+_COUNTED = re.compile(r"\b(?:in|on) \d")
 _NUMBER_ALONE = re.compile(r"\d+[a-z]?|[IVX]+")
 
 
 def kinds_in(text: str, label: str = "") -> tuple[str, list[re.Match[str]]]:
     """What falls into kinds, and the kinds with their counts; nothing where there are fewer than two."""
-    found = [m for m in (_OPENING.match(text),) if m]
+    several = len(_COUNTED.findall(text)) > 1  # far quicker to look for than the row itself
+    found = [m for m in (_OPENING.match(text),) if m] if several else []
     while found and (match := _NEXT.match(text, found[-1].end())):
         found.append(match)
     subject = found[0]["subject"] or label if found else ""

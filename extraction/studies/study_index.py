@@ -22,6 +22,7 @@ _MENTION = re.compile(
     re.IGNORECASE,
 )
 _SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;)])(?<!\b[A-Za-z])(?<![ckm]m)(?<!/m)[¹²³⁴-⁹⁰]+(?:[,–-][¹²³⁴-⁹⁰]+)*")
+_NUMBERED = re.compile(r"\d")
 _BRACKETED = re.compile(r"(?<=[a-z)%’”])\((?P<numbers>\d{1,2}(?:[,–-]\s?\d{1,2}){0,9})\)(?=[\s.,;:)]|$)")
 """The numbers of references in a bracket that no space parts from its word: "26 patients(4)"."""
 _GLUED = re.compile(
@@ -82,9 +83,11 @@ class StudyIndex:
             for n in _numbers(m[0])
             if n in self._by_number
         ]
+        numbered = (_BRACKETED, _GLUED, _TAGGED) if self._by_number and _NUMBERED.search(text) else ()
         found += [
             Citation(m.start(), m.end(), self._by_number[n])
-            for m in (*_BRACKETED.finditer(text), *_GLUED.finditer(text), *_TAGGED.finditer(text))
+            for pattern in numbered
+            for m in pattern.finditer(text)
             if all(number in self._by_number for number in _numbers(m["numbers"]))
             for n in _numbers(m["numbers"])
         ]
