@@ -24,9 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 #: Bank, its documents, the least share that is exact and the greatest that is confidently wrong.
 BANKS = [
-    ("questions-dev", "htg652", 0.89, 0.045),
-    ("questions-dev-a", "dev-a", 0.77, 0.15),
-    ("questions-dev-b", "dev-b", 0.80, 0.10),
+    ("questions-dev", "htg652", 0.95, 0.01),
+    ("questions-dev-a", "dev-a", 0.90, 0.05),
+    ("questions-dev-b", "dev-b", 0.90, 0.05),
 ]
 #: By how much the exact share may fall when questions are put another way.
 FALL = 0.03
