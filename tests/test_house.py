@@ -38,6 +38,11 @@ def test_files_are_short() -> None:
     assert median(lines.values()) <= MEDIAN_FILE
 
 
+def test_files_of_tests_are_short_too() -> None:
+    lines = {path: path.read_text("utf-8").count("\n") for path in (ROOT / "tests").rglob("*.py")}
+    assert {path.name: number for path, number in lines.items() if number > LONGEST_FILE} == {}
+
+
 def test_functions_are_short() -> None:
     assert {name: number for name, number in functions().items() if number > LONGEST_FUNCTION} == {}
     assert median(functions().values()) <= MEDIAN_FUNCTION
