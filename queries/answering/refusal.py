@@ -96,6 +96,10 @@ def unfit(question: Question, trait: Mention) -> AnswerObject:
     return _refused(question, Status.NOT_IN_GRAPH, f"No study in the graph fits “{words}”.", (words,))
 
 
+#: Cues that ask for the greatest or the least.
+RANKED = frozenset({"most", "least"})
+
+
 def unsettled(question: Question, template: str) -> AnswerObject:
     """The refusal of a yes or no that the facts that were found do not settle."""
     text = "The documents say something of this, and nothing that settles it with a yes or a no."
@@ -118,6 +122,8 @@ def one_sided(question: Question, template: str) -> AnswerObject:
 def undecided(question: Question, template: str) -> AnswerObject:
     """The refusal where something is said once and without numbers that could be checked."""
     text = "The documents say this once, and without numbers that can be checked, so that nothing decides it."
+    if {m.value for m in question.of(Kind.CUE)} & RANKED:
+        text = "The numbers in the documents are not of one kind in two studies or more, so that nothing ranks these."
     return _refused(question, Status.NOT_IN_GRAPH, text, (), template)
 
 

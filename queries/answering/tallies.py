@@ -5,6 +5,7 @@ Knows rows and numbers; unlike units are never pooled.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -40,7 +41,8 @@ VALUED = frozenset(
 KINDS = ("unit", "statistic", "measure")
 #: Kinds of fact whose numbers may be unlike.
 UNLIKE = frozenset({"results", "techniques", "measures"})
-
+#: Words by which events are ranked, and not the studies that report them.
+FREQUENT = re.compile(r"\b(?:common|commonest|frequent)(?:ly)?\b", re.IGNORECASE)
 
 TWO = 2
 #: Events of no kind, which are all of them together.
@@ -108,7 +110,8 @@ def by_study(rows: Sequence[Row]) -> tuple[Row, ...]:
 def extreme(parse: Parse, rows: tuple[Row, ...]) -> Tally:
     """The rows with the greatest or least number, as many as were asked for, ties included."""
     if parse.template.name == "adverse_events":
-        return _commonest(parse, rows)
+        of_events = not parse.of_studies or FREQUENT.search(parse.question.text)
+        return _commonest(parse, rows) if of_events else _by_share(parse, rows)
     column = parse.template.number
     numbered = [row for row in rows if row.number(column) is not None]
     if parse.of_studies and parse.template.name in UNLIKE and len(studies_of(numbered)) < TWO:
@@ -142,6 +145,18 @@ def _commonest(parse: Parse, rows: tuple[Row, ...]) -> Tally:
     lead = "most" if parse.ask is Ask.MOST else "least"
     each = " in each study" if len(studies_of(told)) > 1 else ""
     return Tally(f"The {lead} common{each}: {items(parse.template, told)}.", tuple(told))
+
+
+def _by_share(parse: Parse, rows: tuple[Row, ...]) -> Tally:
+    """The rows of the studies in which one event has the greatest or least share; unlike events rank no study."""
+    shared = [(share, row) for row in rows if (share := _share_of(row)) is not None]
+    ranked = [row for _, row in shared]
+    if len({row.text("type") for row in ranked}) != 1 or len(studies_of(ranked)) < TWO:
+        return Tally("", rows)
+    end = (max if parse.ask is Ask.MOST else min)(share for share, _ in shared)
+    chosen = tuple(row for share, row in shared if share == end)
+    lead = "highest" if parse.ask is Ask.MOST else "lowest"
+    return Tally(f"The {lead} share of {len(ranked)}: {items(parse.template, chosen)}.", chosen)
 
 
 def _of_all(rows: Sequence[Row]) -> list[Row]:

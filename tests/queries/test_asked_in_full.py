@@ -187,3 +187,9 @@ def test_questionnaires_of_experts_are_none_of_patients(ask: Ask_) -> None:
         "expert" in str(row.get("matter")) for row in ask("How many patient questionnaires were received?").rows
     )
     assert ask("How many expert questionnaires were received?").template == "stated_counts"
+
+
+@pytest.mark.parametrize("most", ["the most", "the fewest"])
+def test_unlike_events_rank_no_study(ask: Ask_, most: str) -> None:
+    assert ask(f"Which study reported {most} complications per patient?").status != "answered"
+    assert ask("Which complication was most common?").status == "answered"
