@@ -45,6 +45,8 @@ CODE = re.compile(
     r"[{}]|<\s*/?\s*\w+[^>]*>|\b(?:SELECT|INSERT|DELETE|DROP|CONSTRUCT|ASK|DESCRIBE|UNION|FILTER)\b.*[{?*;]|--\s*$|;\s*\w+\s+ALL|\b1\s*=\s*1\b",
     re.DOTALL,
 )
+#: Cues that ask for the greatest or the least.
+RANKED = frozenset({"most", "least"})
 
 
 def at_once(question: Question) -> AnswerObject | None:
@@ -94,10 +96,6 @@ def unfit(question: Question, trait: Mention) -> AnswerObject:
     """The refusal of what is asked of a study that there is none of: "the Swiss study"."""
     words = question.words(trait)
     return _refused(question, Status.NOT_IN_GRAPH, f"No study in the graph fits “{words}”.", (words,))
-
-
-#: Cues that ask for the greatest or the least.
-RANKED = frozenset({"most", "least"})
 
 
 def unsettled(question: Question, template: str) -> AnswerObject:
