@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.results import complements, distribution, predicates, sequel, strata, wholes
+from evigraph.extraction.results import complements, completeness, distribution, predicates, sequel, strata, wholes
 from evigraph.extraction.results.categories import responder
 from evigraph.extraction.results.draft import Draft
 from evigraph.extraction.results.figure import Figure
@@ -56,6 +56,7 @@ def read(s: Statement) -> list[Draft]:
     _told_once(s, drafts)
     sequel.settle(s, drafts)
     wholes.settle(s, drafts)
+    completeness.settle(s, drafts)
     complements.settle(s, drafts)
     strata.settle(s, drafts)
     return [copy for draft in drafts for copy in (*_for_all_arms(s, draft), *heterogeneity_of(draft))]

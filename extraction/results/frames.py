@@ -247,7 +247,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _COMPLETENESS = re.compile(
-    r"\b(?:was|were) lost (?:before|by|during|at|within|from)\b"
+    r"\b(?:was|were) lost (?:before|after|between|by|during|at|within|from)\b"
     r"|\blost to follow[- ]?up\b"
     r"|\bloss(?:es)? to follow[- ]?up\b"
     r"|\b(?:dropped|dropping) out\b"
@@ -263,7 +263,7 @@ _COMPLETENESS = re.compile(
     r"|\bsent back\b"
     r"|\battended (?:the |their |a )?(?:\d+-\w+ )?(?:visit|follow|assessment)"
     r"|\bhad at least \w+ (?:visit|assessment)"
-    r"|\bmoved (?:abroad|away)\b"
+    r"|\bmoved (?:abroad|away|out of)\b"
     r"|\b(?:data|scores?|results?|questionnaires?) (?:was|were) (?:only )?"
     r"(?:available|obtained|returned|missing)\b"
     r"|\bfollowed up\b"
