@@ -16,6 +16,7 @@ from evigraph.extraction.report.coverage import coverage
 from evigraph.extraction.report.language import foreign_in, in_english
 from evigraph.extraction.report.warnings import warnings
 from evigraph.extraction.results.all_results import results
+from evigraph.extraction.results.characteristics import settled
 from evigraph.extraction.studies.comparisons import arms_by_study
 from evigraph.extraction.studies.patients import patient_rows
 from evigraph.extraction.studies.references import related_guidance
@@ -40,7 +41,7 @@ def findings(evidence: Evidence) -> Extraction:
         *excluded_studies(document), *patient_rows(document), *evidence.statements, *details(evidence),
     ]  # fmt: skip
     foreign = foreign_in(document)
-    read = in_english(found, foreign, (Result, AdverseEvent, NotReported, StatedCount))
+    read = in_english(settled(found), foreign, (Result, AdverseEvent, NotReported, StatedCount))
     covered = coverage(document, read)
     warned = warnings(evidence, read, covered, foreign)
     return Extraction(document.source, description, tuple(read), document.profile.name, covered, warned)

@@ -1,4 +1,4 @@
-"""Numbers of a study's population that are results: sizes of arms and subgroups, age, sex and follow-up by arm."""
+"""Numbers of a study's population that are results: sizes of arms and subgroups, follow-up by arm."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.results.characteristics import characteristics, stretch
 from evigraph.extraction.results.records import plain_unit
 from evigraph.extraction.scanning.numbers import INTEGER, NUMBER, decimal, integer
 from evigraph.extraction.scanning.times import unit_of
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
-from evigraph.extraction.structure.document import EvidenceDocument, Sentence, sentences_of
-from evigraph.extraction.studies.arms import Arm, ArmSize, arm_sizes, mentions_of
+from evigraph.extraction.studies.arms import Arm, ArmSize, arm_sizes
 from evigraph.extraction.studies.studies import Detail, StudyDetails, study_details
 from evigraph.extraction.studies.study_cells import by_arm, convert
 from evigraph.ontology.records import Result, SubPopulation
@@ -20,6 +19,8 @@ from evigraph.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 
 
 _TOTAL = re.compile(rf"\b[nN]\s*=\s*(?P<n>{INTEGER})")
@@ -38,11 +39,10 @@ def population_results(
             if detail.label == "population":
                 yield from _sizes(detail, study, own)
                 yield from _parts(detail, study, own)
+                yield from _procedures(detail, study)
             elif detail.label in ("age and sex", "age", "sex"):
                 yield from _range_of_means(detail, study)
-                yield from _in_order_of_arms(detail, study, own)
-                if by_arm(detail.value.norm):
-                    yield from _age_by_arm(detail, study, own)
+                yield from characteristics(detail, study, own)
             elif detail.label == "follow up":
                 yield from _follow_up(detail, study)
             elif detail.label == "technique" and own and not arm_sizes(_population_text(details)):
@@ -52,11 +52,6 @@ def population_results(
 def _population_text(details: StudyDetails) -> str:
     detail = details.sized
     return detail.value.norm if detail else ""
-
-
-def _sentence(detail: Detail, start: int = 0, end: int | None = None) -> Sentence:
-    block = Block(Kind.PARAGRAPH, detail.value, detail.start, detail.end)
-    return Sentence(detail.value, start, len(detail.value.text) if end is None else end, block, detail.section)
 
 
 def _counted(sentence: Sentence, study: str, outcome: str, group: str, n: int, unit: str, total: int | None) -> Result:
@@ -84,7 +79,7 @@ def _sizes(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
         _TOTAL.search(text),
         re.search(rf"[nN]\s*=\s*{INTEGER}\s*\((?P<n>{INTEGER}) (?P<unit>[a-z]+)\)", text),
     )
-    sentence = _sentence(detail, 0, _end_of_numbers(text))
+    sentence = stretch(detail, 0, _end_of_numbers(text))
     sizes = arm_sizes(text) or _alike(text, arms)
     total = None if total and sizes and integer(total["n"]) == sizes[0].n else total
     for size in sizes:
@@ -153,10 +148,24 @@ def _parts(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result |
         re.IGNORECASE,
     ):
         return
-    sentence = _sentence(detail, 0, total.end() + bracket.end())
+    sentence = stretch(detail, 0, total.end() + bracket.end())
     outcome = _kind_of_parts([m["label"] for m in parts])
     for m in parts:
         yield from _part(sentence, study, m, "" if len(parts) == 1 else outcome, integer(total["n"]))
+
+
+_PROCEDURES = re.compile(
+    rf"[(,;]\s*(?:and )?(?P<n>{INTEGER}) (?P<unit>(?:[a-z]+ )?(?:procedures|sessions|treatments|operations))\s*[,;)]"
+)
+
+
+def _procedures(detail: Detail, study: str) -> Iterator[Result]:
+    """How often it was done, where the size of the study tells that too: "n=296 (315 procedures)"."""
+    text = detail.value.norm
+    match = _PROCEDURES.search(text[: _end_of_numbers(text)])
+    if match and not by_arm(text):
+        sentence = stretch(detail, 0, _end_of_numbers(text))
+        yield _counted(sentence, study, "number of procedures", "", integer(match["n"]), match["unit"], None)
 
 
 def _part(
@@ -179,29 +188,6 @@ def _kind_of_parts(labels: Sequence[str]) -> str:
     return "lesion type" if named * 2 > len(labels) else "treated site"
 
 
-_AGE = re.compile(
-    rf"(?P<statistic>mean|median)(?: age)?(?: of)? (?P<value>{NUMBER})(?:\s*±\s*(?P<pm>{NUMBER}))?(?: years)?"
-    rf"(?:\s*\((?:SD|sd)\s*(?P<sd>{NUMBER})\))?",
-    re.IGNORECASE,
-)
-_SEX = re.compile(
-    rf"(?P<percent>{NUMBER})\s*%\s*(?:\((?P<n>{INTEGER})/(?P<of>{INTEGER})\)\s*)?(?:were )?(?:female|women)"
-    rf"|(?P<n2>{INTEGER})(?: of |/)(?P<of2>{INTEGER}) (?:were )?(?:female|women)",
-    re.IGNORECASE,
-)
-
-
-def _age_by_arm(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result]:
-    block = Block(Kind.PARAGRAPH, detail.value, detail.start, detail.end)
-    for sentence in sentences_of(detail.value, block, detail.section):
-        for start, end in _arm_pieces(sentence.norm):
-            piece = Sentence(sentence.source, sentence.start + start, sentence.start + end, block, detail.section)
-            label = piece.norm.split(":", 1)[0]
-            named = mentions_of(label, arms)
-            group = named[0].arm.name if named else label.strip()
-            yield from _age_results(piece, study, group)
-
-
 _RANGE_OF_MEANS = re.compile(
     rf"\brange of (?P<what>(?:study )?(?:means|medians|mean ages|median ages)),? (?:of |from )?(?P<low>{NUMBER})"
     rf"(?: years)? (?:to|-) (?P<high>{NUMBER})|\b(?P<what2>means|medians|mean ages) ranged from (?P<low2>{NUMBER})"
@@ -215,70 +201,10 @@ def _range_of_means(detail: Detail, study: str) -> Iterator[Result]:
     match = _RANGE_OF_MEANS.search(detail.value.norm)
     if match:
         yield Result(
-            **_sentence(detail, match.start(), match.end()).where("result.range-of-means"),
+            **stretch(detail, match.start(), match.end()).where("result.range-of-means"),
             study=study, outcome="age", group="range of study means", statistic="range", unit="years",
             range_low=decimal(match["low"] or match["low2"]), range_high=decimal(match["high"] or match["high2"]),
             range_kind="range",
-        )  # fmt: skip
-
-
-_AGES_IN_ORDER = re.compile(
-    rf"\b(?P<statistic>mean|median)s?(?: ages?)? (?:of )?(?P<first>{NUMBER}) and (?P<second>{NUMBER}) years",
-    re.IGNORECASE,
-)
-_WOMEN_IN_ORDER = re.compile(
-    rf"\b(?P<first>{INTEGER}) and (?P<second>{INTEGER}) (?:were )?(?:women|female)", re.IGNORECASE
-)
-
-
-PAIR = 2
-
-
-def _in_order_of_arms(detail: Detail, study: str, arms: Sequence[Arm]) -> Iterator[Result]:
-    """Ages and sexes of two arms in the order of the arms: "Means of 41 and 44 years, respectively"."""
-    if len(arms) != PAIR:
-        return
-    if m := _AGES_IN_ORDER.search(detail.value.norm):
-        where = _sentence(detail, m.start(), m.end()).where("result.age-by-arm")
-        for arm, value in zip(arms, (m["first"], m["second"]), strict=True):
-            yield Result(
-                **where, study=study, outcome="age", group=arm.name, statistic=m["statistic"].lower(),
-                value=decimal(value), unit="years",
-            )  # fmt: skip
-    if m := _WOMEN_IN_ORDER.search(detail.value.norm):
-        sentence = _sentence(detail, m.start(), m.end())
-        for arm, value in zip(arms, (m["first"], m["second"]), strict=True):
-            yield _counted(sentence, study, "female sex", arm.name, integer(value), "patients", None)
-
-
-def _arm_pieces(text: str) -> list[tuple[int, int]]:
-    starts = [m.start() for m in re.finditer(r"(?:^|(?<=; ))[A-Za-z][^:;]{2,60}:", text)]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True)) if starts else []
-
-
-def _age_results(piece: Sentence, study: str, group: str) -> Iterator[Result]:
-    where = piece.where("result.age-by-arm")
-    if m := _AGE.search(piece.norm):
-        sd = m["pm"] or m["sd"]
-        yield Result(
-            **where,
-            study=study,
-            outcome="age",
-            group=group,
-            statistic=m["statistic"].lower(),
-            value=decimal(m["value"]),
-            unit="years",
-            sd=decimal(sd) if sd else None,
-        )
-    if m := _SEX.search(piece.norm):
-        n, of = m["n"] or m["n2"], m["of"] or m["of2"]
-        percent = decimal(m["percent"]) if m["percent"] else None
-        yield Result(
-            **where, study=study, outcome="female sex", group=group,
-            statistic="percentage" if percent is not None else "count",
-            value=percent if percent is not None else Decimal(integer(n)),
-            unit="%" if percent is not None else "patients", n=integer(n) if n else None,
-            denominator=integer(of) if of else None,
         )  # fmt: skip
 
 
@@ -304,7 +230,7 @@ def _follow_up(detail: Detail, study: str) -> Iterator[Result]:
                 "range_high": convert(decimal(m["high"]), high_unit, unit),
                 "range_kind": "IQR" if m["kind"].upper() == "IQR" else "range",
             }
-        sentence = _sentence(detail, m.start(), m.end())
+        sentence = stretch(detail, m.start(), m.end())
         group = m["group"].strip()
         yield Result(
             **sentence.where("result.follow-up"), study=study, outcome="follow-up",
