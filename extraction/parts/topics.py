@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Where
-from evigraph.extraction.structure.sections import STUDY_NAME, Section
+from evigraph.extraction.structure.study_names import STUDY_NAME
 from evigraph.extraction.studies.references import name_key
 from evigraph.extraction.studies.studies import study_details
 from evigraph.ontology.records import Statement
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evigraph.extraction.reading.blocks import Block
+    from evigraph.extraction.structure.sections import Section
 
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 

@@ -17,7 +17,7 @@ from evigraph.extraction.results.frames import (
     statistic_in,
 )
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
-from evigraph.extraction.structure.sections import STUDY_NAME
+from evigraph.extraction.structure.study_names import STUDY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

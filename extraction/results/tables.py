@@ -22,7 +22,7 @@ from evigraph.extraction.scanning.numbers import INTEGER, decimal
 from evigraph.extraction.scanning.quantities import Quantity, Token
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence, Table
-from evigraph.extraction.structure.sections import STUDY_NAME
+from evigraph.extraction.structure.study_names import STUDY_NAME
 from evigraph.extraction.studies.arms import Arm, arms_of, mentions_of, treated_first
 
 if TYPE_CHECKING:

@@ -52,6 +52,10 @@ def with_rows(raw: str, blocks: Sequence[Block], profile: Profile) -> list[Block
             found += [_row(raw, [blocks[first], *_values(blocks, first, last)]) for first, last in pairs]
             i = pairs[-1][1]
             continue
+        if told := _told_pairs(blocks, i, profile):
+            found += [_row(raw, blocks[j : j + 2]) for j in range(i, i + told, 2)]
+            i += told
+            continue
         if numbered := numbered_rows(blocks, i, profile):
             found += [_row(raw, with_author(row, numbered[0], profile)) for row in numbered]
             i += sum(map(len, numbered))
@@ -102,6 +106,31 @@ def _end_of_value(blocks: Sequence[Block], i: int, profile: Profile) -> int:
 def _values(blocks: Sequence[Block], first: int, last: int) -> list[Block]:
     """The lines of a value as one cell."""
     return [replace(blocks[first + 1], end=blocks[last - 1].end)] if last > first + 1 else []
+
+
+_CAPTION = re.compile(r"table \d+\b.*", re.IGNORECASE)
+
+
+def _told_pairs(blocks: Sequence[Block], i: int, profile: Profile) -> int:
+    """How many lines below a table's caption are labels and, each on the next line, what is told of it in figures."""
+    if not i or not _CAPTION.fullmatch(blocks[i - 1].text.norm):
+        return 0
+    end = i
+    while end + 1 < len(blocks) and _is_told_pair(blocks[end], blocks[end + 1], profile):
+        end += 2
+    return end - i if end - i >= 2 * FEWEST_TOLD else 0
+
+
+FEWEST_TOLD = 2
+
+
+def _is_told_pair(label: Block, value: Block, profile: Profile) -> bool:
+    named = _is_cell(label) and len(label.text.norm) <= LONGEST_HEAD and not label.text.norm.endswith((".", ":"))
+    figures = _is_cell(value) and _DIGIT.search(value.text.norm) and not profile.headings.name(value.text.text)
+    return named and bool(figures) and not _FIGURE.match(label.text.norm)
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _is_label(block: Block, profile: Profile) -> bool:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.structure.roles import ROLES
-from evigraph.extraction.structure.sections import Section, StudyHeading, study_name
+from evigraph.extraction.structure.sections import Section
+from evigraph.extraction.structure.study_names import StudyHeading, study_name
 from evigraph.extraction.structure.study_rows import parts_of_rows
 
 if TYPE_CHECKING:

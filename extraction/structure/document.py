@@ -13,12 +13,13 @@ from evigraph.extraction.structure.cell_lines import with_rows
 from evigraph.extraction.structure.cell_sections import with_cells
 from evigraph.extraction.structure.miscited import with_cited_names
 from evigraph.extraction.structure.profile import Profile, choose
-from evigraph.extraction.structure.sections import Section, StudyHeading, sections_of
+from evigraph.extraction.structure.sections import Section, sections_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from evigraph.extraction.reading.clean import CleanText
+    from evigraph.extraction.structure.study_names import StudyHeading
     from evigraph.ontology.records import Region, SourceDocument
 
 Value = TypeVar("Value")

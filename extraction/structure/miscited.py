@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.structure.sections import STUDY_NAME
+from evigraph.extraction.structure.study_names import STUDY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

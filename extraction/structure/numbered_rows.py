@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.reading.blocks import Block, Kind
+from evigraph.extraction.structure.study_names import study_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,10 @@ def _size(blocks: Sequence[Block], at: int, width: int, number: int, rows: Seque
 
 
 def _is(blocks: Sequence[Block], i: int, number: int) -> bool:
-    return i < len(blocks) and _is_cell(blocks[i]) and blocks[i].text.norm.strip(" .") == str(number)
+    text = blocks[i].text.norm if i < len(blocks) and _is_cell(blocks[i]) else ""
+    return text.strip(" .") == str(number) or (
+        text.startswith(f"{number}. ") and study_name(text.removeprefix(f"{number}. ")) is not None
+    )
 
 
 def _is_cell(block: Block) -> bool:

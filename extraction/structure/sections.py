@@ -14,6 +14,14 @@ from typing import TYPE_CHECKING
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.structure.profile import Profile, heading_key
 from evigraph.extraction.structure.roles import ROLES, Role
+from evigraph.extraction.structure.study_names import (
+    STUDY_NUMBER,
+    StudyHeading,
+    is_study_heading,
+    reference_number,
+    study_name,
+    study_of_table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,28 +37,16 @@ _NUMBERED_HEADING = re.compile(r"(?:\d+(?:\.\d+)*|table \d+|study \d+|appendix \
 DATE_ALONE = re.compile(r"(?:\d{1,2}\s+)?[A-Z][a-z]+\s+(?:19|20)\d\d")
 SIZE_LINE = re.compile(r"n\s*=\s*\d", re.IGNORECASE)
 """How a line begins that gives the size of a study and nothing else."""
+_GOES_ON = (":", ",", ";", ".")
 LONGEST_HEADING = 160
 LONGEST_LABEL = 60
-_STUDY_NUMBER = re.compile(r"(?:(?:study|paper|trial|sheet|source)\s+|\bS)(?P<number>\d+)\b[\s:.·|–—-]*", re.IGNORECASE)
+LONGEST_OPENING = 3
+"""Paragraphs without a number that may stand between a numbered heading and the first number below it."""
 _PART_OF = re.compile(
     r"^(?:study|sheet|source)?\s*S?\d+\s*[:.·–-]?\s+(?=(?:results|harms|remarks|findings|safety|efficacy)\b)",
     re.IGNORECASE,
 )
 """The study that a heading names before its part: "S2 results"."""
-_NUMBER_ALONE = re.compile(rf"{_STUDY_NUMBER.pattern}", re.IGNORECASE)
-STUDY_NAME = re.compile(
-    r"(?<![A-Za-zÀ-ÿ])(?P<surname>(?:(?:[Vv][ao]n|[Dd][eiau]l?|[Dd]er?|[Tt]en?|[Ll][ae]|[Ee]l|[Aa]l|[Ss]t\.?"
-    r"|[Dd]os|[Mm]ac|Ó|Ní|Mc)[ '’-]+){0,3}[A-ZÀ-ÞŁŚŠŽÇĆČİ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’]*[a-zà-ÿ][\w'’-]*)?)"
-    r"(?:,?\s+(?P<initials>[A-Z](?:\.?[A-Z-]){0,3}\.?))?(?:,?\s+(?:and colleagues|et al\.?))?,?\s*\(?"
-    r"(?P<year>(?:19|20)\d\d)(?P<letter>[a-h])?\)?",
-)
-
-
-_UNDATED_NAME = re.compile(
-    r"(?P<surname>[A-ZÀ-Þ][\w'’-]+)(?P<initials>,?\s+[A-Z](?:\.?[A-Z-]){0,3}\.?)?(?:\s+(?:et al\.?|and colleagues))?"
-    r"\s*(?P<undated>\((?:undated|no date|n\.?d\.?|in press|unpublished|year (?:not (?:given|stated)|unknown))\))?\s*$"
-)
-"""A study named by its author alone, with or without a word for the missing year."""
 
 
 @dataclass(slots=True)
@@ -74,60 +70,6 @@ class Section:
     def role(self) -> Role:
         """What the part holds."""
         return ROLES[self.role_name]
-
-
-@dataclass(frozen=True, slots=True)
-class StudyHeading:
-    """A study as its section's heading names it."""
-
-    name: str
-    number: int | None
-    start: int
-    end: int
-    initials: str = ""
-    printed: str = ""
-
-
-def study_name(text: str) -> StudyHeading | None:
-    """A study named by author and year, as headings, table cells and citations name it.
-
-    >>> study_name("Study 3 von Falck C (2022)").name
-    'von Falck 2022'
-    """
-    numbered = _STUDY_NUMBER.match(text)
-    start = numbered.end() if numbered else 0
-    number = int(numbered["number"]) if numbered else None
-    match = STUDY_NAME.search(text, start) if numbered else STUDY_NAME.match(text)
-    if match is not None:
-        name = f"{match['surname']} {match['year']}{match['letter'] or ''}"
-        return StudyHeading(name, number, match.start(), match.end(), match["initials"] or "")
-    undated = _UNDATED_NAME.match(text, start) if numbered else None
-    if undated is None or not (undated["initials"] or undated["undated"]):
-        return None
-    return StudyHeading(
-        undated["surname"], number, start, undated.end("surname"), (undated["initials"] or "").strip(" ,")
-    )
-
-
-_REFERENCE_MARK = re.compile(r"(?<=[)\w])\s*(?:[(\[]\s*\d{1,3}\s*[)\]]|[¹²³⁰⁴-⁹]+)\s*$")
-_MARK_BEHIND = re.compile(r"\)?\s*(?:[(\[]\s*(?P<number>\d{1,3})\s*[)\]]|(?P<raised>[¹²³⁰⁴-⁹]+))(?=\s|$)")
-
-
-def reference_number(behind: str) -> int | None:
-    """The number of a reference right behind a name: "Smith J (2012)(3)", "Smith J (2012)³"."""
-    match = _MARK_BEHIND.match(behind)
-    if match is None:
-        return None
-    return int(match["number"] or "".join(str("⁰¹²³⁴⁵⁶⁷⁸⁹".index(c)) for c in match["raised"]))
-
-
-def is_study_heading(text: str) -> bool:
-    """Whether a line does nothing but name a study, numbered or not."""
-    plain = _REFERENCE_MARK.sub("", text)
-    heading = study_name(plain)
-    return heading is not None and (
-        heading.number is not None or (heading.start == 0 and heading.end >= len(plain.rstrip(" :.")))
-    )
 
 
 def sections_of(raw: str, blocks: Sequence[Block], profile: Profile, *, guidance: bool) -> list[Section]:
@@ -223,12 +165,14 @@ class _Walk:
             or self._is_link(block)
         ):
             return None
-        if not block.alone and not self._stands_before_content(i):
+        if not block.alone and not self._stands_apart(i):
             return None
         text = block.text.text
         if self._expects_study() and is_study_heading(text):
             return "study"
-        if self._expects_study() and (alone := _NUMBER_ALONE.fullmatch(text)):
+        if self._is_table_of_study(i):
+            return "findings"
+        if self._expects_study() and (alone := STUDY_NUMBER.fullmatch(text)):
             self.number = int(alone["number"])
             return "ignored" if self._names_study(i + 1) else None
         names = (self.profile.guidance if self.guidance else self.profile.headings).names(_PART_OF.sub("", text))
@@ -241,13 +185,19 @@ class _Walk:
 
     def _numbers_go_deeper(self, i: int) -> bool:
         """Whether a numbered line is a heading: "2.3 Efficacy" before paragraph 2.3.1."""
+        numbers = (b.number for b in self.blocks[i + 1 : i + 1 + LONGEST_OPENING] if b.number)
+        return next(numbers, "").startswith(f"{self.blocks[i].number}.")
+
+    def _is_table_of_study(self, i: int) -> bool:
+        """Whether a caption tells whose findings a table holds, right above its rows."""
         following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
-        return following is not None and following.number.startswith(f"{self.blocks[i].number}.")
+        rows = following is not None and following.kind is not Kind.PARAGRAPH
+        return rows and study_of_table(self.blocks[i].text.text) is not None
 
     def _names_study(self, i: int) -> bool:
         """Whether a block begins the part of a study."""
         text = self.blocks[i].text.text if i < len(self.blocks) else ""
-        return is_study_heading(text) or _NUMBER_ALONE.fullmatch(text) is not None
+        return is_study_heading(text) or STUDY_NUMBER.fullmatch(text) is not None
 
     def _is_told(self, name: str) -> bool:
         """Whether a study in a cell has had such a part: a second one is no part of it, but a summary."""
@@ -291,13 +241,23 @@ class _Walk:
             "\n", 1
         )[0]
 
-    def _stands_before_content(self, i: int) -> bool:
-        """A heading without a blank line behind it stands right on its table or list."""
-        following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
+    def _stands_apart(self, i: int) -> bool:
+        """Whether a block without blank lines around it is a line of its own: no label, and nothing that goes on."""
+        block = self.blocks[i]
+        words = self.raw[block.start : block.end]
+        return "\n" not in words and _PLAIN.match(words) is not None and words[-1:] not in _GOES_ON
+
+    def _follows_heading(self, i: int) -> bool:
+        """Whether a block stands behind a blank line, a heading or a full stop, and right above a sentence."""
+        block, following = self.blocks[i], self.blocks[i + 1] if i + 1 < len(self.blocks) else None
+        free = self.raw[max(block.start - LONGEST_LABEL, 0) : block.start].rstrip(" ").endswith("\n\n")
         return (
             following is not None
-            and following.kind is not Kind.PARAGRAPH
-            and self.raw[: self.blocks[i].start].rstrip(" ").endswith("\n\n")
+            and following.kind is Kind.PARAGRAPH
+            and following.text.text.endswith(".")
+            and len(following.text.text) > len(block.text.text)
+            and (free or not self.current.blocks or self.blocks[i - 1].text.text.endswith("."))
+            and self._stands_apart(i)
         )
 
     def _is_plain_heading(self, i: int) -> bool:
@@ -307,7 +267,7 @@ class _Walk:
         if (
             block.kind is not Kind.PARAGRAPH
             or block.number
-            or not block.alone
+            or not (block.alone or self._follows_heading(i))
             or self.current.role.lines
             or (self.in_cell and self.current.role_name == "study")
             or (self.current.role_name == "dates" and DATE_ALONE.fullmatch(text))
@@ -335,11 +295,16 @@ class _Walk:
         if name == "related guidance group":
             self.sections.append(Section("related guidance", block.text.text, block.start, block.end, 2))
             return
-        role = ROLES[name]
+        role, captioned = ROLES[name], study_of_table(block.text.text)
+        if captioned and name == "findings":
+            self.study = None
+            study = self._study(block, captioned)
+            self.sections.append(Section(name, block.text.text, block.start, block.end, role.level, study))
+            return
         if name == "study":
             self.in_cell = self.current.title != "" and self.current.role_name in ("study table", "study details")
             name = "findings" if self._in_outcome_table() else name
-            self.study = self._study(block)
+            self.study = self._study(block, study_name(block.text.text))
         elif not role.study:
             self.study = None
         self.sections.append(Section(name, block.text.text, block.start, block.end, role.level, self.study))
@@ -347,8 +312,7 @@ class _Walk:
     def _in_outcome_table(self) -> bool:
         return next((s.role_name for s in reversed(self.sections) if not s.role.study), "") == "outcome table"
 
-    def _study(self, block: Block) -> StudyHeading | None:
-        heading = study_name(block.text.text)
+    def _study(self, block: Block, heading: StudyHeading | None) -> StudyHeading | None:
         if heading is None:
             return None
         start, end = block.text.raw_span(heading.start, heading.end)
@@ -381,7 +345,9 @@ class _Walk:
                 return j
             seen.add(key)
             j += 1
-        if j > i and not self._is_link(self.blocks[j - 1]) and self.blocks[j - 1].alone:
+        last = self.blocks[j - 1]
+        above = j < len(self.blocks) and self.raw[last.end : self.blocks[j].start].count("\n") == 1
+        if j > i and not self._is_link(last) and (last.alone or above):
             return j - 1
         return j
 

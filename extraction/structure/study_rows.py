@@ -12,7 +12,8 @@ from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import clean
 from evigraph.extraction.scanning.descriptions import DESIGN
 from evigraph.extraction.structure.roles import ROLES
-from evigraph.extraction.structure.sections import Section, StudyHeading, reference_number, study_name
+from evigraph.extraction.structure.sections import Section
+from evigraph.extraction.structure.study_names import StudyHeading, reference_number, study_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from evigraph.extraction.scanning.numbers import NUMBER, decimal
-from evigraph.extraction.structure.sections import study_name
+from evigraph.extraction.structure.study_names import study_name
 from evigraph.extraction.studies.study_cells import UNIT_OF_TIME
 from evigraph.ontology.records import PatientRow
 

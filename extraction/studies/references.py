@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.structure.document import EvidenceDocument, Sentence
-from evigraph.extraction.structure.sections import STUDY_NAME, Section
+from evigraph.extraction.structure.study_names import STUDY_NAME
 from evigraph.ontology.records import Reference, RelatedGuidance
+
+if TYPE_CHECKING:
+    from evigraph.extraction.structure.sections import Section
 
 _ENTRY = re.compile(r"\[?(?P<number>\d{1,3})(?:[.)\]]+|(?=\s+[A-ZÀ-Þ]))\s*")
 CITATION = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,8 @@ from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.reading.clean import CleanText, clean
 from evigraph.extraction.scanning.descriptions import DESIGN
 from evigraph.extraction.structure.document import EvidenceDocument, Where
-from evigraph.extraction.structure.sections import LONGEST_LABEL, SIZE_LINE, Section, StudyHeading, study_name
+from evigraph.extraction.structure.sections import LONGEST_LABEL, SIZE_LINE, Section
+from evigraph.extraction.structure.study_names import StudyHeading, study_name
 from evigraph.extraction.studies import study_cells as cells
 from evigraph.extraction.studies.references import name_key
 from evigraph.ontology.records import Place, Reference, Region, Study
@@ -143,38 +145,59 @@ def _from_rows(document: EvidenceDocument) -> Iterator[StudyDetails]:
             if labels.count(None) > len(labels) // 2 or "author" not in labels:
                 continue
             for row in table.rows:
-                found = _row(row, labels, section)
+                found = _row(document.source.text, row, labels, section)
                 if found is not None:
                     yield found
 
 
-def _row(row: Block, labels: list[str | None], section: Section) -> StudyDetails | None:
+def _row(raw: str, row: Block, labels: list[str | None], section: Section) -> StudyDetails | None:
     author = row.cells[labels.index("author")] if labels.index("author") < len(row.cells) else None
-    heading = study_name(author.text) if author else None
+    opening = _ROW_NUMBER.match(author.text) if author else None
+    named = opening.end() if opening else 0
+    heading = study_name(author.text[named:]) if author else None
     if heading is None or author is None:
         return None
     number = next(
         (int(c.text) for c, label in zip(row.cells, labels, strict=False) if label == "number" and c.text.isdigit()),
-        None,
+        int(opening["number"]) if opening else None,
     )
-    start, end = author.raw_span(heading.start, heading.end)
+    start, end = author.raw_span(named + heading.start, named + heading.end)
     found = StudyDetails(StudyHeading(heading.name, number, start, end, heading.initials), row.start, row.end, section)
     for cell, label in zip(row.cells, labels, strict=False):
         if label and cell:
             first, last = cell.raw_span(0, len(cell.text))
             found.details.append(Detail(label, cell, first, last, section))
-    rest = author.text[heading.end :].strip(" ,;")
-    if rest and found.value("country") is None:
-        tail = _tail(author, heading.end)
-        found.details.append(Detail("country", tail, *tail.raw_span(0, len(tail.text)), section))
+    _add_behind_name(raw, found, author, named + heading.end)
+    _add_ages(raw, found)
     return found
 
 
-def _tail(text: CleanText, start: int) -> CleanText:
-    while start < len(text.text) and text.text[start] in " ,;":
-        start += 1
-    origins = tuple(text.raw(i) for i in (start,))
-    return CleanText(text.text[start:], text.norm[start:], (0,), origins)
+_ROW_NUMBER = re.compile(r"(?P<number>\d{1,2})\.\s+")
+_OF_AGES = re.compile(r"(?<=[;.,])\s+(?=(?:mean|median|average)? ?(?:age|aged)\b)", re.IGNORECASE)
+
+
+def _add_behind_name(raw: str, found: StudyDetails, author: CleanText, start: int) -> None:
+    """Country and design from the cell of the author: "Smith J (2012), Kenya. Case series, 2009 to 2011"."""
+    cuts = [start, *(m.end() for m in re.finditer(r"\.\s+", author.text) if m.start() >= start), len(author.text)]
+    for a, b in itertools.pairwise(cuts):
+        piece = author.text[a:b]
+        first = a + len(piece) - len(piece.lstrip(" ,;"))
+        told = "design" if _DESIGN_LINE.match(author.norm, first) else "country"
+        if piece.strip(" ,;.") and found.value(told) is None:
+            _add(raw, found, told, author, first, a + len(piece.rstrip()))
+
+
+def _add_ages(raw: str, found: StudyDetails) -> None:
+    """Age and sex behind the size of the population, where no cell of their own tells them."""
+    people = found.value("population")
+    told = _OF_AGES.search(people.value.norm) if people else None
+    if people and told and not any(found.value(name) for name in ("age and sex", "age", "sex")):
+        _add(raw, found, "age and sex", people.value, told.end(), len(people.value.text))
+
+
+def _add(raw: str, found: StudyDetails, label: str, cell: CleanText, start: int, end: int) -> None:
+    span = cell.raw_span(start, end)
+    found.details.append(Detail(label, clean(raw, [span]), *span, found.section))
 
 
 def studies(document: EvidenceDocument, references: list[Reference]) -> list[Study]:

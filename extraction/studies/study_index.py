@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.scanning.descriptions import DESIGN, Description
-from evigraph.extraction.structure.sections import STUDY_NAME
+from evigraph.extraction.structure.study_names import STUDY_NAME
 from evigraph.extraction.studies.references import name_key
 from evigraph.ontology.records import Study, StudyHint
 

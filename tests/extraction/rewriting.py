@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.pipeline import extract
-from evigraph.ontology.records import SourceDocument, Study
+from evigraph.ontology.records import AdverseEvent, Recommendation, Result, SourceDocument, Study
 
 from tests.expected_tables import RUNNING_HEADER
 
@@ -133,6 +133,23 @@ def _wrapped(line: str) -> str:
     return "\n".join(textwrap.wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False))
 
 
+def without_blank_lines(text: str) -> str:
+    """Line on line, as a text comes out of many a PDF file."""
+    return re.sub(r"\n[ \t]*\n+", "\n", text)
+
+
+def _closed(text: str) -> Compared:
+    """Only the evidence: that a list or table has a heading is seen by its blank lines."""
+    told = [evidence(read(changed)) for changed in (without_blank_lines(text), text)]
+    return told[0], told[1]
+
+
+def evidence(extraction: Extraction) -> Counter[str]:
+    """Studies, results, events and recommendations, without their places and headings."""
+    kept = tuple(f for f in extraction.findings if isinstance(f, (Study, Result, AdverseEvent, Recommendation)))
+    return counted(replace(extraction, findings=kept), ignored={"section"})
+
+
 def worded(text: str, words: Words) -> Compared:
     """What is found in a text in other words, and what is found in it, in other words."""
     return counted(read(words(text))), counted(read(text), words)
@@ -150,5 +167,6 @@ CHANGES: dict[str, Callable[[str], Compared]] = {
     "other countries": lambda text: worded(text, other_countries(text)),
     "other figures": _other_figures,
     "studies in another order": lambda text: (counted(read(reordered(text))), counted(read(text))),
+    "no blank lines": _closed,
     "paragraphs wrapped by hand": lambda text: (counted(read(reflowed(text))), counted(read(text))),
 }

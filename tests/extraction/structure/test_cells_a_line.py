@@ -216,3 +216,59 @@ def test_rows_of_figures_are_found_under_heads_that_no_profile_names() -> None:
     lines += ["At the sac", "65% (15/23)", "48% (11/23)"]
     text = OLD.replace("Watering stopped: 75% (30/40)\n", "\n\n".join(lines) + "\n")
     assert [r.n for r in findings(text, Result) if r.statistic == "percentage"] == [65, 57, 30, 21, 15, 11]
+
+
+NAMED = """Interventional procedure overview of balloon dilation for blocked tear ducts
+
+Table 1 Study details
+
+Study
+
+Inclusion criteria
+
+Patients
+
+Follow up
+
+1. Quill A (2015), Iceland. Cohort study, March 2011 to May 2013
+
+Adults with a blocked duct on one side or both. Adults with a tumour were left out.
+
+40 patients (dilation 22, probing 18); mean age 61 years (range 33 to 80); 60% (24/40) female
+
+12 months
+
+2. Reed B (2018), Norway. Case series, 2009 to 2012
+
+Children whose duct had not opened by itself.
+
+19 patients (23 ducts); median age 3 years
+
+Median 15 months (range 6 to 30 months)
+
+Table 2 Outcomes in the case series (Reed 2018)
+
+Watering score (0 to 10)
+
+Mean 7.1 (SD 1.2) before treatment and 2.4 (SD 0.9) at 12 months
+
+Second dilation
+
+5 ducts (22%)
+
+Efficacy
+
+Watering became less in both studies.
+"""
+
+
+def test_rows_that_begin_with_a_number_and_a_study() -> None:
+    quill, reed = findings(NAMED, Study)
+    assert (quill.number, quill.study, quill.design, quill.country) == (1, "Quill 2015", "cohort study", ("Iceland",))
+    assert (quill.n_patients, quill.age_value, quill.female_n, quill.recruitment_end) == (40, 61, 24, "2013-05")
+    assert (reed.design, reed.recruitment_start, reed.n_patients, reed.age_value) == ("case series", "2009", 19, 3)
+
+
+def test_labels_below_a_caption_with_their_figures_on_the_next_line() -> None:
+    results = [r for r in findings(NAMED, Result) if r.study == "Reed 2018"]
+    assert [(str(r.value), r.unit) for r in results] == [("7.1", "points"), ("2.4", "points"), ("22", "%")]

@@ -1,7 +1,9 @@
 """Sections and studies, from headings that may mislead."""
 
+import re
+
 import pytest
-from evigraph.extraction.structure.sections import study_name
+from evigraph.extraction.structure.study_names import study_name
 
 from tests.extraction.written import OVERVIEW, document
 
@@ -20,6 +22,69 @@ def test_headings_open_the_parts_that_the_profile_names() -> None:
 def test_a_heading_that_no_profile_names_is_a_part_of_the_one_before() -> None:
     (watering,) = [s for s in document(OVERVIEW).sections if s.title == "Watering"]
     assert (watering.role_name, watering.subtitle) == ("efficacy summary", "Watering")
+
+
+@pytest.mark.parametrize("closed", [r"(?<=[a-z)])\n\n(?=[A-Z])", r"\n\n"])
+def test_headings_need_no_blank_lines(closed: str) -> None:
+    named = roles(OVERVIEW)[1:]  # the title is none
+    assert roles(re.sub(closed, "\n", OVERVIEW))[-len(named) :] == named
+
+
+def test_a_line_with_a_label_or_in_mid_sentence_is_no_heading() -> None:
+    text = OVERVIEW.replace("\n\nSafety summary\n", "\nReferences:\nreferences\n\nSafety summary\n", 1)
+    assert roles(text) == roles(OVERVIEW)
+
+
+def test_the_last_line_of_a_contents_right_above_text_is_its_heading() -> None:
+    text = "Contents\nEfficacy summary\nReferences\nSafety summary\nOne infection was seen in 40 adults.\n"
+    assert roles(text) == [("contents", "Contents"), ("safety summary", "Safety summary")]
+
+
+GUIDANCE = """Balloon dilation for blocked tear ducts
+
+1 Guidance
+
+1.1 The evidence on safety and efficacy is adequate.
+
+2 The procedure
+
+2.1 Efficacy
+
+Sections 2.1 and 2.2 tell what the committee looked at.
+
+2.1.1 Watering stopped in 30 of 40 patients.
+
+2.2 Safety
+
+2.2.1 Nosebleed was seen in 3 of 40 patients.
+"""
+
+
+def test_a_numbered_heading_may_have_an_opening_without_a_number() -> None:
+    assert [r for r, title in roles(GUIDANCE) if title[-8:] in ("Efficacy", "2 Safety", "Safety")] == [
+        "guidance efficacy",
+        "guidance safety",
+    ]
+
+
+CAPTION = "Table 2 Outcomes in the case series (Quill 2015)"
+
+
+def test_a_caption_tells_whose_findings_a_table_holds() -> None:
+    table = f"{CAPTION}\n\nOutcome\tBefore\tAfter\nWatering score\t7.1\t2.4\n\nSafety\n\nNo infection was seen.\n\n"
+    sections = document(OVERVIEW.replace("Safety summary\n", table + "Safety summary\n", 1)).sections
+    (captioned,) = [s for s in sections if s.title == CAPTION]
+    assert (captioned.role_name, captioned.study and captioned.study.name) == ("findings", "Quill 2015")
+    assert [s.study for s in sections if s.title == "Safety"] == [None]
+
+
+@pytest.mark.parametrize("title", ["Table 2 Key results", "Table 3 Safety by study", "Results of each study"])
+def test_a_table_of_findings_by_study(title: str) -> None:
+    sections = document(f"{OVERVIEW}\n{title}\n\nQuill A, 2015\n\nOutcome\tBefore\tAfter\nScore\t7.1\t2.4\n").sections
+    assert [(s.role_name, s.study and s.study.name) for s in sections[-2:]] == [
+        ("outcome table", None),
+        ("findings", "Quill 2015"),
+    ]
 
 
 def test_findings_belong_to_the_study_above_them() -> None:
