@@ -65,10 +65,12 @@ def _pattern_of(aliases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b{_flexible(w)}\b" for w in words), re.IGNORECASE)
 
 
+_ARTICLE = re.compile(r"(?<= )(?:the|an?) ", re.IGNORECASE)
+
+
 def _flexible(alias: str) -> str:
-    return re.escape(alias).replace(r"\-", "[- ]?").replace(r"\ ", r"[\s-]+") + (
-        "" if alias.endswith("s") or _UNIT_ALONE.fullmatch(alias) else "s?"
-    )
+    words = re.escape(_ARTICLE.sub("", alias)).replace(r"\-", "[- ]?").replace(r"\ ", r"[\s-]+(?:(?:the|an?)\s+)?")
+    return words + ("" if alias.endswith("s") or _UNIT_ALONE.fullmatch(alias) else "s?")
 
 
 _UNIT_ALONE = re.compile(UNIT_OF_ANALYSIS, re.IGNORECASE)
@@ -81,9 +83,15 @@ def arms_of(names: Iterable[str]) -> tuple[Arm, ...]:
     raw = {name: _aliases(name) + _telling_apart(name, kept) + _by_role(name, kept) for name in kept}
     arms = []
     for name in kept:
-        others = {a.casefold() for other in kept if other != name for a in raw[other]}
+        others = {a.casefold() for other in kept if other != name for a in (*raw[other], *_beginnings(other))}
         arms.append(Arm(name, tuple(a for a in raw[name] if a.casefold() not in others) or (name,)))
     return tuple(arms)
+
+
+def _beginnings(name: str) -> list[str]:
+    """The words that a name begins with, which can stand for no other arm: "laser" of "laser with a stent"."""
+    words = name.split()
+    return [" ".join(words[:n]) for n in range(1, len(words))]
 
 
 _TREATED_AS = ("device", "intervention", "treatment", "treated", "active", "active treatment", "procedure", "study")

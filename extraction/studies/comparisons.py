@@ -47,7 +47,7 @@ def arms_by_study(document: EvidenceDocument, studies: list[Study]) -> dict[str,
         for label in ("population", "technique") if compares else ("population",):
             detail = details.sized if label == "population" else details.value(label)
             sizes = arm_sizes(detail.value.norm) if detail else []
-            own = arms_of(s.name for s in sizes)
+            own = arms_of(lowered(s.name) if label == "technique" else s.name for s in sizes)
             if len(own) > 1 and name not in found and (compares or _sets_side_by_side(document, name, own)):
                 found[name] = own
                 described |= {name} if label == "technique" else set()
