@@ -29,6 +29,13 @@ _PERCENT = re.compile(
 )
 _NONE = re.compile(r"^(?:none|nil)(?: (?:observed|reported|seen|recorded|noted|found))?$", re.IGNORECASE)
 _GRADE_ONLY = re.compile(r"^(?:[IVX]+[ab]?|\d[ab]?)(?:\s*(?:or|to|and|-)\s*(?:[IVX]+[ab]?|\d[ab]?))?$", re.IGNORECASE)
+_GRADE = r"(?:[IVX]+[ab]?|\d[ab]?)"
+_GRADE_HEAD = re.compile(
+    rf"(?:(?P<any>(?:any|all) (?:grades?|severity))|(?:CTCAE |Clavien-Dindo )?"
+    rf"(?P<grade>grades? {_GRADE}(?:(?: or | to | and |-)(?:{_GRADE}|higher|more|above|worse))?"
+    r"|mild|moderate|severe|serious|minor|major))(?: events?)?",
+    re.IGNORECASE,
+)
 _ROLES = {"severity": "severity", "management": "management", "resolution": "resolution", "relatedness": "relatedness"}
 
 
@@ -40,6 +47,7 @@ class _Column:
     unit: str = ""
     graded: bool = False
     timing: str = ""
+    severity: str = ""
 
 
 def is_event_table(scan: Scanners, table: Table, document: EvidenceDocument) -> bool:
@@ -117,6 +125,9 @@ def _column(scan: Scanners, head: str, document: EvidenceDocument, arms: Sequenc
         return _Column(_ROLES[name], graded="grade" in plain.lower())
     if re.fullmatch(r"p(?:[- ]values?)?", plain, re.IGNORECASE):
         return _Column("p")
+    if grade := _GRADE_HEAD.fullmatch(plain):
+        n = integer(sized["n"] or sized["n2"]) if sized else None
+        return _Column("count", "", n, severity="" if grade["any"] else grade["grade"].lower())
     named = mentions_of(plain, arms)
     unit = _UNIT.search(plain)
     n = integer(sized["n"] or sized["n2"]) if sized else None
@@ -175,7 +186,7 @@ def _figure(text: str) -> _Figure | None:
 def _record(
     sentence: Sentence, name: EventName, figure: _Figure, column: _Column, told: dict[str, str], study: str
 ) -> AdverseEvent:
-    severity = told.get("severity", "") or name.severity
+    severity = told.get("severity", "") or column.severity or name.severity
     named = severe(severity, name) if name.is_general and severity and not name.severity else name
     none = figure.n == 0 or (figure.n is None and figure.percent is None)
     return AdverseEvent(

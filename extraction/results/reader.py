@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from evigraph.extraction.structure.sections import Section
     from evigraph.extraction.studies.study_index import StudyIndex
 
+LONGEST_HEAD = 200
 _LEAD = re.compile(r"[:;]?\s*$")
 
 
@@ -41,6 +42,10 @@ _GOES_ON = re.compile(
 )
 _GAP = re.compile(r"\bthe (?:gap|difference(?: between (?:them|the (?:arms|groups|two)))?) (?:was|of)\b", re.IGNORECASE)
 
+_RECIST = re.compile(
+    r"(?:complete|partial|objective|overall) response|(?:stable|progressive) disease|progression", re.IGNORECASE
+)
+"""Categories of response (Eisenhauer and others 2009, RECIST 1.1)."""
 _OF_ANALYSIS = re.compile(r"(?:un|not )?adjusted\b|landmark\b|sensitivity\b|propensity\b", re.IGNORECASE)
 """Labels that tell how a figure was worked out, not what it measures."""
 _SORTS = re.compile(
@@ -91,7 +96,9 @@ class ResultReader:
         captions = {t.caption.start for t in self.document.tables(section) if t.caption is not None}
         base = Frame(heading="" if _SORTS.fullmatch(section.subtitle) else section.subtitle.lower())
         if section.subtitle:
-            base = replace(frame_of(self._scan, section.subtitle).over(base), category="", times=(), statistic="")
+            own = frame_of(self._scan, section.subtitle)
+            times = own.times if own.bracket else ()  # a caption of figures, not a heading of text
+            base = replace(own.over(base), category="", times=times, statistic="")
         heads: list[tuple[int, Frame]] = []
         headless = {row.start for t in self.document.tables(section) if t.header is None for row in t.rows}
         blocks = [
@@ -102,10 +109,17 @@ class ResultReader:
             depth = block.depth if block.kind is Kind.ITEM else -1
             heads = [h for h in heads if h[0] < depth]
             above = heads[-1][1] if heads else base
-            if _is_head(block, following):
+            if _is_head(block, following) or self._stands_on_items(block, following):
                 heads.append((depth, self._head_frame(block, section, above)))
                 continue
             yield from self._block(block, section, above)
+
+    def _stands_on_items(self, block: Block, following: Block | None) -> bool:
+        """Whether a line without a colon announces the items right below it: no sentence, no blank line between."""
+        if following is None or following.kind is not Kind.ITEM or block.kind is not Kind.PARAGRAPH:
+            return False
+        between = self.document.source.text[block.end : following.start]
+        return between.count("\n") == 1 and len(block.text.text) < LONGEST_HEAD and not block.text.text.endswith(".")
 
     def _head_frame(self, block: Block, section: Section, above: Frame) -> Frame:
         arms = self.arms.get(section.study.name, ()) if section.study else ()
@@ -187,6 +201,8 @@ class ResultReader:
         own = frame_of(self._scan, label, arms)
         if above.outcome and _OF_ANALYSIS.match(label):
             own = replace(own, outcome="", instrument="")
+        if above.outcome == "tumour response" and _RECIST.match(label):
+            own = replace(own, outcome="", category=lowered(label))
         if above.factors and above.outcome:
             return replace(
                 own,
@@ -238,4 +254,4 @@ def _is_head(block: Block, following: Block | None) -> bool:
         return False
     if block.kind is Kind.ITEM:
         return following.depth > block.depth
-    return block.text.text.endswith(":") and len(block.text.text) < 200
+    return block.text.text.endswith(":") and len(block.text.text) < LONGEST_HEAD

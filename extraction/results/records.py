@@ -120,7 +120,8 @@ def _figures(draft: Draft) -> dict[str, Any]:
         values["n"] = int(draft.value) if draft.n is None else draft.n
     _spread(values, figure.spread, draft)
     if figure.ci is not None:
-        values |= {"ci_low": figure.ci.low, "ci_high": figure.ci.high, "ci_level": figure.ci.level}
+        level = figure.ci.level or (Decimal(95) if draft.bracket == "CI" else None)
+        values |= {"ci_low": figure.ci.low, "ci_high": figure.ci.high, "ci_level": level}
     if figure.role == "bare spread" and draft.bracket in ("CI", "SE"):
         values |= {"sd": None, "standard_error": figure.sd if draft.bracket == "SE" else None}
     if draft.p is not None:
