@@ -20,15 +20,20 @@ _WHO = (
     rf"|procedures?|cases?)\b){UNIT_OF_ANALYSIS}|person|trials?|stud(?:y|ies))"
 )
 _HAD = r"(?:had|developed|experienced|suffered|reported|showed|needed|required|sustained|got)"
+_NOT_ONE = (
+    r"(?:not (?:one|a single)|neither)(?: of (?:the|these|those|them))?(?: \d[\d,]*| two| both)?"
+    rf"(?: {UNIT_OF_ANALYSIS})?"
+)
 _SCOPE = r"(?=\s+(?:after|during|in|throughout|at|as against|as a result|within|with either|following)\b|\s*[.;:,(]|$)"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE if "[A-Z]" not in pattern else 0)
     for pattern in (
         (
-            r"\bthere (?:was|were|had been|has been|have been) (?:also )?(?:no|not any|never any) "
+            r"\bthere (?:was|were|had been|has been|have been) (?:also )?(?:no|not any|never any|not a single|not one) "
             r"(?P<what>.+?)(?=\s+(?:(?:with|after) [^.;,]{2,60}? and (?:only )?(?:\d+|one|two|three|four|five|six)"
-            r"|in (?:either|any|the|both|this|that|all|these)|during|throughout|after|among"
+            r"|in (?:\d|either|any|the|both|this|that|all|these)|during|throughout|after|among"
             r"|with either|with any|within|at (?:any|\d)|over the)\b|[.;:]"
+            r"|,? and (?:only )?(?:\d|one|two|three|four|five|six|there (?:was|were))\b"
             rf"|,? (?:but|although|while|except|and nobody|and no "
             rf"(?:{_WHO} (?:was|were|had|died|lost|[a-z]+ed)|[^.;:,]+? (?:was|were))\b)|$)"
         ),
@@ -46,17 +51,17 @@ _PATTERNS = tuple(
         ),
         rf"\bneither (?:groups?|arms?|treatments?) {_HAD} (?:an? |any )?(?P<what>[^.;:]+?){_SCOPE}",
         (
-            rf"\b(?:no {_WHO}|nobody|none of (?:the|them|these)(?: {UNIT_OF_ANALYSIS})?) "
+            rf"\b(?:no {_WHO}|nobody|{_NOT_ONE}|none of (?:the|them|these)(?: {UNIT_OF_ANALYSIS})?) "
             rf"(?P<chain>(?:died|{_HAD})\b[^.;:()]*?(?:,| or)\s+(?:or )?(?:{_HAD}|died)\b[^.;:()]*)"
         ),
         (
-            rf"\b(?:no {_WHO}|no [a-z-]+|nobody"
+            rf"\b(?:no {_WHO}|no [a-z-]+|nobody|{_NOT_ONE}"
             r"|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: (?!who\b)\w+){0,2}?))\b"
-            rf"(?: in [^.,;]+?| of [^.,;]+?)? {_HAD}(?: an?| any)? (?P<what>[^.;:]+?){_SCOPE}"
+            rf"(?: in [^.,;]+?|(?: out)? of [^.,;]+?)? {_HAD}(?: an?| any)? (?P<what>[^.;:]+?){_SCOPE}"
         ),
         (
-            rf"\b(?:no {_WHO}|nobody|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b"
-            r"(?: in [^.,;]+?| of [^.,;]+?)? (?P<did>lost (?!to|for|from)[^.;:,]+?"
+            rf"\b(?:no {_WHO}|nobody|{_NOT_ONE}|none (?:of (?:the|them|these)(?: (?P<whole>\d[\d,]*))?(?: \w+)?))\b"
+            r"(?: in [^.,;]+?|(?: out)? of [^.,;]+?)? (?P<did>lost (?!to|for|from)[^.;:,]+?"
             rf"|(?:was|were|became) (?:{STATES})|died|bled|vomited"
             rf"|fainted)(?=\s+(?:of|within|and|but|while)\b|{_SCOPE[3:]}"
         ),
@@ -105,6 +110,7 @@ _PATTERNS = tuple(
             rf";\s+(?:and |but )?no (?P<what>(?!(?:{_WHO}|other|further)\b)"
             r"(?:(?!\b(?:was|were|had)\b)[^.;:,()])+?)\s*(?:[.;]|$)"
         ),
+        rf"\b(?:and|or),? (?:in particular|specifically|especially|notably),? no (?P<what>[^.;:,()]+?){_SCOPE}",
         rf"\b(?:was|were|is|are|tested|remained|stayed) negative for (?:any )?(?P<what>[^.;:]+?){_SCOPE}",
         rf"\bnot a single (?P<what>[^.;:]+?) (?:occurred|happened|developed|(?:was|were|had been) {_SEEN})\b",
         r"(?P<what>[A-Z][^.;:]*?) (?:was|were) ruled out\b(?: (?:in|for) [^.;,]+)?",
@@ -135,6 +141,8 @@ _CASES = re.compile(
     re.IGNORECASE,
 )
 _OF_HOW_MANY = re.compile(rf"\s+(?:in|among|of) (?:the |all )?\d[\d,]* {UNIT_OF_ANALYSIS}\b.*$", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:there (?:was|were) )?(?:only )?[1-9]\d*\b", re.IGNORECASE)
+"""What is counted is not denied."""
 _LONGEST = 90
 
 
@@ -166,6 +174,20 @@ def denials_in(text: str) -> list[Denial]:
     return found
 
 
+_ZERO = re.compile(rf"\s*\(0\s*(?:/|of(?: the)?)\s*(?P<whole>\d[\d,]*)(?: {UNIT_OF_ANALYSIS})?\)", re.IGNORECASE)
+_ZERO_BEHIND = re.compile(
+    rf"[^.;()]{{0,60}}?\(0\s*(?:/|of(?: the)?)\s*(?P<whole>\d[\d,]*)\b(?: {UNIT_OF_ANALYSIS})?", re.IGNORECASE
+)
+"""A printed zero with its whole: "no leak (0/14)", "neither was seen in the series (0 of 14 people)"."""
+_ANY_BEHIND = re.compile(
+    r"\s*(?:in|by|after|with|among) (?:any|either|all)\b(?: of)?(?: the| these| those)?(?: \d[\d,]*)?", re.IGNORECASE
+)
+
+
+def _plain(part: str) -> str:
+    return _ZERO.sub("", part).strip(" '\"").replace("\x00", " ")
+
+
 _NO_DIFFERENCE = re.compile(
     r"^(?:statistically |clinically |other )*(?:significant |clear |detectable )?differences?\b", re.IGNORECASE
 )
@@ -184,12 +206,15 @@ def _denied(match: re.Match[str]) -> list[Denial]:
         for p in _parts(groups)
         if p
     ]
-    whole = integer(groups["whole"]) if groups.get("whole") else None
     start = match.start("here") if "here" in groups else match.start()
+    behind = _ZERO_BEHIND.match(match.string, match.end())
+    reach = behind or _ANY_BEHIND.match(match.string, match.end())
+    end = reach.end() if reach else match.end()
+    whole = next((integer(w) for w in (groups.get("whole"), behind["whole"] if behind else None) if w), None)
     return [
-        Denial(p.strip(" '\"").replace("\x00", " "), start, match.end(), whole=whole)
+        Denial(_plain(p), start, end, whole=integer(zero["whole"]) if (zero := _ZERO.search(p)) else whole)
         for p in parts
-        if p and not _NOT_EVENT.search(p) and len(p) < _LONGEST
+        if p and not _NOT_EVENT.search(p) and len(p) < _LONGEST and not _COUNTED.match(p)
     ]
 
 

@@ -25,8 +25,8 @@ def describe(s: Statement, event: Event, *, single: bool) -> None:
     if name.name == "death" and not event.timing:
         event.timing = _mortality_when(s, event)
     if not event.severity and event.status == "reported" and not name.is_general:
-        grave = _ALL_GRAVE.search(s.text, event.end, s.clause_end(event.position))
-        event.severity = grave["grave"].lower() if grave else ""
+        grave = _ALL_GRAVE.search(s.text, event.end, len(s.text) if single else s.clause_end(event.position))
+        event.severity = next((g for g in grave.groups() if g), "").lower() if grave else ""
     event.management, event.resolution = event.management or name.management, event.resolution or name.resolution
     event.timing = _when_it_was(s, event.timing)
     if event.status != "reported":
@@ -36,12 +36,18 @@ def describe(s: Statement, event: Event, *, single: bool) -> None:
         return
     event.timing = event.timing or _lasted(s, event)
     around = s.text if single else s.text[s.clause_start(event.position) : s.clause_end(event.position)]
-    told = course_of(around)
-    event.resolution, event.management = event.resolution or told.resolution, event.management or told.management
+    told = course_of(_OF_SOME.sub("", around))
+    managed = "" if told.management.lower() == name.name.lower() else told.management
+    event.resolution, event.management = event.resolution or told.resolution, event.management or managed
     event.relatedness = event.relatedness or related(around)
     event.timing = event.timing or (_when_it_was(s, _timing(s)) if single else "")
 
 
+_OF_SOME = re.compile(
+    r",\s*(?:and )?(?:\d+|one|two|three|four|five|six) of (?:these|them|those|whom|which|the \d+)\b.*"
+    r"|\b\d+ of the [a-z]+ (?:was|were) [^,;.]*?(?=\s+and\b)"
+)
+"""What was so of some of those with an event, not of all."""
 _COURSE = re.compile(
     r"\b(?:gone|go(?:es)? away|went (?:away|down)|closed|cleared(?: up)?|resolved|healed|recovered|settled|subsided"
     r"|disappeared|returned|re-expanded|still (?:present|there|seen)|(?:no (?:more|further)|without|free of) [a-z]+"
@@ -60,10 +66,11 @@ def _when_it_was(s: Statement, timing: str) -> str:
 
 FAR = 60
 """Characters before a time within which the word stands that it belongs to."""
+_GRAVE = r"(minor|mild|moderate|severe|serious|grade \d[ab]?)"
 _ALL_GRAVE = re.compile(
-    r",\s*(?:all|both|each)(?: of (?:them|which))?(?: (?:were|was))? "
-    r"(?P<grave>minor|mild|moderate|severe|serious|grade \d)"
-    r"(?=\s*(?:[.;)]|$))",
+    rf"[,;]\s*(?:all|both|each)(?: of (?:them|which))?(?: (?:were|was))?(?: of)? {_GRAVE}(?=\s*(?:[.;)]|$|and\b))"
+    rf"|[,;]\s*{_GRAVE} in (?:all|both|each)\b"
+    r"|[^.;,()]*\((grade \d[ab]?)\)",
     re.IGNORECASE,
 )
 _BRACKET_BEHIND = re.compile(

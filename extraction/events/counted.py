@@ -35,7 +35,8 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
     counted = [
         d
         for d in drafts
-        if not any(x.start <= d.figure.start < x.end for x in denied) and not _NO.match(s.text, d.figure.start)
+        if not any(x.start <= d.figure.start < x.end or _is_whole_denied(s, x, d) for x in denied)
+        and not _NO.match(s.text, d.figure.start)
     ]
     counted = with_wholes(s, counted)
     made = Counter(s, event_name(label) if label else EventName(carried), events).events(counted)
@@ -51,6 +52,27 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
         describe(s, event, single=single)
         event.timing = event.timing or ("" if event.resolution else opening_time(s))
     return sorted(events, key=lambda e: e.position)
+
+
+_OF_HOW_MANY = re.compile(
+    r"\b(?:in|among|of|out of|after|for|from|during)(?: (?:any|all|either|both|the|these|those|their|our|of))*\s*$",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(rf"\d[\d,]* (?:[a-z-]+ )?(?:{UNIT_OF_ANALYSIS}|controls|volunteers)\b", re.IGNORECASE)
+_AND_OF_HOW_MANY = re.compile(
+    r"\b(?:in|among|of|after) [^.;,]{0,60}\b(?:and|or)(?: (?:the|these|those|all))*\s*$", re.IGNORECASE
+)
+
+
+def _is_whole_denied(s: Statement, denial: Denial, draft: Draft) -> bool:
+    """Whether a figure behind a denial only tells of how many it was denied: "no leaks in the 31 patients"."""
+    figure = draft.figure
+    if figure.start < denial.end or s.clause_start(figure.start) > denial.end or draft.denominator is not None:
+        return False
+    before = s.text[denial.start : figure.start]
+    counted = _SOMEBODY.match(s.text, figure.start)
+    whole = _OF_HOW_MANY.search(before) or (counted and _AND_OF_HOW_MANY.search(before))
+    return figure.kind != "percent" and bool(whole)
 
 
 _PER = re.compile(

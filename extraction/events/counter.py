@@ -139,8 +139,13 @@ class Counter:
         """Whether a percentage in a bracket tells the share of the event counted right before: "4 leaks (3.6%)"."""
         last = self.made[-1] if self.made else None
         between = self.s.text[last.end : draft.figure.start] if last else ""
-        if last is None or last.n is None or last.percent is not None or draft.n is not None:
+        if last is None or last.n is None or last.percent is not None:
             return False
+        if draft.n is not None:
+            again = draft.n == last.n and last.denominator is None and draft.denominator is not None
+            again = again and _OPENS_BRACKET.fullmatch(between) is not None
+            last.denominator = draft.denominator if again else last.denominator
+            return again
         if draft.statistic != "percentage" or not _OPENS_BRACKET.fullmatch(between):
             return False
         last.percent, last.denominator = draft.value, last.denominator or draft.denominator
@@ -254,7 +259,7 @@ _HAVING = re.compile(r"^(?:who (?:had|developed)|with|having)\s+(?:an?\s+)?", re
 _OPENS_BRACKET = re.compile(r"[^,;:().\d]+\(")
 _TREATMENT = re.compile(
     r"\W*(?:(?:an?|the|needed|required|had|were|was|treated (?:by|with)|given|with|further|open|emergency"
-    r"|surgical)\s+)*"
+    r"|surgical|blood|platelet|iron|fluid|catheter)\s+)*"
     r"(?:chest drains?|drains?|drainage|surgery|operations?|admissions?|admitted|readmissions?|readmitted|transfusions?"
     r"|antibiotics?|steroids?|catheters?|catheterisation|intubation|ventilation|oxygen|sutures?|embolisation"
     r"|resuscitation"
@@ -272,7 +277,8 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 _NO_EVENT = re.compile(
-    r"(?:nothing .*|(?:be )?(?:done|needed|required|performed|undertaken|carried out|given|made|used|planned|repeated)"
+    r"(?:nothing .*|(?:not|no|never)\b(?! longer).*|differences? (?:in|between) .*"
+    r"|(?:be )?(?:done|needed|required|performed|undertaken|carried out|given|made|used|planned|repeated)"
     r"|(?:had )?(?:withdrawn|withdrew|dropped out)|unknown|missing|excluded|lost to follow[- ]?up|live births?"
     r"|details?|data|results?|information|in all|total|met|stud(?:y|ies)|trials?|patients?"
     r"|(?:intermediate|high|low|lower|higher)(?:[- ]risk)?|(?:put|set) down to .*"

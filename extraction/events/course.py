@@ -31,9 +31,9 @@ _TREATED = re.compile(
     r"|\b(?:that |which |and )?(?:need|requir)(?:ed|ing) "
     r"(?P<need>(?!(?:no )?(?:treatment|intervention)\b|(?:in|by) \d)[^.;,()]*?)"
     r"(?=[.;,)]|$| (?:was|were|followed|and)\b)"
-    r"|\b(?:both|all|and|of whom \d+|was|were)(?: were| was)? (?P<verb>drained|repaired|removed|restarted"
-    r"|replaced|embolised|evacuated|stented|transfused|aspirated|resutured|revised"
-    r"|dilated(?: (?:once|twice|again))?|clipped|coiled)\b",
+    r"|(?:\b(?:both|all|and|of whom \d+|was|were)(?: were| was)?|,) (?P<verb>(?:drained|repaired|removed|restarted"
+    r"|replaced|embolised|evacuated|stented|transfused|aspirated|resutured|revised|repositioned|retrieved|recaptured"
+    r"|exchanged|dilated(?: (?:once|twice|again))?|clipped|coiled)(?: (?:by|through|with) (?:an? )?[a-z-]+)?)\b",
     re.IGNORECASE,
 )
 _SPAN_ONLY = re.compile(rf"^{_SPAN}$", re.IGNORECASE)

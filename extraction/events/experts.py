@@ -32,7 +32,7 @@ _NAMED_AS = re.compile(
 )
 _HEARD = re.compile(
     r"\b(?:heard of|knew of|had seen|were aware of|told of|reported|said that|thought that|believed that"
-    r"|considered that)\s+(?P<what>.+)$",
+    r"|considered that|(?:could )?imagine[ds]?|feared|foresaw)\s+(?P<what>.+)$",
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(
@@ -94,7 +94,28 @@ def events_in(sentence: Sentence) -> Iterator[AdverseEvent]:
                 yield AdverseEvent(**sentence.where("event.expert"), event=_lower(plain), status=status)
 
 
+_AS = re.compile(
+    r"(?P<what>[^.;]+?),? as an? (?P<status>anecdotal|theoretical)(?: adverse)?(?: (?:events?|one|harms?|risks?))?\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"^(?:,?\s*and\s+)?(?:[^,;]*?\b(?:listed|named|gave|mentioned|described|cited|counted|regarded)\s+)?", re.IGNORECASE
+)
+_WERE_SAID = re.compile(r"\s+(?:was|were) (?:named|listed|given|mentioned|cited|described|regarded)$", re.IGNORECASE)
+_ANECDOTALLY = re.compile(
+    r"(?:^|\bthat )(?P<what>[^,;.]+?) (?:has|had|have) been (?:reported|described|seen|heard of) anecdotally\b",
+    re.IGNORECASE,
+)
+_ALTHOUGH = re.compile(r",? (?:although|though|but|while)\b.*$", re.IGNORECASE)
+
+
 def _named(text: str) -> Iterator[tuple[str, str]]:
+    if told := list(_AS.finditer(text)):
+        for match in told:
+            yield match["status"].lower(), _WERE_SAID.sub("", _SAID.sub("", match["what"]))
+        return
+    for match in _ANECDOTALLY.finditer(text):
+        yield "anecdotal", match["what"]
     named = _NAMED_AS.match(text)
     if named:
         yield named["status"].lower(), named["what"]
@@ -102,7 +123,7 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
     brackets = list(_BRACKETED.finditer(text))
     for match in brackets:
         heard = _HEARD.search(match["what"])
-        words = heard["what"] if heard else match["what"]
+        words = _ALTHOUGH.sub("", heard["what"] if heard else match["what"])
         yield match["status"].lower(), _THOUGHT_POSSIBLE.sub("", _POSSIBLE.sub("", words)).removeprefix("that ")
     if not brackets:
         for match in _LISTED.finditer(text):

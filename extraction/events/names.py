@@ -167,9 +167,16 @@ def _take_management(event: EventName) -> EventName:
     before = event.name[: match.start()].strip() if match else ""
     if match is None or not before or _GENERAL.match(before):
         return event
+    what = re.sub(r"^(?:an?|the)\s+", "", match["what"].strip())
+    when = _TIMING.search(what)
+    timed = when is not None and when.start() and _AT_THAT_TIME.match(when["when"]) and _TIME_WORD.search(when["when"])
+    told = what[: when.start()] if when and timed else what
     return replace(
-        event, name=before, management=re.sub(r"^(?:an?|the)\s+", "", match["what"].strip()) or match["verb"]
+        event, name=before, management=told or match["verb"], timing=when["when"] if when and timed else event.timing
     )
+
+
+_AT_THAT_TIME = re.compile(r"(?:on|within|during|at|in)\b", re.IGNORECASE)
 
 
 def _take_timing(event: EventName) -> EventName:

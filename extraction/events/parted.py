@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.results.runs import runs_of
+from evigraph.extraction.results.runs import COUNTED_IN, runs_of
 from evigraph.extraction.scanning.lists import split_list
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from evigraph.extraction.results.statement import Statement
 
 _IN = re.compile(r"[a-z -]{0,40}?\b(?:in|among|from|out of)\s+(?:the |all )?", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"\s*(?!(?:centres|hospitals|clinics|studies|trials|reports|countries|groups|arms|sites)\b)[a-z-]+s\b",
+    re.IGNORECASE,
+)
 DID_SO = re.compile(r"(?:followed(?! by)|did|had (?:it|one|any|this)|occurred|happened|arose)\b", re.IGNORECASE)
 """Words that only say that what was told before was so again."""
 PERCENT = 100
@@ -39,18 +43,22 @@ def with_wholes(s: Statement, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         share = draft.statistic == "percentage"
         kept[-1] = (
-            replace(before, n=_counted(before), denominator=draft.n, statistic=draft.statistic, value=draft.value)
+            replace(
+                before, n=_counted(before), denominator=_counted(draft), statistic=draft.statistic, value=draft.value
+            )
             if share
-            else replace(before, n=_counted(before), denominator=draft.n)
+            else replace(before, n=_counted(before), denominator=_counted(draft))
         )
     return kept
 
 
 def _is_whole_of(s: Statement, before: Draft, draft: Draft) -> bool:
-    count, whole = _counted(before), draft.n
+    count, whole = _counted(before), _counted(draft)
     if count is None or whole is None or whole <= count or before.denominator is not None:
         return False
-    if draft.denominator is not None or not draft.figure.denominator_unit or before.statistic == "percentage":
+    ahead, behind = s.text[: draft.figure.start], draft.figure.end
+    somebody = draft.figure.denominator_unit or _SOMEBODY.match(s.text, behind) or COUNTED_IN.search(ahead)
+    if draft.denominator is not None or not somebody or before.statistic == "percentage":
         return False
     if draft.statistic == "percentage" and not agrees(count, whole, draft.value):
         return False

@@ -105,6 +105,8 @@ _WATCHED = re.compile(
     r"^(?:was|were) (?P<how>(?:observed|watched) (?:only|alone|without treatment)|(?:treated|managed) \w+ly)\b",
     re.IGNORECASE,
 )
+_HARM_BEHIND = re.compile(r" [a-z]+ (?:in|was|were|healed|occurred|developed|after|that|which|resolved|settled)\b")
+"""A noun right behind what seems to be counted: "one wound | infection in"."""
 _HARM_COUNTED = re.compile(r"(?:stricture|ulcer|wound|fistula|aneurysm|hernia|haemorrhoid)s?")
 """Units of analysis that are harm where they are counted beside a verb of harm."""
 _WENT_ON = re.compile(r"\b(?:recovered|resolved|healed|settled|disappeared|subsided)\b", re.IGNORECASE)
@@ -160,7 +162,12 @@ def wording_of(s: Statement, draft: Draft) -> Wording:
         return NOTHING
     rules = (_before,) if _alone_in_bracket(place) else (_graded, _done, _behind, _noun, _before, _with)
     found = next((found for rule in rules if (found := rule(place)) is not None), NOTHING)
+    if found.kind is Kind.NAME and _WHO_DIED.fullmatch(found.text):
+        return Wording(Kind.DEATH, "died")
     return NOTHING if found.kind is Kind.NAME and _NAMELESS.match(found.text) else found
+
+
+_WHO_DIED = re.compile(r"(?:controls?|cases|of them|of whom|in all) died", re.IGNORECASE)
 
 
 def _place(s: Statement, draft: Draft) -> _Place | None:
@@ -277,6 +284,9 @@ def _noun(place: _Place) -> Wording | None:
     if comma and not named_before:
         return Wording(Kind.NAME, comma["what"])
     unit = place.figure.denominator_unit
+    harmed = f"{unit.removesuffix('s')} {predicates.noun_phrase(place.right)}"
+    if unit and place.scan.harms(harmed) and _HARM_BEHIND.match(place.right) and not named_before:
+        return Wording(Kind.NAME, harmed)
     if _HARM_COUNTED.fullmatch(unit) and not named_before and place.figure.denominator is None:
         return Wording(Kind.NAME, place.counted)
     if GENERAL_UNIT.match(unit) or unit in ("case", "cases"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.scanning.numbers import INTEGER
+from evigraph.extraction.scanning.numbers import INTEGER, WORD_NUMBER
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ _STUDIES = re.compile(r"trials|studies|RCTs|series|cohorts|arms|centres|hospital
 _USED = re.compile(r"\b(?:used|given|done|performed|needed|seen|reported|guided)\b", re.IGNORECASE)
 """What may be so in the same units side by side, and is no kind of them."""
 _COUNTED = re.compile(r"\b(?:in|on) \d")
+_COUNT_OF = re.compile(rf"(?:\d+|{WORD_NUMBER}) (?P<thing>[a-z]{{3,}})", re.IGNORECASE)
+FEWEST = 2
+"""Different things counted are no kinds of one: "3 leaks in 31 patients and 2 clots in 22"."""
 _NUMBER_ALONE = re.compile(r"\d+[a-z]?|[IVX]+")
 
 
@@ -37,6 +40,8 @@ def kinds_in(text: str, label: str = "") -> tuple[str, list[re.Match[str]]]:
         found.append(match)
     subject = found[0]["subject"] or label if found else ""
     plain = len(found) > 1 and not any(m["unit"] and _STUDIES.fullmatch(m["unit"]) for m in found)
+    counted = {c["thing"] for m in found if (c := _COUNT_OF.match(m["name"]))}
+    plain = plain and subject.lower() != "there" and len(counted) < FEWEST
     return (subject, found) if subject and plain and not _USED.search(found[0]["name"]) else ("", [])
 
 

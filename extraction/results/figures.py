@@ -294,10 +294,17 @@ _ANSWERED = re.compile(r"\s+(?:in|for|by|from)\s+[1-9]\d*\s*(?:[a-z]+ )?\(")
 def _counts_something(text: str, token: Quantity) -> bool:
     """Whether a verb, or a noun with its verb, stands behind a number word: "One stricture was seen"."""
     return _DID.match(text, token.end) is not None or (
-        bool(token.value) and _THING_THAT.match(text, token.end) is not None
+        bool(token.value) and (_THING_THAT.match(text, token.end) or _THING_IN.match(text, token.end)) is not None
     )
 
 
+_THING_IN = re.compile(
+    r"(?:\s+(?!(?:of|or|to|and|was|were|had|has|stud(?:y|ies)|trials?|reviews?|series|cohorts?|registr(?:y|ies)|years?"
+    r"|months?|weeks?|days?|sides?|arms?|groups?|doses?)\b)[a-z-]+){1,3}?"
+    r"\s+(?:\(\d[\d.]*\s*%|(?:in|among|out of|after|during) (?:the |all )?\d+\b)",
+    re.IGNORECASE,
+)
+"""A noun with its share or with how many it was seen in: "Two leaks in 40 patients"."""
 _THING_THAT = re.compile(
     r"\s+(?!(?:of|or|to|and|study|trial|review|series|author|expert|advis[eo]r|year|month|week|day|side|arm|group)s?\b)"
     r"(?:[a-z-]+\s+){1,4}?(?:(?:was|were) (?:seen|reported|recorded|noted|found|observed|related|treated|described)"

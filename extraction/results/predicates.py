@@ -37,7 +37,7 @@ PASSIVE = re.compile(
     r"(?:reported|seen|achieved|found|obtained|noted|recorded|available|reached|observed|described|identified"
     r"|documented|detected|needed|required|present|done|performed|carried out|given|visible|treated|"
     r"lost|missing|returned|completed|followed up|followed|occurred|developed|happened|experienced|affected"
-    r"|given|used|met|maintained|diagnosed|confirmed|successful|possible|complete|abandoned|stopped|healed"
+    r"|given|used|met|maintained|felt|diagnosed|confirmed|successful|possible|complete|abandoned|stopped|healed"
     r"|resolved|seen again|made up|accounted for|comprised|troubled|bothered|afflicted|arose|suspected|registered)"
     r"\s+(?:again\s+)?(?:for|in|by|from|after|of|at|with|among|during|on|to)?\s*(?:the\s+)?"
     r"(?:only\s+|about\s+|a further\s+|all\s+)?$",

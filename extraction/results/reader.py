@@ -118,8 +118,8 @@ class ResultReader:
         """Whether a line without a colon announces the items right below it: no sentence, no blank line between."""
         if following is None or following.kind is not Kind.ITEM or block.kind is not Kind.PARAGRAPH:
             return False
-        between = self.document.source.text[block.end : following.start]
-        return between.count("\n") == 1 and len(block.text.text) < LONGEST_HEAD and not block.text.text.endswith(".")
+        between, words = self.document.source.text[block.end : following.start], block.text.text
+        return between.count("\n") == 1 and len(words) < LONGEST_HEAD and not words.endswith(".") and ": " not in words
 
     def _head_frame(self, block: Block, section: Section, above: Frame) -> Frame:
         arms = self.arms.get(section.study.name, ()) if section.study else ()

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.results import predicates
+from evigraph.extraction.scanning.numbers import WORD_NUMBER
 from evigraph.extraction.scanning.times import Time, TimeSpan
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,11 +79,37 @@ def _joins(s: Statement, run: Run, i: int) -> bool:
     ):
         return False
     gap = s.text[last.end : figure.start]
+    if last.denominator is None and _begins_anew(s, last, figure):
+        return False
     if _OF_WHOM.match(s.text, figure.end):
         return False
     if _BEHIND_PREPOSITION.search(s.text[: s.figures[run.first].start]) and predicates.opens(s.text[figure.end :]):
         return False
     return ";" not in gap and _SEPARATOR.match(gap) is not None
+
+
+COUNTED_IN = re.compile(
+    """What is counted, up to how many it was counted in: "3 leaks in | 31 patients"."""
+    rf"\b(?:\d+|{WORD_NUMBER})\s+[a-z][a-z -]{{2,40}}\s(?:in|among|of|from)\s(?:the |all )?$",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    rf"\s+(?!{UNIT_OF_ANALYSIS}\b|(?:and|or|of|in|with|were|was|had|v|versus)\b)[a-z]{{4,}}", re.IGNORECASE
+)
+
+
+def _begins_anew(s: Statement, whole: Figure, figure: Figure) -> bool:
+    """Whether a figure counts the next thing behind the whole of another: "3 leaks in 31 patients and | 4 clots in"."""
+    if figure.denominator is None and _thing(s, whole) and _thing(s, figure):
+        return _thing(s, whole) != _thing(s, figure)
+    counted = (whole.kind == "count" or whole.is_plain) and COUNTED_IN.search(s.text, 0, whole.start) is not None
+    return counted and figure.denominator is None and _THING.match(s.text, figure.core_end) is not None
+
+
+def _thing(s: Statement, figure: Figure) -> str:
+    """The noun that a plain count counts itself: "3 leaks (7%)"."""
+    match = _THING.match(s.text, figure.core_end) if figure.n is not None or figure.is_plain else None
+    return "" if match is None or figure.denominator_unit else match[0].strip().lower()
 
 
 def _alike(a: Figure, b: Figure) -> bool:

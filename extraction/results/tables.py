@@ -17,7 +17,7 @@ from evigraph.extraction.results.figure import Figure
 from evigraph.extraction.results.frames import Frame, frame_of
 from evigraph.extraction.results.reader import Found
 from evigraph.extraction.results.statement import parse
-from evigraph.extraction.results.turned import is_turned, turned_results
+from evigraph.extraction.results.turned import counts_units, is_turned, turned_results
 from evigraph.extraction.scanning.numbers import INTEGER, decimal
 from evigraph.extraction.scanning.quantities import Quantity, Token
 from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
@@ -86,7 +86,7 @@ def _column(scan: Scanners, head: str, i: int, document: EvidenceDocument, arms:
         return Column("arm", head, arm=named[0].arm.name, n=n, frame=frame_of(scan, head, arms))
     if scan.times(plain):
         return Column("time", head, n=n, frame=frame_of(scan, head))
-    if name in ("number", "n") or _counts_units(plain, table, i):
+    if name in ("number", "n") or counts_units(plain, table, i):
         return Column("n", head)
     if name in ("time", "severity", "outcome"):
         return Column("other", head, n=n)
@@ -106,15 +106,6 @@ def _tells_measure(frame: Frame, words: str) -> bool:
     """Whether a head only says what is measured and names no arm: "Mean change, ml", "Pooled estimate"."""
     measured = frame.outcome and (frame.times or frame.bracket)
     return bool(frame.statistic or measured) or _ESTIMATE.fullmatch(words) is not None
-
-
-_UNITS_ONLY = re.compile(rf"(?:number|no\.?) of {UNIT_OF_ANALYSIS}|{UNIT_OF_ANALYSIS}", re.IGNORECASE)
-
-
-def _counts_units(head: str, table: Table, column: int) -> bool:
-    """Whether a column holds nothing but how many of a unit each row is about: "Patients"."""
-    cells = [c.norm for row in table.rows if (c := table.cell(row, column)) is not None]
-    return _UNITS_ONLY.fullmatch(head) is not None and all(re.fullmatch(INTEGER, c) for c in cells)
 
 
 def _has_figures(table: Table, column: int) -> bool:

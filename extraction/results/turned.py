@@ -13,7 +13,8 @@ from evigraph.extraction.results.drafts import read
 from evigraph.extraction.results.frames import Frame, frame_of
 from evigraph.extraction.results.reader import Found
 from evigraph.extraction.results.statement import parse
-from evigraph.extraction.scanning.numbers import UNSIGNED, decimal
+from evigraph.extraction.scanning.numbers import INTEGER, UNSIGNED, decimal, integer
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
 from evigraph.extraction.structure.document import Sentence
 from evigraph.extraction.studies.arms import mentions_of
 
@@ -45,25 +46,41 @@ def is_turned(table: Table, arms: Sequence[Arm]) -> bool:
 
 
 def turned_results(scan: Scanners, table: Table, study: str, arms: Sequence[Arm], base: Frame) -> Iterator[Found]:
-    """The drafts of such a table, row by row."""
+    """The drafts of such a table, row by row; the caption tells what columns of mere times hold."""
     heads = [frame_of(scan, _FORM.sub("", h)) for h in table.heads]
     first = replace(heads[0], category="", outcome=heads[0].outcome) if heads else Frame()
+    caption = replace(frame_of(scan, table.caption.text.norm), category="") if table.caption else Frame()
+    above = first.over(caption).over(base)
+    sizes = [i for i, head in enumerate(table.heads) if i and counts_units(head.strip(), table, i)]
     for row in table.rows:
         label = table.cell(row, 0)
         if label is None:
             continue
         mentioned = mentions_of(label.norm, arms)
-        arm = mentioned[0].arm.name if mentioned else label.norm
-        statement = parse(scan, "", first.over(base), ())
+        arm = mentioned[0].arm.name if mentioned else "" if _EVERYBODY.fullmatch(label.norm) else label.norm
+        statement = parse(scan, "", above, ())
         sentence = Sentence(row.text, 0, len(row.text.text), row, table.section)
-        for draft in list(_of_row(scan, table, row, heads, first.over(base))):
+        size = next((integer(c.norm) for i in sizes if (c := table.cell(row, i)) is not None), None)
+        for draft in list(_of_row(scan, table, row, heads, replace(above, n=above.n or size), sizes)):
             yield Found(replace(draft, arm=arm), sentence, statement, study)
 
 
-def _of_row(scan: Scanners, table: Table, row: Block, heads: Sequence[Frame], above: Frame) -> Iterator[Draft]:
+_EVERYBODY = re.compile(r"(?:all|total|overall|everybody|whole (?:group|cohort|population))\b.{0,20}", re.IGNORECASE)
+_UNITS_ONLY = re.compile(rf"(?:(?:number|no\.?) of )?{UNIT_OF_ANALYSIS}|n", re.IGNORECASE)
+
+
+def counts_units(head: str, table: Table, column: int) -> bool:
+    """Whether a column holds nothing but how many of a unit each row is about: "Patients"."""
+    cells = [c.norm for row in table.rows if (c := table.cell(row, column)) is not None]
+    return _UNITS_ONLY.fullmatch(head) is not None and all(re.fullmatch(INTEGER, c) for c in cells)
+
+
+def _of_row(
+    scan: Scanners, table: Table, row: Block, heads: Sequence[Frame], above: Frame, sizes: Sequence[int]
+) -> Iterator[Draft]:
     last: Draft | None = None
     for i, head in enumerate(table.heads[1:], start=1):
-        cell = table.cell(row, i)
+        cell = table.cell(row, i) if i not in sizes else None
         beside = _BESIDE.fullmatch(head.strip())
         if cell is not None and beside and last is not None:
             _tell_more(last, beside["kind"].upper(), cell)
@@ -74,8 +91,9 @@ def _of_row(scan: Scanners, table: Table, row: Block, heads: Sequence[Frame], ab
 
 
 def _of_cell(scan: Scanners, cell: CleanText, head: Frame, text: str, above: Frame) -> list[Draft]:
-    own = head if head.outcome else replace(head, outcome=_words(text) if not above.outcome else "")
-    frame = replace(own.over(above), times=head.times or above.times, n=head.n)
+    named = "" if above.outcome or head.times else _words(text)
+    own = head if head.outcome else replace(head, outcome=named)
+    frame = replace(own.over(above), times=head.times or above.times, n=head.n or above.n)
     drafts = read(parse(scan, cell.norm, frame, ()))
     for draft in drafts:
         draft.outcome = draft.outcome or frame.outcome

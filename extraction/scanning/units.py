@@ -2,6 +2,7 @@
 
 UNIT_OF_ANALYSIS = (
     r"(?:patients?|people|persons?|participants?|adults?|children|infants?|women|woman|men|man|child|girls?"
+    r"|controls"
     r"|boys?|subjects?|respondents?|individuals?|adolescents?|teenagers?|volunteers?|survivors?|recipients?"
     r"|users?|responders?|non-responders?|eyes?|knees?|hips?|feet|foot|legs?|limbs?|arms?|hands?|shoulders?"
     r"|ears?|"

@@ -219,7 +219,7 @@ def _table(rows: list[Block], caption: Block | None, section: Section) -> Table:
 
 _NOT_A_FIGURE = re.compile(
     r"\(.*?\)|\d+%|\b[nN]\s*=\s*[\d, ]+|\b\d+(?:\.\d+)?[ -]?(?:days?|weeks?|months?|years?|hours?)\b"
-    r"|\b(?:day|week|month|year|visit|study|arm|group|grade|stage|class)s? \d+[ab]?(?:(?: or | to | and |-)\d+[ab]?)?\b",
+    r"|\b(?:day|week|month|year|visit|study|arm|group|grade|stage|class)s? \d+[ab]?(?:(?: or | to |-)\d+[ab]?)?\b",
     re.IGNORECASE,
 )
 

@@ -180,7 +180,7 @@ Key efficacy findings
     ("finding", "first"),
     [
         ("Pain score, suction v slow lysis: mean 2.1 v 3.4", "suction"),
-        ("Pain score: mean 2.1 after mechanical suction and 3.4 after slow lysis", "Mechanical suction"),
+        ("Pain score: mean 2.1 after mechanical suction and 3.4 after slow lysis", "mechanical suction"),
     ],
 )
 def test_a_described_arm_is_called_as_the_findings_call_it(finding: str, first: str) -> None:
