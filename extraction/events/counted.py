@@ -32,13 +32,7 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
     events = [
         _denied(s, d, carried, name) for d in denied for name in (split_list(label) if not d.what else [label]) or [""]
     ]
-    counted = [
-        d
-        for d in drafts
-        if not any(x.start <= d.figure.start < x.end or _is_whole_denied(s, x, d) for x in denied)
-        and not _NO.match(s.text, d.figure.start)
-    ]
-    counted = with_wholes(s, counted)
+    counted = with_wholes(s, _not_denied(s, denied, drafts))
     made = Counter(s, event_name(label) if label else EventName(carried), events).events(counted)
     for event in events:
         _name_anew(event, made, carried)
@@ -52,6 +46,18 @@ def read_events(s: Statement, drafts: Sequence[Draft], label: str = "", carried:
         describe(s, event, single=single)
         event.timing = event.timing or ("" if event.resolution else opening_time(s))
     return sorted(events, key=lambda e: e.position)
+
+
+def _not_denied(s: Statement, denied: Sequence[Denial], drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that count something: no figure inside a denial, or of how many it was denied behind it."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        start = draft.figure.start
+        inside = any(x.start <= start < x.end for x in denied) or _NO.match(s.text, start) is not None
+        last = kept[-1].figure.start if kept else -1
+        if not inside and not any(last < x.end and _is_whole_denied(s, x, draft) for x in denied):
+            kept.append(draft)
+    return kept
 
 
 _OF_HOW_MANY = re.compile(

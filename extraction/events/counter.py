@@ -37,7 +37,7 @@ class Counter:
 
     def events(self, drafts: Sequence[Draft]) -> list[Event]:
         """The events that the figures count, left to right."""
-        for draft in drafts:
+        for draft in _once(drafts):
             self._of_whole(draft)
             n = _count(draft.figure, draft)
             if (n is None and draft.statistic != "percentage") or draft.outcome == "heterogeneity":
@@ -223,6 +223,12 @@ class Counter:
     def _whole(self, before: Event) -> int | None:
         """How many had the event of which parts are told: the part told before has the same whole."""
         return before.denominator if any(before is part for part in self.parts[:-1]) else before.n
+
+
+def _once(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, one a figure: a second one only tells another result of the same units."""
+    seen = {id(d.figure): d for d in reversed(drafts)}
+    return [d for d in drafts if seen[id(d.figure)] is d]
 
 
 _AGAIN = re.compile(

@@ -40,7 +40,8 @@ _SPAN_ONLY = re.compile(rf"^{_SPAN}$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the|further|with|by)\s+")
 OPENS = re.compile(
     r"^(?:(?:it|they|this|which|that|and|had|has|have|was|were|been|all|fully|completely|later|then|both)\s+)*"
-    rf"(?:{_ENDED}|transient|self-limiting|lasting|lasted|persisted|persisting|permanent|still(?: present| there)?)\b",
+    rf"(?:{_ENDED}|(?:transient|self-limiting|permanent)(?!\s+(?!in\b|and\b|but\b|for\b|with\b)[a-z])|lasting|lasted"
+    r"|persisted|persisting|still(?: present| there)?)\b",
     re.IGNORECASE,
 )
 _PRONOUNS = re.compile(r"^(?:it|they|this|which|that|and|had|has|have|been|later|then|was|were)\s+", re.IGNORECASE)

@@ -35,7 +35,9 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:(?:at least )?(?:\d|one|two|three) or more (?=adverse|complication|side|event)|at least (?:1|one)"
+    r"^(?:(?:(?:the )?(?:(?:most|only|main|other|common|frequent|reported|serious|late|early) )*"
+    r"(?:adverse (?:events?|effects?)|complications?|side[- ]effects?) (?:were|was|included?|comprised|consisted of)"
+    r"|(?:at least )?(?:\d|one|two|three) or more (?=adverse|complication|side|event)|at least (?:1|one)"
     r"|\d+(?! or more)|(?:one|two|three)(?! or more)|no(?! longer)|a|an|the|any|some|all|both|every|each|its|their"
     r"|only|further|new|other(?= \w)|with|also|in addition|overall|there (?:was|were)|cases? of|episodes? of"
     r"|reports? of|incidences? of|instances? of|evidence of|signs? of|occurrences? of|case of|"

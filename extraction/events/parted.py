@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from evigraph.extraction.results.draft import Draft
     from evigraph.extraction.results.statement import Statement
 
-_IN = re.compile(r"[a-z -]{0,40}?\b(?:in|among|from|out of)\s+(?:the |all )?", re.IGNORECASE)
+_IN = re.compile(r"(?:(?!\band\b)[a-z -]){0,40}?\b(?:in|among|from|out of)\s+(?:the |all )?", re.IGNORECASE)
 _SOMEBODY = re.compile(
     r"\s*(?!(?:centres|hospitals|clinics|studies|trials|reports|countries|groups|arms|sites)\b)[a-z-]+s\b",
     re.IGNORECASE,

@@ -160,6 +160,10 @@ def wording_of(s: Statement, draft: Draft) -> Wording:
     place = _place(s, draft)
     if place is None:
         return NOTHING
+    own = _OWN_NOUN.match(s.text, draft.figure.core_end) if draft.denominator is None else None
+    unnamed = not (place.left.strip() or s.frame.text or (own and _SOMEBODY.match(own["what"])))
+    if own and (unnamed or s.scan.harms(own["what"])):
+        return Wording(Kind.NAME, own["what"])
     rules = (_before,) if _alone_in_bracket(place) else (_graded, _done, _behind, _noun, _before, _with)
     found = next((found for rule in rules if (found := rule(place)) is not None), NOTHING)
     if found.kind is Kind.NAME and _WHO_DIED.fullmatch(found.text):
@@ -167,6 +171,13 @@ def wording_of(s: Statement, draft: Draft) -> Wording:
     return NOTHING if found.kind is Kind.NAME and _NAMELESS.match(found.text) else found
 
 
+_OWN_NOUN = re.compile(
+    r"\s+(?P<what>(?!(?:of|in|more|other|further)\b)[a-z][a-z -]{2,50}?)\s*\(\s*[\d.]+\s*%", re.IGNORECASE
+)
+"""What a count counts, up to its share: "Seven strokes (6%)"."""
+_SOMEBODY = re.compile(UNIT_OF_ANALYSIS, re.IGNORECASE)
+_OF_THE_ONE_BEFORE = re.compile(r"\s+[a-z][a-z -]{2,40}?(?:\s*\([^()]*\))?\s*(?:,|,? and)\s+", re.IGNORECASE)
+"""The noun of the figure before: "2 infections and | 5 leaks"."""
 _WHO_DIED = re.compile(r"(?:controls?|cases|of them|of whom|in all) died", re.IGNORECASE)
 
 
@@ -180,7 +191,7 @@ def _place(s: Statement, draft: Draft) -> _Place | None:
     right = "" if end < len(s.text) and _LEADS_ON.fullmatch(right) else right
     right = _of_events_behind(s, run.last, right)
     left = _TIME_TAIL.sub("", residue(s, start, first.start))
-    left = "" if _EXCEPTED.search(left) else left
+    left = "" if _EXCEPTED.search(left) or _is_of_the_one_before(s, run.first, right) else left
     previous = s.figures[run.first - 1] if run.first else None
     if previous is not None and previous.denominator is not None and not previous.denominator_unit:
         left = _UNIT_LEFT.sub("", left)
@@ -194,6 +205,14 @@ def _place(s: Statement, draft: Draft) -> _Place | None:
         s.without_times(start, first.start),
         s.text[draft.figure.core_end : draft.figure.end].strip(),
     )
+
+
+def _is_of_the_one_before(s: Statement, i: int, right: str) -> bool:
+    """Whether the words before a figure are what the one before it counts, as it counts a noun of its own."""
+    before = s.figures[i - 1] if i else None
+    if before is None or before.denominator_unit or before.denominator is not None or s.figures[i].denominator_unit:
+        return False
+    return _OF_THE_ONE_BEFORE.fullmatch(s.left(i)) is not None and _NOUN.match(right) is not None
 
 
 _HAD_ONLY = re.compile(r"[\s)]*(?:had|experienced|reported|developed)\s*")
@@ -308,10 +327,10 @@ def _noun(place: _Place) -> Wording | None:
 
 
 def _before(place: _Place) -> Wording | None:
-    together = _CAME_WITH.search(place.left)
-    if together:
+    if together := _CAME_WITH.search(place.left):
         return Wording(Kind.TOGETHER, together["what"])
-    words = predicates.before(place.left)
+    most = _MOST_COMMON.search(place.left)
+    words = most["what"] if most else predicates.before(place.left)
     if not _telling(words) or _HAD_DATA.search(place.left):
         return None
     plain = re.sub(r"^\W*(?:(?:which|that|they|it|and|or)\s+)*", "", words)
@@ -334,6 +353,13 @@ def _before(place: _Place) -> Wording | None:
     ):
         return _with(place)
     return Wording(Kind.NAME, _bracketed_name(place, plain))
+
+
+_MOST_COMMON = re.compile(
+    r"\b(?:adverse (?:events?|effects?)|complications?|side[- ]effects?|problems?) (?:was|were|included) "
+    r"(?P<what>[a-z][^,;.()]{2,60}), (?:reported |seen |which occurred )?(?:in|after|by)\s*$",
+    re.IGNORECASE,
+)
 
 
 def _with(place: _Place) -> Wording | None:

@@ -68,11 +68,26 @@ class Builder:
     def counted(self, figure: Figure) -> None:
         """What a count or share counts: "of 48 eyes", "patients"."""
         match = OF_UNIT.match(self.text, figure.end)
+        if match and _SINGULAR.fullmatch(match["unit"]) and _THING.match(self.text, match.end()):
+            return
         if match and not (match["adjective"] and match["adjective"].strip().lower() in _NOT_ADJECTIVES):
             figure.denominator_unit = match["unit"].lower()
             figure.end = match.end()
 
 
+_SINGULAR = re.compile(
+    r"(?!patient|person|participant|adult|infant|woman|man|child|girl|boy|subject|respondent|individual|adolescent|user"
+    r"|people|children|women|men|feet|teeth|vertebrae)[a-z]*[a-rt-z]",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\s+(?![a-z]+(?:ed|ing)\b|(?:was|were|had|has|have|is|are|got|felt|fell|lost|took|bled|went|came|said|did|became|grew"
+    r"|broke|left|made|kept|began|held|ran|saw|that|which|who|whose|when|where|after|before|during|with|without|from"
+    r"|than|then|also|only|both|alone|again|later|each|over|under|into|within|because|while|about|above|below|between"
+    r"|more|less|could|would|needed)\b)[a-z]{4,}",
+    re.IGNORECASE,
+)
+"""A noun behind a singular one: what is counted is "wound infections" and no wounds."""
 _NOT_ADJECTIVES = {
     "in",
     "and",

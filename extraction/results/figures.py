@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.results.building import OF_UNIT, OPEN_BRACKET, UNIT_AFTER, Builder
+from evigraph.extraction.scanning.numbers import WORD_NUMBER
 from evigraph.extraction.scanning.quantities import Quantity, Token
 
 if TYPE_CHECKING:
@@ -281,8 +282,32 @@ def _take_word(b: Builder, token: Quantity) -> None:
     figure = b.begin("count", token)
     figure.n = int(token.value or 0)
     b.counted(figure)
-    if not figure.denominator_unit and token.label not in ("none", "nobody") and not _counts_something(b.text, token):
+    alone = not figure.denominator_unit and token.label not in ("none", "nobody")
+    if alone and not _counts_something(b.text, token) and not _goes_on_counting(b, token):
         b.figures.pop()
+
+
+def _goes_on_counting(b: Builder, token: Quantity) -> bool:
+    """Whether a number word counts the same units as the figure before: "in 3 patients and fever in | two"."""
+    if not token.value or (_SET_AGAINST.search(b.text, 0, token.start) and _IN_ARM.match(b.text, token.end)):
+        return bool(token.value)
+    if _NOUN.match(b.text, token.end) and _THERE_WERE.search(b.text, 0, token.start):
+        return True
+    before = b.figures[-2] if len(b.figures) > 1 else None
+    if before is None or not (before.is_share or before.is_plain):
+        return False
+    if not before.denominator_unit and _NOUN_AND.fullmatch(b.text, before.core_end, token.start):
+        return _NOUN.match(b.text, token.end) is not None
+    return bool(_IN_SO_MANY.search(b.text, 0, token.start) and _SO_ENDS.match(b.text, token.end))
+
+
+_IN_SO_MANY = re.compile(r"\b(?:in|after|among)\s+(?:only |about |another )?$", re.IGNORECASE)
+_SO_ENDS = re.compile(r"\s*(?:$|[.;,)]|(?:and|but|while)\b)", re.IGNORECASE)
+_THERE_WERE = re.compile(r"\bthere (?:was|were)(?: only| also)?\s+$", re.IGNORECASE)
+_NOUN = re.compile(r"\s+(?!(?:of|or|to|and|in|were|was|had)\b)[a-z]{3,}", re.IGNORECASE)
+_NOUN_AND = re.compile(r"\s+(?!(?:of|or|to)\b)[a-z][a-z -]{2,40}?(?:\s*\([^()]*\))?\s*(?:,|,? and)\s+", re.IGNORECASE)
+_SET_AGAINST = re.compile(r"\b(?:compared with|versus|vs?|against|and)\s+(?:only |about )?$", re.IGNORECASE)
+_IN_ARM = re.compile(r"\s+(?:in|after|with|of) the [a-z -]{1,60}?\b(?:groups?|arms?)\b", re.IGNORECASE)
 
 
 _NO_CONTROL = re.compile(
@@ -301,7 +326,8 @@ def _counts_something(text: str, token: Quantity) -> bool:
 _THING_IN = re.compile(
     r"(?:\s+(?!(?:of|or|to|and|was|were|had|has|stud(?:y|ies)|trials?|reviews?|series|cohorts?|registr(?:y|ies)|years?"
     r"|months?|weeks?|days?|sides?|arms?|groups?|doses?)\b)[a-z-]+){1,3}?"
-    r"\s+(?:\(\d[\d.]*\s*%|(?:in|among|out of|after|during) (?:the |all )?\d+\b)",
+    rf"(?:\s*(?:,|,? and) (?:\d+|{WORD_NUMBER}) [a-z]{{3,}}|\s+\(\d[\d.]*\s*%"
+    r"|\s+(?:in|among|out of|after|during) (?:the |all )?\d+\b)",
     re.IGNORECASE,
 )
 """A noun with its share or with how many it was seen in: "Two leaks in 40 patients"."""

@@ -89,10 +89,10 @@ def _joins(s: Statement, run: Run, i: int) -> bool:
 
 
 COUNTED_IN = re.compile(
-    """What is counted, up to how many it was counted in: "3 leaks in | 31 patients"."""
     rf"\b(?:\d+|{WORD_NUMBER})\s+[a-z][a-z -]{{2,40}}\s(?:in|among|of|from)\s(?:the |all )?$",
     re.IGNORECASE,
 )
+"""What is counted, up to how many it was counted in: "3 leaks in | 31 patients"."""
 _THING = re.compile(
     rf"\s+(?!{UNIT_OF_ANALYSIS}\b|(?:and|or|of|in|with|were|was|had|v|versus)\b)[a-z]{{4,}}", re.IGNORECASE
 )
