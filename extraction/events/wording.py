@@ -160,8 +160,9 @@ def wording_of(s: Statement, draft: Draft) -> Wording:
     place = _place(s, draft)
     if place is None:
         return NOTHING
-    own = _OWN_NOUN.match(s.text, draft.figure.core_end) if draft.denominator is None else None
-    unnamed = not (place.left.strip() or s.frame.text or (own and _SOMEBODY.match(own["what"])))
+    own = None if draft.denominator else _OWN_NOUN.match(s.text, draft.figure.core_end)
+    own = None if own and _SOMEBODY.match(own["what"]) else own
+    unnamed = not (place.left.strip() or s.frame.text)
     if own and (unnamed or s.scan.harms(own["what"])):
         return Wording(Kind.NAME, own["what"])
     rules = (_before,) if _alone_in_bracket(place) else (_graded, _done, _behind, _noun, _before, _with)
@@ -175,7 +176,10 @@ _OWN_NOUN = re.compile(
     r"\s+(?P<what>(?!(?:of|in|more|other|further)\b)[a-z][a-z -]{2,50}?)\s*\(\s*[\d.]+\s*%", re.IGNORECASE
 )
 """What a count counts, up to its share: "Seven strokes (6%)"."""
-_SOMEBODY = re.compile(UNIT_OF_ANALYSIS, re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"(?:patients?|people|persons?|participants?|women|woman|men|man|children|child|adults?|infants?|procedures?)\b",
+    re.IGNORECASE,
+)
 _OF_THE_ONE_BEFORE = re.compile(r"\s+[a-z][a-z -]{2,40}?(?:\s*\([^()]*\))?\s*(?:,|,? and)\s+", re.IGNORECASE)
 """The noun of the figure before: "2 infections and | 5 leaks"."""
 _WHO_DIED = re.compile(r"(?:controls?|cases|of them|of whom|in all) died", re.IGNORECASE)
