@@ -95,7 +95,8 @@ _VERSUS_ALONE = re.compile(r"\s*,\s*(?:v|vs|versus)\.?$", re.IGNORECASE)
 """What is left of a comparison without its arms: "Grip before treatment, v"."""
 _NO_CATEGORY = re.compile(
     r"(?:than|in|the|and|with|after|for|of|as|opposed|against|to|groups?|arms?|both|all|total|overall|patients?|people|v|vs|versus"
-    r"|compared|that|this|was|were|\W)+",
+    r"|compared|that|this|was|were|who|had|having|those|randomi[sz]ed|allocated|assigned|given|received|receiving|underwent"
+    r"|undergoing|\W)+",
     re.IGNORECASE,
 )
 _COMPARED_WORDS = re.compile(

@@ -275,7 +275,7 @@ def _take_role(b: Builder, figure: Figure) -> None:
 
 def _take_word(b: Builder, token: Quantity) -> None:
     """A number word counts only before what it counts, "none" also alone, and not as an answer: "none in 4 (15%)"."""
-    if token.label == "none" and _ANSWERED.match(b.text, token.end):
+    if token.label == "none" and _is_category(b.text, token):
         return
     if token.label == "no" and _NO_CONTROL.match(b.text, token.end):
         return
@@ -313,6 +313,16 @@ _IN_ARM = re.compile(r"\s+(?:in|after|with|of) the [a-z -]{1,60}?\b(?:groups?|ar
 _NO_CONTROL = re.compile(
     r"\s+(?:control|comparator|comparison|blinding|masking|randomi[sz]|exclusion|allowance)", re.IGNORECASE
 )
+
+
+def _is_category(text: str, token: Quantity) -> bool:
+    """Whether "none" is what was counted and no number: "none 4 (8%)", "5 (13%) had none"."""
+    behind = _ANSWERED.match(text, token.end) or _COUNTED_BEHIND.match(text, token.end)
+    return (behind or _COUNTED_BEFORE.search(text, 0, token.start)) is not None
+
+
+_COUNTED_BEFORE = re.compile(r"\d[\d.]*\s*%\)\s*(?:had\s+|reported\s+)?$")
+_COUNTED_BEHIND = re.compile(r"\s+\d")
 _ANSWERED = re.compile(r"\s+(?:in|for|by|from)\s+[1-9]\d*\s*(?:[a-z]+ )?\(")
 
 

@@ -79,6 +79,7 @@ _FORMS = {
         rf"(?P<pop>=|<\s*=|>\s*=|<\s*or\s*=|<|>|≤|≥|is\s+less\s+than|less\s+than)?\s*(?P<pv>{_P_NUMBER})"
         r"|(?<![\w-])[pP]\s*(?:=|:)?\s*\(?(?P<pns>not\s+significant|non-?significant|n\.?\s?s\.?)(?!\w)"
         r"|(?<=[;,(]\s)(?P<pno>not\s+(?:statistically\s+)?significant)(?=\s*(?:[.;,)]|$))"
+        r"|(?<=[;,]\s)(?P<pno3>(?-i:NS))(?=\s*(?:[.;,)]|$))"
         r"|(?<=\()(?P<pno2>not\s+(?:statistically\s+)?significant)(?=\s*[.;,)])"
     ),
     "ci": (
@@ -88,7 +89,10 @@ _FORMS = {
         r"(?P<cidiff>(?:of|for) the (?:mean )?difference(?: between [\w ]{3,30}?)?\s*)?"
         rf"(?:of|from|was|is|[:,=])?\s*[(\[]?\s*(?P<cil1>{NUMBER}){_U}(?:{_TO}|\s*;\s*)(?P<cil2>{NUMBER})\s*%?"
     ),
-    "iqr": rf"(?:IQR|inter-?quartile\s+range)s?\s*(?:of|was|from|[:,=])?\s*(?P<q1>{NUMBER}){_U}{_TO}(?P<q2>{NUMBER})",
+    "iqr": (
+        r"(?:IQR|inter-?quartile\s+range)s?\s*(?:[(\[]IQR[)\]]\s*)?(?:of|was|from|[:,=])?\s*"
+        rf"(?P<q1>{NUMBER}){_U}{_TO}(?P<q2>{NUMBER})"
+    ),
     "minmax": rf"\bmin(?:imum)?\s*(?P<m1>{NUMBER})\s*(?:,|;|to|and)?\s*max(?:imum)?\s*(?P<m2>{NUMBER})",
     "range": (
         rf"(?:\branges?|\branging|\branged)\s*(?:of|was|from|[:,=])*\s*(?:from\s+)?(?P<r1>{NUMBER}){_U}{_TO}"
@@ -96,8 +100,11 @@ _FORMS = {
     ),
     "between": rf"\bbetween\s+(?P<b1>{NUMBER})\s*%?\s+and\s+(?P<b2>{NUMBER})\s*%",
     "pm": rf"(?:±|\+/-|\+-)\s*(?:SD\s*)?(?P<pmv>{UNSIGNED})",
-    "sd": rf"(?:\bSDs?\b|\bs\.d\.|standard\s+deviation)\s*(?:of|was|[:,=±])*\s*(?P<sdv>{UNSIGNED})",
-    "se": rf"(?:\bSEM?\b|\bs\.e\.|standard\s+error(?:\s+of\s+the\s+mean)?)\s*(?:of|was|[:,=±])*\s*(?P<sev>{UNSIGNED})",
+    "sd": rf"(?:\bSDs?\b|\bs\.d\.|standard\s+deviation)\s*(?:[(\[]SD[)\]]\s*)?(?:of|was|[:,=±])*\s*(?P<sdv>{UNSIGNED})",
+    "se": (
+        r"(?:\bSEM?\b|\bs\.e\.|standard\s+error(?:\s+of\s+the\s+mean)?)\s*(?:[(\[]SEM?[)\]]\s*)?"
+        rf"(?:of|was|[:,=±])*\s*(?P<sev>{UNSIGNED})"
+    ),
     "n": rf"(?<![\w-])[nN]\s*=\s*(?P<nv>{INTEGER})",
     "i2": rf"\bI\s?(?:2|²|squared)\s*(?:=|:|was|of)?\s*(?P<i2v>{UNSIGNED})\s*%",
     "effect": (
@@ -157,7 +164,7 @@ def _make(match: re.Match[str]) -> Quantity | None:
 
 
 def _p(m: re.Match[str]) -> Quantity | None:
-    if m["pns"] or m["pno"] or m["pno2"]:
+    if m["pns"] or m["pno"] or m["pno2"] or m["pno3"]:
         return Quantity(Token.P, m.start(), m.end(), operator="ns")
     if not m["pop"] and "value" not in m[0].lower():
         return None

@@ -25,7 +25,8 @@ HIGHEST = frozenset(map(Decimal, (
 )))  # fmt: skip
 """Values at which printed scales end."""
 _SPREAD_BEFORE = re.compile(
-    r"\b(?:CI|IQR|SD|SE|interquartile range|quartiles?|confidence interval)\s*[:=,]?\s*(?:from\s+)?$", re.IGNORECASE
+    r"\b(?:CI|IQR|SD|SE|interquartile range|quartiles?|confidence interval)[\])]?\s*[:=,]?\s*(?:from\s+)?$",
+    re.IGNORECASE,
 )
 _STATISTIC_BEFORE = re.compile(
     r"(?:\bCI|\bIQR|interval|ranged?|ranging|p|=|\bwas|\bwere|\bSD|between|%)[\s:,=(]*(?:from\s+)?$", re.IGNORECASE
@@ -35,7 +36,7 @@ _INSTRUMENT_BEFORE = re.compile(
     r"|analogue scale\]?|measured|[A-Z][A-Z0-9-]{2,}|pain|function|satisfaction|severity)"
     r"\b[\s\w\]),:;-]{0,40}?[\s,;:(\[]*(?:from\s+|range\s+|ranges?\s+from\s+)?)$"
 )
-_RANGE_BEFORE = re.compile(r"\d\s*(?:points?|mm|cm|%)?\s*[(\[]\s*range\s+$")
+_RANGE_BEFORE = re.compile(r"\d\s*[A-Za-z%/]{0,12}\s*[(\[]\s*range[:,]?\s+(?:from\s+)?$")
 _BRACKET_BEFORE = re.compile(r"\((?:range\s+|from\s+|scale\s+)?$")
 _COUNTED = re.compile(r"\s*(?:days?|weeks?|months?|years?|patients|eyes|%)\b")
 REACH = 60

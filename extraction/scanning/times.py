@@ -22,7 +22,7 @@ UNITS = {
     "minute": "minute",
     "min": "minute",
 }
-_UNIT = r"(?:days?|weeks?|wks?|months?|years?|yrs?)"
+_UNIT = r"(?:days?|weeks?|wks?|months?|mo(?=[\s.,;:)]|$)|years?|yrs?)"
 _N = rf"(?:{UNSIGNED}|{WORD_NUMBER}|a|an)"
 _EVENT = (
     r"(?:the |their |its |initial |first |second |index |valve |stent |lead |device |spacer |implant |coil )*"
@@ -45,7 +45,8 @@ _LABELS = (
             rf"(?:(?:immediately |just )?before (?:{_EVENT}|and after|(?-i:[A-Z]{{2,6}})\b(?! (?:score|scan|stage)))"
             rf"|before(?=\s*(?:,|;|$|and\s+(?:after\s+)?(?:a mean of\s+)?[-\d]))|prior to {_EVENT}"
             r"|pre-?(?:treatment|procedur\w+|operative\w*|operation|op|intervention\w*|ablation)"
-            r"|(?:at )?(?:the )?baseline(?: visit| assessment)?|at (?:study )?(?:entry|inclusion|enrolment))"
+            r"|(?:at )?(?:the )?baseline(?: visit| assessment)?|at (?:study )?(?:entry|inclusion|enrolment)"
+            r"|(?:initially|at the start(?: of (?:the )?(?:study|trial|treatment))?)(?=\s*(?:,|;|and\b|to\b|$)))"
         ),
     ),
     ("first visit", r"(?:at |from )?(?:the |their )?first visit"),
@@ -77,6 +78,7 @@ TIME = re.compile(
     rf"{WORD_START}(?:"
     r"(?P<mean>(?:\b(?:after|at|over|with|for) )?\b(?:an? |the )?(?P<stat>mean|median|average) follow[- ]?up"
     rf"(?: period| time| duration)?(?: of|:| was| \()\s*(?P<meann>{UNSIGNED})\s*(?P<meanu>{_UNIT}))"
+    rf"|(?P<atfu>\b(?:at|after) a follow[- ]?up of (?P<fun>{UNSIGNED})\s*(?P<fuu>{_UNIT}))"
     rf"|(?P<over>\b(?:over|after) a (?P<ostat>mean|median|average) of (?P<overn>{UNSIGNED})\s*"
     r"(?P<overu>months?|years?))\b(?!\s*\((?:range|IQR|SD|\d))"
     r"|(?P<last>\b(?:at )?(?:the )?(?:last|final|latest) (?:follow[- ]?up|visit|assessment)(?: visit)? \("
@@ -138,8 +140,8 @@ def times_in(text: str) -> list[TimeSpan]:
 
 
 _MAY_TELL = re.compile(
-    r"day|week|wk|month|year|yr|baseline|before|prior|pre-?\w|visit|follow|the end|discharge|during|entry"
-    r"|inclusion|enrolment|time",
+    r"day|week|wk|month|\bmo\b|year|yr|initially|the start|baseline|before|prior|pre-?\w|visit|follow|the end"
+    r"|discharge|during|entry|inclusion|enrolment|time",
     re.IGNORECASE,
 )
 """One of these stands in every sentence that names a time; they are quicker to look for."""
@@ -155,6 +157,8 @@ def _span(match: re.Match[str]) -> TimeSpan:
     if match["mean"]:
         label = f"{match['stat'].lower().replace('average', 'mean')} follow up"
         return TimeSpan(start, end, (Time(decimal(match["meann"]), unit_of(match["meanu"]), label),), "after", True)
+    if match["atfu"]:
+        return TimeSpan(start, end, (Time(decimal(match["fun"]), unit_of(match["fuu"])),), "at", True)
     if match["over"]:
         label = f"{match['ostat'].lower().replace('average', 'mean')} follow up"
         return TimeSpan(start, end, (Time(decimal(match["overn"]), unit_of(match["overu"]), label),), "after", True)
