@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from evigraph.extraction.scanning.units import UNIT_OF_ANALYSIS
+
 _SPAN = (
     r"(?:\d+|an?|one|two|three|four|five|six|some|several|the first)"
     r"(?:\s+(?:to|or)\s+(?:\d+|an?|one|two|three|four|five|six))?\s+(?:hours?|days?|weeks?|months?|years?)"
@@ -36,6 +38,8 @@ _TREATED = re.compile(
     r"|exchanged|dilated(?: (?:once|twice|again))?|clipped|coiled)(?: (?:by|through|with) (?:an? )?[a-z-]+)?)\b",
     re.IGNORECASE,
 )
+_THOSE_TREATED = re.compile(rf"\bof (?:the )?{UNIT_OF_ANALYSIS}\s+$", re.IGNORECASE)
+"""Who was treated tells the arm, not what was done about the event: "in 2% of patients | treated by laser"."""
 _SPAN_ONLY = re.compile(rf"^{_SPAN}$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the|further|with|by)\s+")
 OPENS = re.compile(
@@ -74,6 +78,8 @@ def _resolution(text: str) -> str:
 
 def _management(text: str) -> str:
     for match in _TREATED.finditer(text):
+        if _THOSE_TREATED.search(text, 0, match.start()):
+            continue
         words = next((match[g] for g in ("what", "given", "none", "need", "verb") if match[g]), "") or (
             f"no {match['without']}" if match["without"] else ""
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from evigraph.extraction.structure.document import EvidenceDocument, Sentence
     from evigraph.extraction.structure.sections import Section
 
-_STATUS = re.compile(r"\b(?P<status>anecdotal|theoretical)\b", re.IGNORECASE)
+_STATUS = re.compile(r"\b(?P<status>anecdotal|theoretical)(?:ly)?\b", re.IGNORECASE)
 _LISTED = re.compile(
     r"\b(?P<status>anecdotal|theoretical)(?:ly)?\b(?: (?:adverse )?events?)?(?:[^:.;]{0,60}?)(?::"
     r"|\b(?:were|was|are|is|included?|includes|listed|put|named|gave|counted|mentioned)\b(?! by\b):?)\s*"
@@ -103,7 +103,7 @@ _SAID = re.compile(
 )
 _WERE_SAID = re.compile(r"\s+(?:was|were) (?:named|listed|given|mentioned|cited|described|regarded)$", re.IGNORECASE)
 _ANECDOTALLY = re.compile(
-    r"(?:^|\bthat )(?P<what>[^,;.]+?) (?:has|had|have) been (?:reported|described|seen|heard of) anecdotally\b",
+    r"(?:^(?!.*\bthat )|\bthat )(?P<what>[^,;.]+?) (?:has|had|have) been (?:reported|described|seen|heard of) anecdotally\b",
     re.IGNORECASE,
 )
 _ALTHOUGH = re.compile(r",? (?:although|though|but|while)\b.*$", re.IGNORECASE)

@@ -32,7 +32,9 @@ _PUBLISHED = re.compile(
 _REPLACES = re.compile(
     r"\b(?:replac(?:es|ed)|supersed(?:es|ed)|updates and replaces|(?:is|are) an update of)\b", re.IGNORECASE
 )
-_ENDORSED = re.compile(r"\bendorsed by\s+(?P<who>[A-ZÀ-Þ][^.;]*)")
+_ENDORSED = re.compile(
+    r"\bendorsed by\s+(?P<by>[A-ZÀ-Þ][^.;]*)|^(?P<who>[A-ZÀ-Þ][^.;]*?) (?:has|have) endorsed this (?:guidance|document)"
+)
 _OF_ITSELF = re.compile(r"ISBN|©|endorsed|replac|supersed|updat|all rights|prepared", re.IGNORECASE)
 _PREPARED_THIS = re.compile(
     r"\bprepared (?:this|the present) (?:\w+ ){0,2}?(?:overview|document|report|digest)"
@@ -260,7 +262,7 @@ def _take_links(found: _Description, sentence: Sentence) -> None:
     if _RIGHTS.search(text):
         found.put("rights", sentence.text, *at, section=where["section"])
     if match := _ENDORSED.search(sentence.text):
-        found.put("endorsed_by", match["who"].strip(), *at, section=where["section"])
+        found.put("endorsed_by", (match["by"] or match["who"]).strip(), *at, section=where["section"])
     if (match := _REPLACES.search(text)) and found.document.is_guidance:
         for identifier in identifiers_in(text[match.end() :]) or identifiers_in(text):
             found.put("replaces", identifier, *at, section=where["section"])

@@ -186,7 +186,8 @@ def _kind(paragraph: Paragraph, before: str) -> str:
     if match := _KEY_OUTCOMES.search(text):
         return f"key {'safety' if match['role'].lower() == 'safety' else 'efficacy'} outcomes"
     if paragraph.section.role_name == "guidance indications":
-        return "current treatment" if _about_treatment(text) or _ends_its_part(paragraph) else "condition"
+        ends = _place(paragraph)
+        return "condition" if ends == 0 or not (ends or _about_treatment(text)) else "current treatment"
     if paragraph.section.role_name == "guidance background":
         return _background(text, before)
     if kind == "committee comment" and _RAPID_REVIEW.search(text):
@@ -200,10 +201,11 @@ def _kind(paragraph: Paragraph, before: str) -> str:
     return kind or "other"
 
 
-def _ends_its_part(paragraph: Paragraph) -> bool:
-    """Whether it is the last of several paragraphs under its heading."""
+def _place(paragraph: Paragraph) -> int | None:
+    """0 where it is the first of several paragraphs under its heading, 1 where it is the last, else None."""
     numbered = [b for b in paragraph.section.blocks if b.number]
-    return len(numbered) > 1 and paragraph.blocks[0] is numbered[-1]
+    ends = [numbered[0], numbered[-1]] if len(numbered) > 1 else []
+    return next((i for i, end in enumerate(ends) if paragraph.blocks[0] is end), None)
 
 
 def _about_treatment(text: str) -> bool:

@@ -34,7 +34,7 @@ _WORDS_OF_STATISTICS = re.compile(
 )
 _WILLING = re.compile(
     r"\b(?:un)?willing(?:ness)?\b"
-    r"|\bwould (?:not |probably |definitely )?(?:have|undergo|choose|do|go through|accept|repeat)"
+    r"|\bwould (?:not |probably |definitely )?(?:have|undergo|choose|use|wear|do|go through|accept|repeat)"
     r"\b[^.;]{0,60}\b(?:again|repeat\w*|procedure|treatment|it)\b"
     r"|\bhave the (?:procedure|treatment|operation) again\b"
     r"|\bvolunteered\b",

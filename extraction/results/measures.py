@@ -139,12 +139,17 @@ def _measured(scan: Scanners, mention: Mention) -> str:
     return outcome_of(scan, "", [mention])
 
 
+_GENERIC = ("VAS", "NRS")
+"""Scales of whatever symptom, which everybody calls by their short names."""
+
+
 def name_of(text: str, mention: Mention) -> str:
-    """The short name of an instrument where the text defines one, with the word that modifies it."""
+    """The short name of an instrument, which the text defines or everybody uses, with the word that modifies it."""
     words = text[mention.start : mention.end]
     short = _SHORT.match(text[mention.end :].lstrip())
     modified = _MODIFIED.search(text[: mention.start])
-    name = short["short"] if short else words
+    known = mention.concept.label if mention.concept.label in _GENERIC else ""
+    name = short["short"] if short else known if known and known not in words else words
     return f"{modified[1].lower()} {name}" if modified else name
 
 

@@ -208,8 +208,11 @@ def _printed_name(found: Found) -> str:
         for m in s.scan.concepts(s.frame.text)
         if m.concept.label == draft.outcome and m.concept.scheme == "outcome"
     ]
-    name = (named[-1:] or framed[:1] or [""])[0]
+    name = _STATISTIC_FIRST.sub("", (named[-1:] or framed[:1] or [""])[0])
     return "" if not name or _same_words(name, draft.outcome) else name
+
+
+_STATISTIC_FIRST = re.compile(r"^(?:mean|median|average)\s+", re.IGNORECASE)
 
 
 def _same_words(name: str, label: str) -> bool:
@@ -217,7 +220,8 @@ def _same_words(name: str, label: str) -> bool:
     own, other = ({w[:STEM] for w in re.findall(r"[a-z]{3,}", text.lower())} - _COMMON for text in (name, label))
     letters = iter(label.lower())
     short = name.isupper() and name[0].lower() == label[0].lower() and all(c in letters for c in name.lower())
-    return bool(own & other) or short or not own
+    alike = name.lower().split()[-1] == label.lower().split()[-1]
+    return bool(own & other) or short or alike or not own
 
 
 _SCORED = ("pain intensity", "functional status", "quality of life", "patient satisfaction")

@@ -42,7 +42,7 @@ class ArmBook:
         """The arms of a study, else those that this text or the one before tells apart."""
         if study:
             return self._arms.get(study, ())
-        names = _told_in(self._scan, text) or _compared_in(text)
+        names = _sized_in(text) or _told_in(self._scan, text) or _compared_in(text)
         if len(names) == 2:
             self._told = arms_of(names)
         return self._told
@@ -53,6 +53,20 @@ _COMPARED = re.compile(
     r"(?P<other>(?!baseline|before|those|that|other)[a-z][a-z -]{2,50}?)"
     r"(?=\s*(?:[.,;(]|$)| (?:in|for|at|found|showed)\b)"
 )
+
+
+_HAD = r"(?:treated (?:by|with)|who had|had|having|receiving|randomi[sz]ed to|allocated to|by|with|to|in the)"
+_SIZED = re.compile(
+    rf"\(\d[\d,]* (?:{UNIT_OF_ANALYSIS} )?{_HAD} (?P<a>[a-z][a-z -]{{2,60}}?) and \d[\d,]* (?:{UNIT_OF_ANALYSIS} )?"
+    rf"(?:{_HAD} )?(?P<b>[a-z][a-z -]{{2,60}}?)\)",
+    re.IGNORECASE,
+)
+
+
+def _sized_in(text: str) -> list[str]:
+    """Two treatments with their sizes in a bracket: "84 patients (41 treated by laser and 43 by stenting)"."""
+    match = _SIZED.search(text)
+    return [match["a"], match["b"]] if match else []
 
 
 def _compared_in(text: str) -> list[str]:

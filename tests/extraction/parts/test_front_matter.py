@@ -63,6 +63,11 @@ def test_a_guidance_says_identifier_dates_and_who_endorsed_it() -> None:
     assert (found.kind, found.identifier, found.date_published) == ("guidance", "HTG999", "2021-05-04")
     assert (found.replaces, found.isbn) == (("IPG111",), "978-1-4731-0000-0")
     assert found.endorsed_by == ("Healthcare Improvement Scotland",)
+    other = GUIDANCE.replace(
+        "This guidance has been endorsed by Healthcare Improvement Scotland.",
+        "Healthcare Improvement Scotland has endorsed this guidance.",
+    )
+    assert read(other).description.endorsed_by == found.endorsed_by
 
 
 def test_every_attribute_stands_where_it_says() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from evigraph.extraction.parts.guidance import recommendation_type
-from evigraph.ontology.records import KeyOutcome, Recommendation
+from evigraph.ontology.records import KeyOutcome, Recommendation, RelatedGuidance
 
 from tests.extraction.written import findings, quoted
 
@@ -142,3 +142,38 @@ def test_a_subheading_names_whom_it_is_about_unless_it_tells_nobody_apart(headin
     text = TEXT.replace("1.3 Further", f"{heading}\n\n1.3 Further")
     (third,) = [r for r in findings(text, Recommendation) if r.number == "1.3"]
     assert third.population == population
+
+
+OLD = """Balloon dilation for blocked tear ducts
+
+Interventional procedure guidance 9407
+
+1 Guidance
+
+1.1 The procedure should be used only with special arrangements.
+
+2 The procedure
+
+2.1 Indications and current treatments
+
+2.1.1 Ducts become narrow after surgery, radiotherapy or injury.
+
+2.1.2 Probing is the usual treatment.
+
+3 Further information
+
+3.1 There are no trials under way.
+
+Related NICE guidance
+
+Stents for tear ducts. NICE interventional procedure guidance 9112 (2004). Available from www.example.org/IPG9112
+"""
+
+
+def test_the_first_paragraph_on_indications_is_about_the_condition() -> None:
+    kinds = {r.number: r.kind for r in findings(OLD, Recommendation)}
+    assert (kinds["2.1.1"], kinds["2.1.2"]) == ("condition", "current treatment")
+
+
+def test_related_guidance_stands_at_the_end_of_a_guidance_too() -> None:
+    assert [(g.identifier, g.year) for g in findings(OLD, RelatedGuidance)] == [("IPG9112", "2004")]

@@ -188,3 +188,25 @@ def test_a_described_arm_is_called_as_the_findings_call_it(finding: str, first: 
     found = [f for f in extract(SourceDocument("own", text)).findings if isinstance(f, Result)]
     assert [f.group for f in found if f.statistic == "mean"] == [first, "slow lysis"]
     assert [f.group for f in found if f.outcome == "number of patients"] == [first, "slow lysis"]
+
+
+IN_BRACKET = """Endoscopic laser for narrow tear ducts
+
+Interventional procedure guidance 9407
+
+1 Guidance
+
+1.1 The procedure should be used only with special arrangements.
+
+2 The procedure
+
+2.1 Efficacy
+
+2.1.1 In a comparative study of 84 adults (41 treated by laser and 43 by stenting), dry eyes at 12 months were seen in \
+78% (32/41) and 65% (28/43) of adults respectively.
+"""
+
+
+def test_treatments_with_their_sizes_in_a_bracket_are_arms_of_a_paragraph_without_a_study() -> None:
+    found = [f for f in extract(SourceDocument("own", IN_BRACKET)).findings if isinstance(f, Result)]
+    assert [(f.group, f.n) for f in found if f.statistic == "percentage"] == [("laser", 32), ("stenting", 28)]
