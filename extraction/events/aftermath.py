@@ -35,8 +35,10 @@ def describe(s: Statement, event: Event, *, single: bool) -> None:
         event.timing = event.timing or (_when_it_was(s, _timing(s)) if single and event.n is not None else "")
         return
     event.timing = event.timing or _lasted(s, event)
-    around = s.text if single else s.text[s.clause_start(event.position) : s.clause_end(event.position)]
-    told = course_of(_OF_SOME.sub("", around))
+    start = 0 if single else s.clause_start(event.position)
+    around = s.text if single else s.text[start : s.clause_end(event.position)]
+    own = event.position - start
+    told = course_of(_OF_SOME.sub(lambda m: m[0] if m.start() <= own < m.end() else "", around))
     managed = "" if told.management.lower() == name.name.lower() else told.management
     event.resolution, event.management = event.resolution or told.resolution, event.management or managed
     event.relatedness = event.relatedness or related(around)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evigraph.extraction.events.course import course_of
 from evigraph.extraction.events.event import Event
-from evigraph.extraction.events.names import EventName, event_name, related, severe
+from evigraph.extraction.events.names import EventName, event_name, names_event, related, severe
 from evigraph.extraction.events.parted import DID_SO, listed_names, place_in_run, whole_event
 from evigraph.extraction.events.wording import GENERAL_UNIT, Kind, Wording, wording_of
 from evigraph.extraction.results.wholes import same_unit
@@ -46,6 +46,7 @@ class Counter:
                 continue
             wording = self._told_again(self._managed(self._in_list(draft, wording_of(self.s, draft)), draft))
             wording = self._ended(wording, draft)
+            wording, group = self._among_whom(wording, draft)
             if (n == 0 and wording.kind is Kind.MANAGED) or self._all_of_it(draft, n):
                 continue
             self._denied_before(draft)
@@ -53,8 +54,18 @@ class Counter:
                 self._among(draft)
                 break
             if not self._of_events(draft, wording):
-                self._add(draft, n, wording)
+                self._add(draft, n, wording, group)
         return self.made
+
+    def _among_whom(self, wording: Wording, draft: Draft) -> tuple[Wording, str]:
+        """Words below the label of a harm that name none themselves tell who had it: "Calf ache: stockings 2/26"."""
+        beside = self.s.text[: draft.figure.start].rstrip().endswith(wording.text)
+        known = self.label.name and not self.label.is_general and bool(self.s.frame.text) and beside
+        who = wording.kind is Kind.NAME and _WHO_HAD_IT.fullmatch(wording.text) and not self.s.scan.harms(wording.text)
+        if not (known and who and names_event(self.s.scan, self.s.frame.text)):
+            return wording, ""
+        self.current = self.label
+        return Wording(Kind.NOTHING), wording.text
 
     def _in_list(self, draft: Draft, wording: Wording) -> Wording:
         """The name that falls to a figure of a list, of the list before where it names none."""
@@ -151,10 +162,11 @@ class Counter:
         last.percent, last.denominator = draft.value, last.denominator or draft.denominator
         return True
 
-    def _add(self, draft: Draft, n: int | None, wording: Wording) -> None:
+    def _add(self, draft: Draft, n: int | None, wording: Wording, group: str) -> None:
         event = self._event(draft, n, wording)
         if event is None:
             return
+        event.group = event.group or group
         if wording.kind in (Kind.NAME, Kind.DEATH):
             self.current = event.name
         self.made.append(event)
@@ -234,6 +246,7 @@ def _once(drafts: Sequence[Draft]) -> list[Draft]:
 _AGAIN = re.compile(
     r"[\s,;)]*(?:and|v\.?|vs\.?|versus|compared with|against)\s+(?:(?:in|after|with|of)\s*)?", re.IGNORECASE
 )
+_WHO_HAD_IT = re.compile(r"[a-z][a-z-]+(?: [a-z-]+)?", re.IGNORECASE)
 _WAS = re.compile(r"^(?:[\w-]+\s+)?(?:was|were)\s+", re.IGNORECASE)
 _ONSET = re.compile(
     r"^(?:with )?(?:onset|start)(?: (?=(?:within|during|after|in the first)\b)|$)"

@@ -103,7 +103,7 @@ _SAID = re.compile(
 )
 _WERE_SAID = re.compile(r"\s+(?:was|were) (?:named|listed|given|mentioned|cited|described|regarded)$", re.IGNORECASE)
 _ANECDOTALLY = re.compile(
-    r"(?:^(?!.*\bthat )|\bthat )(?P<what>[^,;.]+?) (?:has|had|have) been (?:reported|described|seen|heard of) anecdotally\b",
+    r"(?:^(?!.*\bthat )|\bthat )(?P<what>[^,;.]+?) (?:has|had|have) been (?:reported|described|seen) anecdotally\b",
     re.IGNORECASE,
 )
 _ALTHOUGH = re.compile(r",? (?:although|though|but|while)\b.*$", re.IGNORECASE)

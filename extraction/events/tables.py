@@ -65,17 +65,35 @@ def is_event_table(scan: Scanners, table: Table, document: EvidenceDocument) -> 
     )
 
 
+def is_event_row(scan: Scanners, table: Table, row: Block) -> bool:
+    """Whether a row among outcomes counts a harm: it begins with one, and its cells are counts."""
+    label = table.cell(row, 0)
+    first = next(iter(scan.harms(label.norm)), None) if label is not None else None
+    cells = [c.norm.strip() for i in range(1, len(row.cells)) if (c := table.cell(row, i)) is not None]
+    figures = [c for c in cells if not _RULE.fullmatch(c)]
+    counted = bool(figures) and all(_CELL.match(c) or _PERCENT.match(c) for c in figures)
+    return first is not None and first.start == 0 and counted and "(" in "".join(figures)
+
+
+_RULE = re.compile(r"[-–—]|p\s*[<=>].*|n/?a", re.IGNORECASE)
+
+
 def table_events(
     scan: Scanners, document: EvidenceDocument, section: Section, study: str, arms: Sequence[Arm]
 ) -> Iterator[AdverseEvent]:
     """The events of a section's tables, cell by cell."""
     for table in document.tables(section):
+        mixed = section.role.evidence == "either" and table.header is not None
         if is_event_table(scan, table, document):
             columns = _columns(scan, table, document, arms)
             graded = document.profile.columns.name(table.heads[0]) == "severity"
             event = _graded_event(table) if graded else ""
             for row in table.rows:
                 yield from _row(table, row, columns, study, event)
+        elif mixed and (rows := [row for row in table.rows if is_event_row(scan, table, row)]):
+            columns = _columns(scan, table, document, arms)
+            for row in rows:
+                yield from _row(table, row, columns, study, "")
 
 
 def _of_caption(column: _Column, caption: str, arms: Sequence[Arm]) -> _Column:

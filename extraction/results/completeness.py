@@ -38,7 +38,7 @@ _HAD_RECORDED = re.compile(
     re.IGNORECASE,
 )
 _WERE_SEEN = re.compile(
-    rf"{_AMONG}\b(?:was|were) (?P<state>(?:still )?(?:measured|examined|seen|reviewed|followed))\s*(?:$|[,;.(])",
+    rf"{_AMONG}\b(?:was|were) (?P<state>(?:still |not )?(?:measured|examined|seen|reviewed|followed))\s*(?:$|[,;.(])",
     re.IGNORECASE,
 )
 _SEEN = re.compile(
@@ -59,6 +59,21 @@ def settle(s: Statement, drafts: Sequence[Draft]) -> None:
         known = _behind(s, figure.end) or _before(s, figure.start) or (known if _continues(s, draft, drafts) else "")
         if known:
             draft.outcome, draft.category, draft.instrument = "follow-up completeness", known, ""
+        elif draft.outcome == "follow-up completeness" and not draft.category:
+            draft.category = left_out(s.text[s.clause_start(figure.start) : s.clause_end(figure.end)])
+
+
+def left_out(clause: str) -> str:
+    """What became of those who were not followed, in the source's words: "lost to follow up"."""
+    match = _LEFT.search(clause)
+    return " ".join(match[0].lower().split()) if match else ""
+
+
+_LEFT = re.compile(
+    r"\blost to follow[- ]?up\b|\bdropped out\b|\bwithdrew(?: consent)?\b|\blost\b|\bmoved (?:away|abroad)\b"
+    r"|\bdid not (?:attend|return|come|complete|reply|answer)\b|\bmissed (?:the|a|their) visit\b",
+    re.IGNORECASE,
+)
 
 
 def _before(s: Statement, start: int) -> str:

@@ -46,6 +46,8 @@ class Measures:
     estimated: set[tuple[str, str]] = field(default_factory=set)
     levels: dict[Neighbours, Decimal] = field(default_factory=dict)
     """The level of the interval printed last among neighbours; those that follow may leave it out."""
+    procedure: str = ""
+    """What the document says of its procedure, in small letters."""
 
     def scale(self, study: str, key: str) -> Scale | None:
         """The scale that the study declares for an instrument, else the document."""
@@ -60,9 +62,12 @@ class Measures:
         return self.instruments.get((study, outcome))
 
 
+_TITLES = ("front matter", "procedure name", "procedure description")
+
+
 def measures_of(document: EvidenceDocument, scan: Scanners) -> Measures:
     """Scales and instruments from the outcome measures, the studies' designs and the heads of their results."""
-    found = Measures()
+    found = Measures(procedure=" ".join(b.text.norm.lower() for s in document.parts(*_TITLES) for b in s.blocks))
     for section in document.sections:
         if section.role_name in (
             "outcome measures",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from evigraph.extraction.structure.document import EvidenceDocument, Sentence
 
 
-_TOTAL = re.compile(rf"\b[nN]\s*=\s*(?P<n>{INTEGER})")
+_TOTAL = re.compile(rf"(?:\b[nN]\s*=\s*|^(?=\d[\d,]* (?:patients|people|adults|women|men|children)\b))(?P<n>{INTEGER})")
 _PERSON = re.compile(r"^(?:patients?|people|participants?|adults?|children|women|men|)$", re.IGNORECASE)
 _PART = re.compile(rf"(?P<n>{INTEGER}) (?P<label>[^,;()\d]+?)(?=,| and (?:the )?\d|;|\)|$)")
 

@@ -14,6 +14,7 @@ from evigraph.extraction.results.significance import claimed_significant
 from evigraph.extraction.results.units import is_score, unit_counted
 from evigraph.extraction.scanning.scales import scales_in
 from evigraph.ontology.records import Result
+from evigraph.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from evigraph.extraction.results.draft import Draft
@@ -35,6 +36,9 @@ def record(found: Found, measures: Measures) -> Result | None:
         return None
     if draft.outcome == "pain relief" and draft.statistic in (*_SCORE[:-1], "p only") and draft.unit != "%":
         draft.outcome = "pain intensity"
+    if _is_other_operation(draft, measures):
+        draft.category = "; ".join(x for x in (draft.outcome, draft.category) if x and x != draft.outcome.capitalize())
+        draft.outcome = "further surgery"
     if _is_estimate(found, measures):
         draft.statistic, draft.kaplan_meier = "rate", True
     if draft.statistic == "rate" and draft.kaplan_meier:
@@ -65,6 +69,22 @@ def record(found: Found, measures: Measures) -> Result | None:
     }
     values |= {"time_value": draft.time.value, "time_unit": draft.time.unit, "time_label": draft.time.label}
     return Result(**found.sentence.where("result.statement"), **values)
+
+
+_OPERATION = re.compile(
+    r"(?:an? )?(?:(?:later|further|subsequent|secondary|open|surgical|second|conversion to) )*(?:[a-z-]+ )?"
+    r"(?:\w+(?:ectomy|ectomies|plasty|plasties|otomy|ostomy|desis)|re-?implantation|transplantation|excision|resection"
+    r"|bypass|corneal graft|joint replacement)",
+    re.IGNORECASE,
+)
+
+
+def _is_other_operation(draft: Draft, measures: Measures) -> bool:
+    """Whether those counted had an operation that is not the procedure: it is surgery that they needed later."""
+    counted = draft.statistic in ("count", "percentage") and not draft.arm.lower().startswith(draft.outcome.lower())
+    named = _OPERATION.fullmatch(draft.outcome) if counted and draft.outcome else None
+    unknown = named is not None and vocabulary().find(draft.outcome, "outcome") is None
+    return unknown and draft.outcome.lower().split()[-1] not in measures.procedure
 
 
 def _is_estimate(found: Found, measures: Measures) -> bool:

@@ -31,7 +31,25 @@ def settle(s: Statement, drafts: Sequence[Draft]) -> None:
         _arm_of_pair(before, draft, between)
         _arm_of_list(s, before, draft)
         _other_arm(s, before, draft, between)
+        _crossed_over(s, before)
+    for draft in drafts[-1:]:
+        _crossed_over(s, draft)
     _effects(drafts)
+
+
+_WENT_OVER = re.compile(
+    r"[^.;,]{0,60}?\b(?:went on to (?:have|receive|undergo)|crossed over to|changed (?:over )?to|switched to"
+    r"|(?:later|then) (?:had|received))\s+",
+    re.IGNORECASE,
+)
+
+
+def _crossed_over(s: Statement, draft: Draft) -> None:
+    """Those of one arm who had the treatment of the other: "35 of 47 with drops went on to have surgery"."""
+    went = _WENT_OVER.match(s.text, draft.figure.end) if draft.figure.is_share and draft.arm else None
+    other = next((m.arm.name for m in s.arm_mentions if went and went.end() <= m.start <= went.end() + 4), draft.arm)
+    if other != draft.arm:
+        draft.outcome, draft.category, draft.instrument = "crossover", "", ""
 
 
 def _predicate(before: Draft, draft: Draft, between: str) -> None:

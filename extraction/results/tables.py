@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evigraph.extraction.events.names import lowered
+from evigraph.extraction.events.tables import is_event_row
 from evigraph.extraction.reading.blocks import Block, Kind
 from evigraph.extraction.results import p_values
 from evigraph.extraction.results.analysed import ANALYSED
@@ -80,7 +81,7 @@ def _column(scan: Scanners, head: str, i: int, document: EvidenceDocument, arms:
         return Column("label", head)
     name = document.profile.columns.name(plain)
     if name in _KINDS:
-        return Column(_KINDS[name], head, n=n, frame=frame_of(scan, head))
+        return Column(_KINDS[name], head, n=n, frame=frame_of(scan, head, arms))
     named = mentions_of(plain, arms)
     if named:
         return Column("arm", head, arm=named[0].arm.name, n=n, frame=frame_of(scan, head, arms))
@@ -137,14 +138,7 @@ def table_results(
     caption = replace(frame_of(scan, told, own), category="") if told else Frame()
     times = [t for s in scan.times(table.header.cells[0].norm) for t in s.times] if table.header else []
     caption = caption if caption.times or not times else replace(caption, times=tuple(times))
-    group = ""
-    for row in table.rows:
-        label = table.cell(row, 0)
-        if label is None:
-            continue
-        if sum(bool(c.text) for c in row.cells) == 1:
-            group = label.norm
-            continue
+    for row, label, group in _labelled(scan, table):
         head = frame_of(
             scan, f"{group}: {label.norm}" if group and not frame_of(scan, label.norm).outcome else label.norm, own
         )
@@ -162,6 +156,19 @@ def table_results(
             if (parted or measured) and not found.draft.arm:
                 found.draft.category = found.draft.category or named.category
             yield found
+
+
+def _labelled(scan: Scanners, table: Table) -> Iterator[tuple[Block, CleanText, str]]:
+    """The rows that hold results with their labels, and the row of a single cell that they stand below."""
+    group = ""
+    for row in table.rows:
+        label = table.cell(row, 0)
+        if label is None:
+            continue
+        if sum(bool(c.text) for c in row.cells) == 1:
+            group = label.norm
+        elif table.section.role.evidence != "either" or not is_event_row(scan, table, row):
+            yield row, label, group
 
 
 def _counts_analysed(table: Table) -> bool:
@@ -270,7 +277,7 @@ def _settle(table: Table, row: Block, columns: Sequence[Column], drafts: list[Dr
         if cell is None:
             continue
         if column.kind == "p":
-            _give(_p_of(cell.norm), effects, drafts)
+            _give(_p_of(cell.norm), effects, drafts, column.frame.arms)
         elif column.kind == "trials" and (match := _PATIENTS_FIRST.search(cell.norm) or _TRIALS.search(cell.norm)):
             for draft in drafts:
                 draft.n_studies, draft.denominator = (
@@ -279,13 +286,16 @@ def _settle(table: Table, row: Block, columns: Sequence[Column], drafts: list[Dr
                 )
 
 
-def _give(p: Quantity | None, effects: Sequence[Draft], drafts: Sequence[Draft]) -> None:
+def _give(p: Quantity | None, effects: Sequence[Draft], drafts: Sequence[Draft], compared: Sequence[str] = ()) -> None:
+    """Give a p value to the row of the effect, or of the arm named first; `compared` are those that its head names."""
     if p is None or not drafts:
         return
-    first = treated_first([d.arm for d in drafts])[0]
+    named = [d.arm for d in drafts if d.arm in compared]
+    first = treated_first(named or [d.arm for d in drafts])[0]
     target = next((e for e in effects if e.p is None), None) or next(d for d in drafts if d.arm == first)
     target.p = p
-    others = list(dict.fromkeys(d.arm for d in drafts if d.arm and d.arm != target.arm))
+    others = list(dict.fromkeys(d.arm for d in drafts if d.arm in (compared or (d.arm,)) and d.arm != target.arm))
+    others = [arm for arm in others if arm]
     if not target.comparator and len(others) == 1:
         target.comparator = others[0]
 

@@ -101,6 +101,8 @@ def _of_cell(scan: Scanners, cell: CleanText, head: Frame, text: str, above: Fra
         if not draft.statistic and draft.figure.is_plain and frame.statistic in ("", "count", "percentage"):
             draft.statistic, draft.n, draft.unit = "count", int(draft.figure.value or 0), frame.unit or "patients"
         draft.statistic = draft.statistic or frame.statistic
+        if frame.n is not None and draft.n is None:
+            draft.denominator = draft.figure.denominator = draft.denominator or frame.n
         if frame.kaplan_meier and draft.figure.kind in ("value", "percent") and draft.n is None:
             draft.statistic, draft.kaplan_meier, draft.unit = "rate", True, "%"
     return [d for d in drafts if d.statistic]

@@ -53,6 +53,8 @@ def arms_by_study(document: EvidenceDocument, studies: list[Study]) -> dict[str,
                 described |= {name} if label == "technique" else set()
         if compares and name not in found and len(own := arms_of(_in_findings(document, name))) > 1:
             found[name] = own
+        if compares and name not in found and len(own := arms_of(_in_lists(document, name))) > 1:
+            found[name] = own
         against = () if name in found else _set_against(document, name)
         against = against or next((names for text, names in lists if name in text), ())
         if name not in found and len(own := arms_of(against)) > 1:
@@ -88,6 +90,24 @@ def _in_findings(document: EvidenceDocument, study: str) -> list[str]:
             if len(heads) > 1:
                 return heads
     return []
+
+
+_LISTED = re.compile(r"(?:^|[:;,]\s+)(?P<name>[a-z][a-z -]{2,40}?) [-+]?\d")
+_STATISTICS = re.compile(
+    r"\b(?:means?|medians?|range|age|about|from|to|at|after|by|CI|IQR|SD|difference|change)\b", re.IGNORECASE
+)
+PAIR = 2
+
+
+def _in_lists(document: EvidenceDocument, study: str) -> list[str]:
+    """The two names that stand before the figures of several findings: "Leg volume: pump -112 ml, stockings -68 ml"."""
+    counted: dict[tuple[str, ...], int] = {}
+    sections = [s for s in document.sections if s.study is not None and s.study.name == study and s.role.evidence]
+    for sentence in (sentence for section in sections for sentence in document.sentences(section)):
+        names = tuple(m["name"] for m in _LISTED.finditer(sentence.norm.partition(":")[2].strip()))
+        if len(set(names)) == len(names) == PAIR and not any(map(_STATISTICS.search, names)):
+            counted[names] = counted.get(names, 0) + 1
+    return next((list(names) for names, times in counted.items() if times >= PAIR), [])
 
 
 _NAMES_ARM = re.compile(

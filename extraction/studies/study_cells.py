@@ -160,6 +160,7 @@ def _population(value: CleanText) -> Values:
         result = {"n_patients": integer(alone["n"])}
     elif people := _N_PEOPLE.search(text):
         result = {"n_patients": integer(people["n"]), "population": value.text if len(value.text) > 25 else ""}
+        result |= _bracketed_units(text[people.end() :])
     elif re.search(rf"\b{_PERSON}\b", text, re.IGNORECASE):
         result = {"population": value.text.rstrip(".")}
     if sex := _MALE_FEMALE.search(text):

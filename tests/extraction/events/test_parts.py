@@ -98,3 +98,46 @@ def test_a_time_printed_once_is_that_of_all_events(sentence: str, times: list[st
 def test_counts_that_add_up_to_the_one_before_a_colon_are_its_parts() -> None:
     sentence = "Within 30 days 7 of 120 patients died: 4 of sepsis, 2 of a stroke and 1 of an unknown cause."
     assert read(sentence, "n denominator") == [("7", "120"), ("4", "7"), ("2", "7"), ("1", "7")]
+
+
+def test_who_had_a_harm_stands_between_its_label_and_the_figure() -> None:
+    found = read("- Rash: stockings 2/26 (8%)", "event group n denominator")
+    assert found == [("rash", "stockings", "2", "26")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields", "told_of_it"),
+    [
+        ("- Rash: gel 5/43 (12%); all mild", "severity", ["mild"]),
+        ("Haematuria was seen in 12 of 64 children, mild in all of them.", "severity", ["mild"]),
+        (
+            "- Bile leak: 3 of 62 patients, all grade 2 and treated with a drain",
+            "severity management",
+            ["grade 2", "drain"],
+        ),
+        ("One patient died of bleeding (grade 5).", "severity", ["grade 5"]),
+        (
+            "- Stent migration: 3 of 71 ureters (4.2%), replaced through a cystoscope",
+            "management",
+            ["replaced through a cystoscope"],
+        ),
+        ("- Malposition of the stent: 2 of 96 eyes (2.1%), both repositioned", "management", ["repositioned"]),
+        (
+            "- Pain that needed opioids on the first day: 3/14 (21%)",
+            "management timing",
+            ["opioids", "on the first day"],
+        ),
+        (
+            "Bleeding was seen in 2% (1/41) of patients treated by laser; it was managed with a stent.",
+            "management",
+            ["stent"],
+        ),
+    ],
+)
+def test_what_is_told_beside_a_count(sentence: str, fields: str, told_of_it: list[str]) -> None:
+    assert read(sentence, fields) == [tuple(told_of_it)]
+
+
+def test_what_was_done_for_some_is_not_told_of_all() -> None:
+    found = read("- Fracture of the femur: 81 hips (1.3%), 22 of them treated with cerclage wire", "n management")
+    assert found == [("81", ""), ("22", "cerclage wire")]

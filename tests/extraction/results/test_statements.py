@@ -244,3 +244,15 @@ def test_a_label_that_tells_of_the_analysis_names_no_outcome() -> None:
         ("mortality", "0.70"),
         ("mortality", "0.74"),
     ]
+
+
+def test_an_operation_that_is_not_the_procedure_is_further_surgery() -> None:
+    assert read("- Arthroplasty by 2 years: 6 of 96 knees (6.3%)", "outcome group value") == [
+        ("further surgery", "arthroplasty", "6.3")
+    ]
+
+
+def test_those_of_an_arm_who_had_the_treatment_of_the_other_crossed_over() -> None:
+    sentence = "After 6 weeks 35 of 47 patients (74%) in the exercise arm went on to have gel injection."
+    found = [told(r, "outcome group n") for r in results_of(sentence, arms="gel injection 60, exercise 60")]
+    assert ("crossover", "exercise", "35") in found
