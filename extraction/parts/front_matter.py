@@ -302,8 +302,9 @@ OPENING_BLOCKS = 6
 
 def _take_publisher(found: _Description) -> None:
     """The publisher by its full name, wherever the document says who speaks."""
+    text = found.document.source.text.lower().replace("\n", " ")
     for name, pattern in found.document.profile.phrases.alternatives:
-        if name.startswith("publisher: ") and (match := pattern.search(found.document.source.text.lower())):
+        if name.startswith("publisher: ") and (match := pattern.search(text)):
             found.put("publisher", name.removeprefix("publisher: "), match.start(), match.end())
             return
 

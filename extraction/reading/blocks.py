@@ -202,6 +202,13 @@ _LABELLED = re.compile(r"\s*[A-Z][^.:;]{2,60}:\s*\S")
 """A line with a label of its own, which goes on from no other."""
 
 
+_ENTRY = re.compile(r"\s*(?:\d{1,2}[.)]\s+[A-Z]|Study \d+\b[:.]?\s+[A-Z])")
+"""The next one of a numbered list: "2. Smith J", "Study 2 Smith J"."""
+
+
+_OWN_LABEL = re.compile(r"\s*[A-Z][^.:;\d]{2,40}:\s*\S")
+
+
 def _goes_on(lines: Sequence[Line], before: _Open, i: int, previous: int, width: int | None) -> bool:
     """Whether a line belongs to the block before: wrapped by hand, or cut by page furniture."""
     last, line = lines[before.last], lines[i]
@@ -210,6 +217,8 @@ def _goes_on(lines: Sequence[Line], before: _Open, i: int, previous: int, width:
     between = lines[previous + 1 : i]
     if before.number and before.first == before.last and not _text_of(lines, before).strip():
         return True
+    if _ENTRY.match(line.text) or (_OWN_LABEL.match(line.text) and _SENTENCE_END.search(last.text)):
+        return False
     if not between:
         return fits(last.text, line.text, width) or (_may_be_cut(last.text) and continues(last.text, line.text))
     if not any(x.furniture for x in between) or _SENTENCE_END.search(last.text):

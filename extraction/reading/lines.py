@@ -28,6 +28,9 @@ OPENING_LINES = 6
 SHORTEST_PAGE = 15
 SHORTEST_CUT = 8
 SLACK = 3
+FEWEST_PAIRS = 4
+SHORT = 0.6
+"""Share of the width below which a line tells nothing: a heading right on its text, the end of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +148,15 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     one width explains nearly all its line ends.
     """
     pairs = [(len(a.text), _needed(a.text, b.text)) for a, b in itertools.pairwise(lines) if _may_wrap(a, b)]
-    if len(pairs) < 4:
+    if len(pairs) < FEWEST_PAIRS:
         return None
     lengths = sorted(length for length, _ in pairs)
     usual = lengths[int(len(lengths) * 0.98)]
     texts = [len(x.text) for x in lines if not (x.blank or x.is_row or x.furniture)]
     width = max(length for length in texts if length <= usual + SLACK)
+    pairs = [(length, needed) for length, needed in pairs if length > width * SHORT]
+    if len(pairs) < FEWEST_PAIRS:
+        return None
     fitting = sum(length <= width < needed for length, needed in pairs)
     if width > LONGEST_WRAPPED or sum(length > width for length in texts) > 0.05 * len(texts):
         return None

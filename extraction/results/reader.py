@@ -12,7 +12,7 @@ from evigraph.extraction.results import listed, p_values
 from evigraph.extraction.results import parts as shares
 from evigraph.extraction.results.drafts import read
 from evigraph.extraction.results.factors import ADJUSTED, FACTORS
-from evigraph.extraction.results.frames import Frame, frame_of, outcome_of
+from evigraph.extraction.results.frames import Frame, bracket_in, frame_of, outcome_of
 from evigraph.extraction.results.labels import counts, split_label
 from evigraph.extraction.results.statement import Statement, parse
 from evigraph.extraction.scanning.times import Time
@@ -115,11 +115,12 @@ class ResultReader:
             yield from self._block(block, section, above)
 
     def _stands_on_items(self, block: Block, following: Block | None) -> bool:
-        """Whether a line without a colon announces the items right below it: no sentence, no blank line between."""
+        """Whether a line without a colon announces the items below it: right on them, or telling of their brackets."""
         if following is None or following.kind is not Kind.ITEM or block.kind is not Kind.PARAGRAPH:
             return False
         between, words = self.document.source.text[block.end : following.start], block.text.text
-        return between.count("\n") == 1 and len(words) < LONGEST_HEAD and not words.endswith(".") and ": " not in words
+        close = between.count("\n") == 1 or bool(bracket_in(words))
+        return close and len(words) < LONGEST_HEAD and not words.endswith(".") and ": " not in words
 
     def _head_frame(self, block: Block, section: Section, above: Frame) -> Frame:
         arms = self.arms.get(section.study.name, ()) if section.study else ()

@@ -127,10 +127,12 @@ FEWEST_TOLD = 2
 def _is_told_pair(label: Block, value: Block, profile: Profile) -> bool:
     named = _is_cell(label) and len(label.text.norm) <= LONGEST_HEAD and not label.text.norm.endswith((".", ":"))
     figures = _is_cell(value) and _DIGIT.search(value.text.norm) and not profile.headings.name(value.text.text)
-    return named and bool(figures) and not _FIGURE.match(label.text.norm)
+    told = profile.headings.name(label.text.text) is None or not _SENTENCES.search(value.text.norm)
+    return named and bool(figures) and told and not _FIGURE.match(label.text.norm)
 
 
 _DIGIT = re.compile(r"\d")
+_SENTENCES = re.compile(r"[a-z)\d]\. [A-Z]")
 
 
 def _is_label(block: Block, profile: Profile) -> bool:

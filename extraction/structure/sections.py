@@ -245,7 +245,7 @@ class _Walk:
         """Whether a block without blank lines around it is a line of its own: no label, and nothing that goes on."""
         block = self.blocks[i]
         words = self.raw[block.start : block.end]
-        return "\n" not in words and _PLAIN.match(words) is not None and words[-1:] not in _GOES_ON
+        return _PLAIN.match(words) is not None and words[-1:] not in _GOES_ON
 
     def _follows_heading(self, i: int) -> bool:
         """Whether a block stands behind a blank line, a heading or a full stop, and right above a sentence."""
@@ -257,6 +257,7 @@ class _Walk:
             and following.text.text.endswith(".")
             and len(following.text.text) > len(block.text.text)
             and (free or not self.current.blocks or self.blocks[i - 1].text.text.endswith("."))
+            and "\n" not in self.raw[block.start : block.end]
             and self._stands_apart(i)
         )
 

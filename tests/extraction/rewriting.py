@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAMES = ("Aldous", "Brindle", "Castor", "Dunmore", "Esker", "Fallow", "Gorse", "Hollin", "Ibbot", "Jessop", "Kelda")
 COUNTRIES = ("Iceland", "Norway", "Portugal", "Canada", "Japan", "Brazil", "Poland", "India", "Egypt", "Chile")
 PLACES = {"start", "end", "places"}
-DECIMAL = re.compile(r"(?<![\d.,·/])([1-9]\d*)([.·])(\d+)(?![\d.·]*\d)")
+DECIMAL = re.compile(r"(?<![\d.,·/])(?<![A-Z]{4} )([1-9]\d*)([.·])(\d+)(?![\d.·]*\d)")
 PARAGRAPH_NUMBER = re.compile(r"\W*\d+(?:\.\d+)+(?:\s|$)")
 STUDY = re.compile(r"^Study \d+ .*$", re.MULTILINE)
 WIDTH = 90
