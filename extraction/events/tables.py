@@ -55,7 +55,11 @@ def is_event_table(scan: Scanners, table: Table, document: EvidenceDocument) -> 
     if table.header is None or len(table.heads) < 2:
         return False
     first = document.profile.columns.name(table.heads[0])
-    if first == "event" or (first == "severity" and table.section.role.evidence == "safety" and _graded_event(table)):
+    if (
+        first == "event"
+        or _EVENT_TIMED.fullmatch(table.heads[0])
+        or (first == "severity" and table.section.role.evidence == "safety" and _graded_event(table))
+    ):
         return True
     named = sum(names_event(scan, c.norm) for row in table.rows if (c := table.cell(row, 0)) is not None)
     return (
@@ -124,13 +128,28 @@ def _columns(scan: Scanners, table: Table, document: EvidenceDocument, arms: Seq
     heads = (table.header.cells if table.header else ())[1:]
     found = [_Column("event"), *(_column(scan, cell.norm, document, arms) for cell in heads)]
     counts = [c for c in found if c.kind == "count"]
-    if table.caption is not None and all(c.timing for c in counts):
+    if (timed := _EVENT_TIMED.fullmatch(table.heads[0])) is not None:
+        return [replace(c, timing=c.timing or timed["timing"].lower()) if c.kind == "count" else c for c in found]
+    if table.caption is not None and counts and all(c.timing for c in counts):
         return [_of_caption(c, table.caption.text.norm, arms) if c.kind == "count" else c for c in found]
     return [_Column("count", "", c.n, c.unit) if c.kind == "count" and len(counts) == 1 else c for c in found]
 
 
+_PHASE = re.compile(
+    r"(?:in|at|before|after|until|within|during|following) (?:the |an? )?(?:hospital|admission|discharge|procedure"
+    r"|operation|surgery|implantation|follow[- ]?up)|in-hospital|(?:peri|intra|post)-?(?:operative|procedural)(?:ly)?"
+    r"|early|late|later",
+    re.IGNORECASE,
+)
+
+
 def _is_time(scan: Scanners, words: str) -> bool:
-    return any(t.end - t.start == len(words) for t in scan.times(words))
+    return _PHASE.fullmatch(words) is not None or any(t.end - t.start == len(words) for t in scan.times(words))
+
+
+_EVENT_TIMED = re.compile(
+    r"(?:adverse )?(?:events?|complications?),? (?P<timing>(?:(?:with)?in|at|up to|during|after|by) .+)", re.IGNORECASE
+)
 
 
 def _column(scan: Scanners, head: str, document: EvidenceDocument, arms: Sequence[Arm]) -> _Column:

@@ -30,6 +30,24 @@ _EXPERTS = re.compile(
     r"\b(?:specialist|professional|clinical|expert)s? (?:advis[eo]rs?|experts?|advice)|\badvis[eo]rs\b|\bexperts\b",
     re.IGNORECASE,
 )
+_EXPERTS_SAID = re.compile(
+    r"(?:the |\w+ of the )?(?:\w+ ){0,2}?(?:experts?|advis[eo]rs?) (?:told|said|stated|advised|explained|informed"
+    r"|reported|felt|thought|considered that)\b(?![^.]*\bkey (?:efficacy|safety))",
+    re.IGNORECASE,
+)
+_FURTHER = (
+    (
+        "related guidance",
+        re.compile(r"\brelated (?:NICE )?(?:guidance|procedures?|guidelines?)\b|\bissued guidance on\b", re.IGNORECASE),
+    ),
+    (
+        "information for patients",
+        re.compile(
+            r"\b(?:written|information|explains?|version) (?:\w+ ){0,5}?for (?:the public|patients|people|carers)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _PATIENTS = re.compile(
     r"\b(?:patient|carer)s? (?:commentar|comment|organi[sz]ation|expert|submission|view)"
     r"|\b(?:patients|people|families|men|women|parents)\b.{0,60}\b"
@@ -196,9 +214,10 @@ def _kind(paragraph: Paragraph, before: str) -> str:
         text
     ):
         return "patient commentary"
-    if kind in ("efficacy", "safety") and _EXPERTS.search(text):
+    if (kind in ("efficacy", "safety") and _EXPERTS.search(text)) or (kind == "evidence" and _EXPERTS_SAID.match(text)):
         return "expert opinion"
-    return kind or "other"
+    further = (name for name, pattern in _FURTHER if kind == "further information" and pattern.search(text))
+    return next(further, kind) or "other"
 
 
 def _place(paragraph: Paragraph) -> int | None:
@@ -239,17 +258,23 @@ _OF_ALL = re.compile(
 
 def _population(paragraph: Paragraph, group: str, *, is_recommendation: bool) -> str:
     """Whom it is about: named at the head of a sentence, by the subheading, or by the paragraph's first clause."""
-    text = paragraph.text.text
+    text, technique = paragraph.text.text, _is_technique(group, paragraph.section)
     if named := population_of(paragraph.text.norm):
-        return named
+        return _condition_of(named) if technique and named.lower().startswith(group.lower()) else named
     if _OF_ALL.match(group):
         return ""
-    if group:
+    if group and not technique:
         return group[0].lower() + group[1:]
     match = re.match(rf"[^.]*?{_PROCEDURE_FOR.pattern}", paragraph.text.norm, re.IGNORECASE)
     if match is None or not (recommendation_type(text) or not is_recommendation):
         return ""
     return _condition_of(match["who"])
+
+
+def _is_technique(group: str, section: Section) -> bool:
+    """Whether a subheading names what is done and no people: below it stands "laser ablation for ..."."""
+    what = re.compile(rf"\b{re.escape(group)} for\b", re.IGNORECASE)
+    return bool(group) and any(what.search(block.text.text) for block in section.blocks)
 
 
 def population_of(text: str) -> str:

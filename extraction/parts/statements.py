@@ -25,10 +25,14 @@ _TREATMENT = re.compile(
     r"(?:may|can|include[sd]?|involve[sd]?|begins?|starts?|is|are|comes?|range|consist|depends?|aims?)\b"
     r"|\b(?:is|are|can be|may be|usually|often) (?:usually |often |first |mostly |mainly )?"
     r"(?:treated|managed|offered)\b"
-    r"|\b(?:begins?|starts?) with\b",
+    r"|\b(?:begins?|starts?) with\b|\b(?:comes?|is|are) (?:usually |often |generally )?(?:tried |given |used )?first\b"
+    r"|\b(?:is|are) (?:the )?(?:usual|standard|simplest|commonest|most common|main|first(?:-line)?) "
+    r"(?:ways?|choices?|operations?|methods?|options?)\b",
     re.IGNORECASE,
 )
 _EXPERTS = re.compile(r"\bexperts?\b|\bquestionnaires?\b|\bconsultants\b|\badvisers?\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:is|are|was|were) (?:also )?asked\b", re.IGNORECASE)
+_NAMED_EVENTS = re.compile(r"\b(?:anecdotal|theoretical)", re.IGNORECASE)
 _SYNTAX_LINE = re.compile(r"^#?\d{1,3}[.)]?\s|^\S*\*|/\s*$|\.tw\b|\*")
 _CRITERION = re.compile(
     r"\b(?:studies|papers|trials|articles|the intervention|the (?:patients|population|outcomes?)|publications?)"
@@ -79,6 +83,13 @@ def _paragraphs(document: EvidenceDocument, section: Section) -> Iterator[Statem
         opens_list = text.endswith(":") and len(text) < 60
         if block.kind is not Kind.ROW and not block.number and not opens_list and not _NOTICE.match(text):
             yield of_block(block, section, topic, () if topic == "evidence base" else studies_in(text, document))
+
+
+def _expert_events(document: EvidenceDocument, section: Section) -> Iterator[Statement]:
+    """What experts were asked; the events that they then named are adverse events, and no statements besides."""
+    for statement in _paragraphs(document, section):
+        if _ASKED.search(statement.text) or not _NAMED_EVENTS.search(statement.text):
+            yield statement
 
 
 def _scope(_: EvidenceDocument, section: Section) -> Iterator[Statement]:
@@ -167,6 +178,7 @@ _READERS: dict[str, Reader] = {
     "analysis": analysis,
     "appendix": _appendix,
     "excluded studies": _appendix,
+    "expert events": _expert_events,
     "guidance efficacy": _unnumbered,
     "guidance safety": _unnumbered,
     "inclusion criteria": _criteria,

@@ -206,7 +206,7 @@ _ENTRY = re.compile(r"\s*(?:\d{1,2}[.)]\s+[A-Z]|Study \d+\b[:.]?\s+[A-Z])")
 """The next one of a numbered list: "2. Smith J", "Study 2 Smith J"."""
 
 
-_OWN_LABEL = re.compile(r"\s*[A-Z][^.:;\d]{2,40}:\s*\S")
+_OWN_LABEL = re.compile(r"\s*[A-Z][^.:;\d]{2,40}:(?!//)\s*\S")
 
 
 def _goes_on(lines: Sequence[Line], before: _Open, i: int, previous: int, width: int | None) -> bool:
@@ -219,6 +219,8 @@ def _goes_on(lines: Sequence[Line], before: _Open, i: int, previous: int, width:
         return True
     if _ENTRY.match(line.text) or (_OWN_LABEL.match(line.text) and _SENTENCE_END.search(last.text)):
         return False
+    if not between and width and _stands_alone(lines, i, width, last):
+        return False
     if not between:
         return fits(last.text, line.text, width) or (_may_be_cut(last.text) and continues(last.text, line.text))
     if not any(x.furniture for x in between) or _SENTENCE_END.search(last.text):
@@ -229,6 +231,17 @@ def _goes_on(lines: Sequence[Line], before: _Open, i: int, previous: int, width:
         and not _short(line)
         and not _LABELLED.match(line.text)
     )
+
+
+def _stands_alone(lines: Sequence[Line], i: int, width: int, last: Line) -> bool:
+    """Whether a line of text wrapped by hand is a heading: short, without an end, the next one beginning anew."""
+    line, following = lines[i], lines[i + 1] if i + 1 < len(lines) else None
+    if following is None or following.blank or following.is_row or not _short(line):
+        return False
+    if not _SENTENCE_END.search(last.text) and not _OWN_LABEL.match(following.text):
+        return False
+    capital = line.text.lstrip()[:1].isupper() and following.text.lstrip()[:1].isupper()
+    return capital and not fits(line.text, following.text, width)
 
 
 def _may_be_cut(text: str) -> bool:

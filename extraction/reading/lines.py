@@ -96,8 +96,8 @@ def _furniture(lines: Sequence[Line], patterns: Sequence[re.Pattern[str]], is_kn
             continue
         if cutting and recurring[key] > 1:
             marked.update(i for i in places if i not in opening)
-        elif cutting and any(_names(key, t) for t in titles):
-            marked.update(cutting)
+        elif any(_names(key, t) for t in titles):
+            marked.update(i for i in places if i not in opening and _cuts(lines, i, marked, apart=False))
     return marked
 
 
@@ -115,10 +115,10 @@ def _key(levelled: str) -> str:
     return _DIGITS.sub("#", " ".join(levelled.lower().split()))
 
 
-def _cuts(lines: Sequence[Line], i: int, marked: set[int]) -> bool:
-    """Whether the line stands alone between two halves of one sentence or table row."""
+def _cuts(lines: Sequence[Line], i: int, marked: set[int], *, apart: bool = True) -> bool:
+    """Whether the line stands between two halves of one sentence or table row, with blank lines if it is `apart`."""
     before, after = _neighbour(lines, i, -1, marked), _neighbour(lines, i, 1, marked)
-    if before is None or after is None or abs(before - i) == 1 or abs(after - i) == 1:
+    if before is None or after is None or (apart and (i - before == 1 or after - i == 1)):
         return False
     if _ENDS_SENTENCE.search(lines[before].text):
         return False

@@ -27,7 +27,8 @@ _WORDS_OF_STATISTICS = re.compile(
     r"|"
     r"\b(?:weighted |adjusted |pooled |estimated |crude )*"
     r"(?:pooled|mean|median|average|number of|numbers|proportion of|percentage of|share of|rate of|rates|rate"
-    r"|Kaplan[- ]Meier(?: estimates?)?|estimates? of|mean change in|change in|"
+    r"|Kaplan[- ]Meier(?: estimates?)?|estimates? of|mean change in|change in|(?:reductions?|increases?|decreases?) in"
+    r"|(?:monthly|weekly|daily|yearly|annual)(?= [a-z])|"
     r"changes in|adjusted HR for|HR for|odds of|OR for|RR for|S?MD in|\d\d% ?CI|SD|IQR|SE"
     r"|n)\b(?:\s+(?:of|in|for)\b)?",
     re.IGNORECASE,
@@ -101,7 +102,8 @@ _NO_CATEGORY = re.compile(
 )
 _COMPARED_WORDS = re.compile(
     r"\s(?:was|were|is|are)\s(?:significantly |also |not )?"
-    r"(?:more|less|as|equally|rarer|commoner|most|higher|lower|greater|smaller|similar)\b.*$|^\s*than\b.*$",
+    r"(?:more|less|as|equally|rarer|commoner|most|higher|lower|greater|smaller|similar)\b.*$|^\s*than\b.*$"
+    r"|[\s,]*\b(?:compared (?:with|to)|relative to)\s+(?:the )?(?:baseline\b|\x00+|$)",
     re.IGNORECASE,
 )
 _GENERIC_INTERVENTION = re.compile(

@@ -118,8 +118,16 @@ def statistic_in(text: str) -> str:
     for match in _STATISTIC.finditer(text):
         name = next(STATISTICS[i][0] for i in range(len(STATISTICS)) if match[f"s{i}"])
         if not _CASED.match(match[0]):
-            return name
+            return "median" if name == "mean change" and MEDIAN_CHANGE.search(text) else name
     return ""
+
+
+MEDIAN_CHANGE = re.compile(
+    r"\bmedian (?:\w+ )?(?:changes?|reductions?|decreases?|increases?|improvements?|fall|drop|gain)\b"
+    r"|(?:[,;(]|\bby an?) ?medians?\b",
+    re.IGNORECASE,
+)
+"""A change of which the median is told is a median, and no mean change."""
 
 
 def bracket_in(text: str) -> str:

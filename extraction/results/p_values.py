@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evigraph.extraction.results.frames import MEDIAN_CHANGE
 from evigraph.extraction.studies.arms import mentions_of, treated_first
 
 if TYPE_CHECKING:
@@ -60,15 +61,22 @@ def settle(s: Statement, drafts: list[Draft]) -> list[Draft]:
     for draft in [d for d in drafts if d.p is not None]:
         _place(s, draft, drafts, effects)
     kept = [d for d in drafts if d.statistic != "p only" or d.p is not None]
+    told = f"{s.frame.text} {s.text}"
     for draft in kept:
+        changed = draft.statistic == "mean change" or (draft.statistic == "median" and MEDIAN_CHANGE.search(told))
         if (
-            draft.statistic == "mean change"
+            changed
             and not draft.comparator
-            and draft.p is not None
-            and _BASELINE.search(s.text)
+            and (_FROM_BASELINE.search(told) or (draft.p is not None and _BASELINE.search(s.text)))
         ):
             draft.comparator = "baseline"
     return kept
+
+
+_FROM_BASELINE = re.compile(
+    r"\b(?:from|compared with|compared to|relative to) (?:the )?(?:baseline|before (?:treatment|the procedure))\b",
+    re.IGNORECASE,
+)
 
 
 def _first_named(s: Statement) -> str:

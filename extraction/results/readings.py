@@ -128,9 +128,12 @@ def _read_value(s: Statement, i: int, draft: Draft) -> None:
         or (draft.change_word and _CHANGE_BY.search(left))
         or _LOWER_THAN.match(s.right(i))
     ):
-        draft.statistic = "mean change"
+        draft.statistic = "median" if _BY_MEDIAN.search(left) else "mean change"
     else:
         draft.statistic = _statistic(s, i)
+
+
+_BY_MEDIAN = re.compile(r"\b(?:by|of|was) an? median (?:of )?$|\bmedian (?:of )?$", re.IGNORECASE)
 
 
 _NEEDED = re.compile(r"^(?:needed|required|underwent)\s+(?:an?\s+)?")
@@ -277,7 +280,7 @@ def _unit_before(s: Statement, i: int) -> str:
 
 def _statistic_of_percent(s: Statement, figure: Figure) -> str:
     if (figure.value is not None and figure.value < 0) or _changed_by(s, figure):
-        return "mean change"
+        return "median" if _BY_MEDIAN.search(s.text[: figure.start]) else "mean change"
     if figure.n is None and not figure.denominator_unit and _A_CHANGE.match(s.text, figure.end):
         return "mean change"
     if s.frame.kaplan_meier or KAPLAN_MEIER.search(s.text[: figure.start]):

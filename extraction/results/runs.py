@@ -145,9 +145,9 @@ def times_of(s: Statement, run: Run, carried: Time) -> list[Time]:
     if chosen:
         return chosen
     only = s.times[0].times if len(s.times) == 1 else ()
-    if only and not _is_baseline(only[0]) and (one := _distributed(list(only), len(run))):
+    if only and not is_baseline(only[0]) and (one := _distributed(list(only), len(run))):
         return one
-    return [carried if not _is_baseline(carried) else Time()] * len(run)
+    return [carried if not is_baseline(carried) else Time()] * len(run)
 
 
 _PAIR = re.compile(
@@ -167,11 +167,12 @@ def _between(s: Statement, k: int) -> list[Time]:
 
 
 def _first_follow_up(times: Sequence[Time], k: int) -> list[Time]:
-    later = [t for t in times if not _is_baseline(t)]
+    later = [t for t in times if not is_baseline(t)]
     return [later[0]] * k if later and len({(t.unit, t.value) for t in later}) == 1 else []
 
 
-def _is_baseline(time: Time) -> bool:
+def is_baseline(time: Time) -> bool:
+    """Whether a time is the one before treatment."""
     return time.label in ("before treatment", "first visit")
 
 

@@ -17,6 +17,7 @@ from evigraph.extraction.results.factors import ADJUSTED, FACTORS
 from evigraph.extraction.results.figure import Figure
 from evigraph.extraction.results.frames import Frame, frame_of
 from evigraph.extraction.results.reader import Found
+from evigraph.extraction.results.runs import is_baseline
 from evigraph.extraction.results.statement import parse
 from evigraph.extraction.results.turned import counts_units, is_turned, turned_results
 from evigraph.extraction.scanning.numbers import INTEGER, decimal
@@ -79,7 +80,8 @@ def _column(scan: Scanners, head: str, i: int, document: EvidenceDocument, arms:
     plain = _HEAD_N.sub("", head).strip(" ,()") if match else head
     if i == 0:
         return Column("label", head)
-    name = document.profile.columns.name(plain)
+    names = document.profile.columns.names(plain)
+    name = next((n for n in names if n in _KINDS), next(iter(names), None))
     if name in _KINDS:
         return Column(_KINDS[name], head, n=n, frame=frame_of(scan, head, arms))
     named = mentions_of(plain, arms)
@@ -99,7 +101,9 @@ def _column(scan: Scanners, head: str, i: int, document: EvidenceDocument, arms:
 
 
 _ESTIMATE = re.compile(
-    r"(?:(?:pooled|overall|summary|weighted)\s+)*(?:estimates?|rates?|results?|values?|total|all)", re.IGNORECASE
+    r"(?:(?:pooled|overall|summary|weighted)\s+)*(?:estimates?|rates?|results?|values?|total|all)"
+    rf"|(?:all|total|whole|overall) (?:{UNIT_OF_ANALYSIS}|cohort|groups?|population)",
+    re.IGNORECASE,
 )
 
 
@@ -136,8 +140,7 @@ def table_results(
     own = arms or arms_of(c.arm for c in columns if c.kind == "arm")
     told = table.caption.text.norm if table.caption is not None and not _counts_analysed(table) else ""
     caption = replace(frame_of(scan, told, own), category="") if told else Frame()
-    times = [t for s in scan.times(table.header.cells[0].norm) for t in s.times] if table.header else []
-    caption = caption if caption.times or not times else replace(caption, times=tuple(times))
+    caption = _over_labels(scan, table, caption)
     for row, label, group in _labelled(scan, table):
         head = frame_of(
             scan, f"{group}: {label.norm}" if group and not frame_of(scan, label.norm).outcome else label.norm, own
@@ -147,6 +150,8 @@ def table_results(
         if parted:
             frame = replace(caption.over(base), category=label.norm, text=label.norm)
         frame = replace(frame, factors=FACTORS.search(table.heads[0]) is not None)
+        if frame.factors and (depends := frame_of(scan, table.heads[0])).outcome:
+            frame = replace(frame, outcome=depends.outcome, instrument=depends.instrument, unit="", measured_in="")
         named = frame if frame.outcome else _named(frame, label.norm)
         measured = [c for c in columns if c.outcome] if not head.outcome else []
         if measured:
@@ -156,6 +161,18 @@ def table_results(
             if (parted or measured) and not found.draft.arm:
                 found.draft.category = found.draft.category or named.category
             yield found
+
+
+def _over_labels(scan: Scanners, table: Table, caption: Frame) -> Frame:
+    """What the caption and the head of the labels tell of every row: times, and that all are Kaplan-Meier estimates."""
+    if table.header is None:
+        return caption
+    head = frame_of(scan, table.header.cells[0].norm)
+    estimated = caption.kaplan_meier or head.kaplan_meier
+    times = tuple(t for s in scan.times(table.header.cells[0].norm) for t in s.times)
+    return replace(
+        caption, times=caption.times or times, kaplan_meier=estimated, bracket=caption.bracket or head.bracket
+    )
 
 
 def _labelled(scan: Scanners, table: Table) -> Iterator[tuple[Block, CleanText, str]]:
@@ -290,6 +307,9 @@ def _give(p: Quantity | None, effects: Sequence[Draft], drafts: Sequence[Draft],
     """Give a p value to the row of the effect, or of the arm named first; `compared` are those that its head names."""
     if p is None or not drafts:
         return
+    if not effects and (after := _after(drafts)) is not None:
+        after.p, after.comparator = p, after.comparator or "baseline"
+        return
     named = [d.arm for d in drafts if d.arm in compared]
     first = treated_first(named or [d.arm for d in drafts])[0]
     target = next((e for e in effects if e.p is None), None) or next(d for d in drafts if d.arm == first)
@@ -298,6 +318,17 @@ def _give(p: Quantity | None, effects: Sequence[Draft], drafts: Sequence[Draft],
     others = [arm for arm in others if arm]
     if not target.comparator and len(others) == 1:
         target.comparator = others[0]
+
+
+def _after(drafts: Sequence[Draft]) -> Draft | None:
+    """The later one of two values of one group, the other of which was measured before treatment."""
+    if len(drafts) != len(_BEFORE_AND_AFTER) or drafts[0].arm != drafts[1].arm:
+        return None
+    later = [d for d in drafts if d.time is not None and not is_baseline(d.time)]
+    return later[0] if len(later) == 1 and later[0] is drafts[1] else None
+
+
+_BEFORE_AND_AFTER = ("before", "after")
 
 
 def _p_of(text: str) -> Quantity | None:

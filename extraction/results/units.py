@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _MEASURED_IN = re.compile(
     rf"(?:[,(\[]\s*(?:in )?|\bin )(?P<unit>(?!%){MEASURE_UNIT}(?: (?:per|an?) [a-z]+)?|m|g|L|l|D|logMAR)"
     r"\s*(?:[)\],;±]|$)"
-    r"|,\s*(?P<percent>%)\s+(?:change|predicted|of predicted)\b",
+    r"|,\s*(?P<percent>%)\s+(?:change|predicted|of predicted)\b"
+    rf"|[,(]\s*(?:mean|median|average) (?P<averaged>%|{MEASURE_UNIT}|(?:hour|day|week|month|year)s)\s*(?:[()±,]|$)",
     re.IGNORECASE,
 )
 _SPAN = r"(?:nights|days|weeks|months|years|hours|minutes|seconds)"
@@ -60,7 +61,7 @@ def unit_of_label(text: str) -> str:
     """
     match = _MEASURED_IN.search(text)
     if match:
-        return match["unit"] or match["percent"]
+        return match["unit"] or match["percent"] or match["averaged"]
     match = _TIME_UNTIL.match(text) or _KINDS.match(text)
     return match["unit"].lower() if match else ""
 

@@ -13,7 +13,7 @@ _BEFORE_PREPOSITION = re.compile(
 )
 _PLURAL = re.compile(r"(?:[^siu]s|ies|[^aeiou]oes|(?:[scx]|ch|sh)es|aces)$")
 _SINGULAR_ONLY = re.compile(
-    r"(?:ss|us|is|itis|ics|lens|series|species|diabetes|herpes|ascites|rabies|scabies|caries|varices|always|gas|[^aeiou]ios|thrombos)$",
+    r"(?:ss|us|is|itis|ics|lens|series|species|diabetes|herpes|ascites|rabies|scabies|caries|varices|always|gas|erysipelas|[^aeiou]ios|thrombos)$",
     re.IGNORECASE,
 )
 

@@ -18,7 +18,7 @@ UNIT_OF_ANALYSIS = (
 )
 MEASURE_UNIT = (
     r"(?:%|micromet(?:re|er)s?|microns?"
-    r"|mm\s?Hg|cm\s?H2O|mmol/mol|mmol/l|mg/dl|g/dl|kg/m2|kg/m²|ml/min|ml/s|m/s|l/min|mm2|mm²|cm2|cm²|cm3"
+    r"|mm\s?Hg|cm\s?H2O|(?:milli|micro|nano|pico|[munpµμ])mol/(?:mol|litre|liter|dl|[lL])\b|mmol/mol|mmol/l|mg/dl|g/dl|kg/m2|kg/m²|ml/min|ml/s|m/s|l/min|mm2|mm²|cm2|cm²|cm3"
     r"|cm³|mm|cm|metres?|meters?|m(?=[\s,.;)])|kg|mg|ml|mL|litres?|liters?|dB|Hz|kPa|°C|J|mJ|W|Gy|"
     r"percentage points?|nights?|days?|weeks?|months?|years?|hours?|minutes?|mins?|seconds|points?|score points"
     r"|dioptres?"

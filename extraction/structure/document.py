@@ -12,6 +12,7 @@ from evigraph.extraction.reading.lines import lines_of
 from evigraph.extraction.structure.cell_lines import with_rows
 from evigraph.extraction.structure.cell_sections import with_cells
 from evigraph.extraction.structure.miscited import with_cited_names
+from evigraph.extraction.structure.only_study import with_only_study
 from evigraph.extraction.structure.profile import Profile, choose
 from evigraph.extraction.structure.sections import Section, sections_of
 
@@ -127,7 +128,7 @@ class EvidenceDocument:
         self.blocks = with_rows(source.text, blocks_of(source.text, lines), self.profile)
         self.is_guidance = self._kind() == "guidance"
         found = sections_of(source.text, self.blocks, self.profile, guidance=self.is_guidance)
-        found = with_cells(found, source.text, self.profile)
+        found = with_only_study(with_cells(found, source.text, self.profile), self.profile)
         self.sections = with_cited_names(found, source.text)
 
     def _kind(self) -> str:
@@ -195,10 +196,10 @@ def _tables(section: Section, profile: Profile) -> Iterator[Table]:
 
 def _goes_on(rows: list[Block], block: Block, profile: Profile) -> bool:
     """Whether a row belongs to the rows before: no header of its own, and about as many cells."""
-    if (
-        len(block.cells) > 2
-        and sum(profile.columns.name(c.text) is not None for c in block.cells) > len(block.cells) / 2
-    ):
+    named = sum(profile.columns.name(c.text) is not None for c in block.cells)
+    if len(block.cells) > 2 and named > len(block.cells) / 2:
+        return False
+    if len(block.cells) != len(rows[0].cells) and named and not _figures(block) and all(c.text for c in block.cells):
         return False
     return len(block.cells) == len(rows[0].cells) or (
         abs(len(block.cells) - len(rows[0].cells)) == 1 and len(rows[0].cells) > 2
@@ -212,7 +213,7 @@ _IS_RULE = re.compile(r"[-–—=\s]*$")
 def _table(rows: list[Block], caption: Block | None, section: Section) -> Table:
     data = [r for r in rows if not all(_IS_RULE.match(c.text) for c in r.cells)]
     header = data[0] if data and _is_header(data) else None
-    if caption is not None and (len(caption.text.text) > 200 or caption.kind is Kind.ROW):
+    if caption is not None and (len(caption.text.text) > 200 or caption.kind is Kind.ROW or _is_finding(caption)):
         caption = None
     return Table(tuple(data[1:] if header else data), header, caption, section)
 
@@ -228,6 +229,18 @@ def _is_header(rows: list[Block]) -> bool:
     first = rows[0]
     if len(rows) < 2 or any(len(c.text) > 90 for c in first.cells):
         return False
-    texts = [_NOT_A_FIGURE.sub("", c.norm) for c in first.cells]
-    figures = sum(bool(_HAS_FIGURE.search(t)) for t in texts)
-    return figures == 0 or (len(first.cells) > 2 and figures * 3 <= len(texts))
+    figures = _figures(first)
+    return figures == 0 or (len(first.cells) > 2 and figures * 3 <= len(first.cells))
+
+
+def _figures(row: Block) -> int:
+    """How many cells of a row hold a figure that is no number of patients, time or grade."""
+    return sum(_HAS_FIGURE.search(_NOT_A_FIGURE.sub("", cell.norm)) is not None for cell in row.cells)
+
+
+_FINDING = re.compile(r"\d\s?%(?!\s?(?:CI|confidence))|\d\s?/\s?\d|\bp\s?[<=>]")
+
+
+def _is_finding(block: Block) -> bool:
+    """Whether an item of a list gives figures of its own and captions no table below."""
+    return block.kind is Kind.ITEM and _FINDING.search(block.text.norm) is not None

@@ -174,12 +174,15 @@ def profiles() -> tuple[Profile, ...]:
 def choose(lines: Iterable[str], candidates: Iterable[Profile] = ()) -> Profile:
     """The profile of which the largest share of signature headings stands in the text; without any, the generic one.
 
-    A conclusive profile is chosen before all others where enough of its lines stand there.
+    A conclusive profile is chosen before all others where enough of its lines stand there; none that is for guidance
+    where the document opens by calling itself an overview.
     """
-    keys = {heading_key(line) for line in lines if len(line) < 200}
+    short = [line for line in lines if len(line) < 200]
+    keys = {heading_key(line) for line in short}
     known = tuple(candidates) or profiles()
+    other = "guidance" if any(map(_OVERVIEW.match, short[:_OPENING])) else None
     best, chosen = (False, 0.0), known[-1]
-    for profile in known:
+    for profile in (p for p in known if p.document != other):
         hits = sum(_stands_in(keys, sign) for sign in profile.signature)
         fitness = (profile.conclusive, hits / len(profile.signature) if profile.signature else 0.0)
         if hits >= profile.signs and fitness > best:
@@ -187,6 +190,8 @@ def choose(lines: Iterable[str], candidates: Iterable[Profile] = ()) -> Profile:
     return chosen
 
 
+_OPENING = 20
+_OVERVIEW = re.compile(r"\s*(?:nice )?interventional procedures? overview\b", re.IGNORECASE)
 _PLAIN = re.compile(r"[a-z0-9 ',]+")
 
 

@@ -68,7 +68,16 @@ def _pattern_of(aliases: tuple[str, ...]) -> re.Pattern[str]:
 _ARTICLE = re.compile(r"(?<= )(?:the|an?) ", re.IGNORECASE)
 
 
+_LONE = {
+    "with": r"with(?=\s+(?:and|or|v|versus)\s+without\b)",
+    "without": r"without(?=\s*(?:[,;.:)(]|$)|\s+(?:was|were|had|and|in|at)\b)",
+}
+"""Words that stand for an arm only where nothing of their own follows: "5% with the device and 6% without"."""
+
+
 def _flexible(alias: str) -> str:
+    if alias in _LONE:
+        return _LONE[alias]
     words = re.escape(_ARTICLE.sub("", alias)).replace(r"\-", "[- ]?").replace(r"\ ", r"[\s-]+(?:(?:the|an?)\s+)?")
     return words + ("" if alias.endswith("s") or _UNIT_ALONE.fullmatch(alias) else "s?")
 
@@ -84,7 +93,9 @@ def arms_of(names: Iterable[str]) -> tuple[Arm, ...]:
     arms = []
     for name in kept:
         others = {a.casefold() for other in kept if other != name for a in (*raw[other], *_beginnings(other))}
-        arms.append(Arm(name, tuple(a for a in raw[name] if a.casefold() not in others) or (name,)))
+        own = [a for a in raw[name] if a.casefold() not in others]
+        telling = any(a not in _LONE and a not in _by_role(name, kept) for a in own)
+        arms.append(Arm(name, tuple(own if telling else [name, *own])))
     return tuple(arms)
 
 
@@ -109,7 +120,16 @@ def _by_role(name: str, names: Sequence[str]) -> list[str]:
         if name in compared
         else ["had the device", "with the device", "had the procedure"]
     )
-    return [f"{role} {group}" for role in roles for group in _GROUPS] + own
+    return [f"{role} {group}" for role in roles for group in _GROUPS] + own + _by_lack(name, names)
+
+
+def _by_lack(name: str, names: Sequence[str]) -> list[str]:
+    """How two arms are told apart where one is the lack of the other: "with and without", "without banding"."""
+    lacking = next((other for other in names if _WITHOUT.match(other)), "")
+    if not lacking:
+        return []
+    other = next(n for n in names if n != lacking)
+    return ["without", *(f"without {article}{other}" for article in _ARTICLES)] if name == lacking else ["with"]
 
 
 _PLAIN_WORD = re.compile(r"[a-z-]{4,}", re.IGNORECASE)
@@ -127,6 +147,7 @@ def _telling_apart(name: str, names: Sequence[str]) -> list[str]:
 _DETAIL = re.compile(r"\s+(?:from|for|over|within|during|until|at|every|twice|once)\s.*")
 _MEANS = re.compile(r".*\bby\s+(?:means of\s+)?(?=\S+ \S+$)")
 _WITHOUT = re.compile(r"(?:no|without)\s+(?P<what>.+)", re.IGNORECASE)
+_ARTICLES = ("", "a ", "an ", "the ")
 SHORTEST_NOUN = 5
 
 
@@ -144,7 +165,7 @@ def _aliases(name: str) -> list[str]:
             else [plain.split()[0]]
         )
     if without := _WITHOUT.match(plain):
-        found += [f"without {article}{without['what']}" for article in ("", "a ", "an ", "the ")]
+        found += [f"without {article}{without['what']}" for article in _ARTICLES]
     found += _parts_of_name(plain)
     return list(dict.fromkeys(f for f in found if len(f) > 2))
 
@@ -232,8 +253,8 @@ def speaks_of_all(text: str) -> bool:
 
 _PART = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Za-z][^;,()]{0,80}?)\s+(?P<n>\d[\d,]*)"
-    rf"(?:\s+(?P<unit>{UNIT_OF_ANALYSIS})(?:\s+and\s+[a-z]+)?)?"
-    r"(?:\s*\((?P<n2>\d[\d,]*) (?P<unit2>[a-z]+)\))?\s*(?=[;,)]|$|(?<=[ )])[A-Z])"
+    rf"(?:\s+(?P<unit>{UNIT_OF_ANALYSIS})(?:\s+and\s+(?:(?P<n3>\d[\d,]*) )?(?P<unit3>[a-z]+))?)?"
+    r"(?:\s*\((?P<n2>\d[\d,]*) (?P<unit2>[a-z]+)\))?\s*(?=[;,)]|\.?$|(?<=[ )])[A-Z])"
 )
 _UNIT_IN_BRACKET = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Za-z][^;,().]{0,80}?)\s*\((?:n\s*=\s*)?(?P<n>\d[\d,]*)(?:\s+(?P<unit>[a-z]+))?(?:;[^()]*)?\)",
@@ -316,8 +337,8 @@ def _parts(text: str) -> list[ArmSize]:
                     name,
                     int(m["n"].replace(",", "")),
                     m["unit"] or "",
-                    int(m["n2"].replace(",", "")) if m["n2"] else None,
-                    m["unit2"] or "",
+                    int(units.replace(",", "")) if (units := m["n2"] or m["n3"]) else None,
+                    m["unit2"] or (m["unit3"] if m["n3"] else "") or "",
                 )
             )
     return found

@@ -124,7 +124,7 @@ _URL = re.compile(r"<?(?P<url>(?:https?://|www\.)[^\s<>)\]]+)")
 def related_guidance(document: EvidenceDocument) -> list[RelatedGuidance]:
     """The guidance that the document lists as related, with the identifier that its address or number gives."""
     found = []
-    for section in document.parts("related guidance"):
+    for section in document.parts("related guidance", "further information"):
         for block in section.blocks:
             text = block.text.text
             match, url = _GUIDANCE.match(text), _URL.search(document.source.text[block.start : block.end])

@@ -177,3 +177,22 @@ def test_the_first_paragraph_on_indications_is_about_the_condition() -> None:
 
 def test_related_guidance_stands_at_the_end_of_a_guidance_too() -> None:
     assert [(g.identifier, g.year) for g in findings(OLD, RelatedGuidance)] == [("IPG9112", "2004")]
+
+
+def test_a_subheading_that_names_the_technique_names_nobody() -> None:
+    subheading = "1 Recommendations\n\nDilation through the nose"
+    first = "1.1 Dilation through the nose for blocked tear ducts should be used with standard arrangements."
+    text = TEXT.replace("1 Recommendations", subheading).replace(TEXT[TEXT.index("1.1 ") :].split("\n")[0], first)
+    populations = {r.number: r.population for r in findings(text, Recommendation)}
+    assert (populations["1.1"], populations["1.3"]) == ("blocked tear ducts", "")
+
+
+def test_further_information_is_of_several_kinds() -> None:
+    ends = "3.1 NICE has issued guidance on stents.\n\n3.2 A version is written for patients.\n\n3.3 Other.\n"
+    text = OLD.replace("3.1 There are no trials under way.\n", ends)
+    kinds = {r.number: r.kind for r in findings(text, Recommendation)}
+    assert [kinds[n] for n in ("3.1", "3.2", "3.3")] == [
+        "related guidance",
+        "information for patients",
+        "further information",
+    ]

@@ -73,3 +73,22 @@ def test_validity_names_the_studies_that_it_cites() -> None:
     text = OVERVIEW.replace("References\n", section + "References\n")
     (found,) = findings(text, Statement)
     assert (found.topic, found.studies) == ("validity", ("Quill 2015",))
+
+
+def test_events_that_experts_name_are_no_statements_besides() -> None:
+    asked = "Experts were asked which anecdotal and theoretical events they knew of."
+    named = "One of them had heard of a burn (anecdotal)."
+    part = f"Anecdotal and theoretical adverse events\n\n{asked}\n\n{named}\n\nSummary of key evidence on"
+    text = OVERVIEW.replace("Summary of key evidence on", part, 1)
+    assert topics(text) == [("expert opinion", asked)]
+
+
+def test_treatment_is_told_from_the_condition_above_it() -> None:
+    part = (
+        "The condition and current treatments\n\nA blocked duct waters.\n\nProbing is usually tried first.\n\n"
+        "Efficacy summary"
+    )
+    assert topics(OVERVIEW.replace("Efficacy summary", part, 1)) == [
+        ("indication", "A blocked duct waters."),
+        ("current treatment", "Probing is usually tried first."),
+    ]

@@ -86,3 +86,10 @@ def test_a_line_with_a_label_of_its_own_goes_on_from_none() -> None:
     long = "Fainting while the needle was taken out of the knee: 9 people (1.2%), 4 of whom sat up"
     text = f"{long}\n\nPage 2 of 9\n\nSwelling of the other knee: 3 people (0.4%); 2 had ice and 1 was seen again\n"
     assert len(blocks(text, r"page \d+ of \d+")) == 2
+
+
+def test_a_short_line_among_wrapped_ones_is_a_heading_where_the_next_word_would_have_fitted() -> None:
+    full = "The score of the left eyes rose in all of the six patients who were seen at 2 years."
+    below = ["Stenosis was seen in one of the forty people who were in the cohort study of two", "hospitals."]
+    found = [b.text.text for b in blocks("\n".join([*([full] * 12), "Airway events", *below]))]
+    assert "Airway events" in found

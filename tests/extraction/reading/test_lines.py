@@ -66,3 +66,10 @@ def test_the_width_of_a_text_that_was_wrapped_by_hand(width: int) -> None:
 
 def test_a_text_with_a_paragraph_a_line_has_no_width() -> None:
     assert wrap_width(lines_of("A first short line\nA second and longer line of text\nThird\nFourth one\n" * 3)) is None
+
+
+def test_the_title_between_two_halves_of_a_sentence_is_furniture_without_blank_lines() -> None:
+    title = "Balloon dilation for blocked tear ducts"
+    opening = "Evidence on eyes and ducts is told.\n" * 12
+    text = f"{title}\n{opening}The score of the left eyes rose by about the\n{title} (IPG1)\n6 points in all of them.\n"
+    assert furniture(text) == [f"{title} (IPG1)"]

@@ -75,3 +75,56 @@ def test_a_row_that_counts_a_harm_among_outcomes_is_an_event() -> None:
         ("nosebleed", "sham", "1", "40"),
     ]
     assert {outcome for (outcome,) in read(text, "outcome")} == {"watering score"}
+
+
+def test_a_table_of_another_width_below_one_begins_anew() -> None:
+    text = of(
+        "Predictor of mortality at 1 year\tAdjusted HR (95% CI)\tp value\n"
+        "Chronic lung disease\t1.58 (1.07 to 2.33)\t0.02\n\n"
+        "Measure, mean ± SD\tBefore treatment\tAt 30 days\tp value compared with before\n"
+        "Valve gradient, mmHg\t44.6 ± 14.2\t9.1 ± 4.3\t<0.001",
+        "Registry",
+        "624",
+    )
+    assert read(text, "outcome group statistic value unit p_value") == [
+        ("mortality", "chronic lung disease; adjusted", "hazard ratio", "1.58", "", "0.02"),
+        ("valve gradient", "", "mean", "44.6", "mmHg", ""),
+        ("valve gradient", "", "mean", "9.1", "mmHg", "0.001"),
+    ]
+
+
+def test_a_finding_in_a_list_is_no_caption_of_the_table_below() -> None:
+    text = of("- Mortality at 1 year: 12.6% (5/40)\n\nOutcome\tAll patients (n=40)\nHealing\t36 (90%)")
+    assert {("mortality", "", "12.6"), ("wound healing", "", "90")} == {*read(text, "outcome group value")}
+
+
+def test_the_head_of_the_labels_tells_that_all_are_kaplan_meier_estimates() -> None:
+    text = of(
+        "Kaplan-Meier estimate (95% CI)\t1 year\t3 years\nPrimary patency\t83.5% (79.7 to 86.7)\t73.2% (68 to 78)"
+    )
+    assert read(text, "measure statistic value ci_level time_value") == [
+        ("Kaplan-Meier", "rate", "83.5", "95", "1"),
+        ("Kaplan-Meier", "rate", "73.2", "95", "3"),
+    ]
+
+
+def test_a_median_change_is_no_mean_change() -> None:
+    text = of("Outcome\tGel\tSham\nChange in watering score, median % (IQR)\t-46 (-71 to -18)\t-14 (-38 to 9)")
+    assert read(text, "group statistic value unit") == [("gel", "median", "-46", "%"), ("sham", "median", "-14", "%")]
+    text = of("Watering score fell by a median of 46% (IQR 18 to 71) with gel at 6 months.")
+    assert read(text, "group statistic value") == [("gel", "median", "46")]
+    text = of("Median reduction in watering score compared with baseline: 52.4% (IQR 21.0 to 76.8) at 12 months")
+    assert read(text, "group statistic value comparator") == [("", "median", "52.4", "baseline")]
+
+
+def test_columns_and_heads_of_events_tell_when() -> None:
+    text = of("Event\tIn hospital (n=40)\tWithin 30 days (n=40)\nNosebleed\t2 (5%)\t3 (7.5%)", "Registry", "40")
+    assert [(e.n, e.group, e.timing) for e in findings(text, AdverseEvent)] == [
+        (2, "", "in hospital"),
+        (3, "", "within 30 days"),
+    ]
+    text = of("Event within 30 days\tGel\tSham\nNosebleed\t2 (5%)\t3 (7.5%)")
+    assert [(e.group, e.timing) for e in findings(text, AdverseEvent)] == [
+        ("gel", "within 30 days"),
+        ("sham", "within 30 days"),
+    ]

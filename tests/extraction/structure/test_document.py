@@ -76,3 +76,25 @@ def test_labels_with_their_values_on_the_next_line_are_rows() -> None:
     found = document(text)
     (details,) = found.parts("study details")
     assert [[c.text for c in b.cells] for b in details.blocks] == [lines[0:2], lines[2:4], lines[4:6]]
+
+
+TABLES = """Interventional procedures overview
+
+Balloon dilation for blocked tear ducts
+
+Table 1 Study details
+
+Study no.\tFirst author, year, country\tEyes and people (male: female)\tStudy design
+1\tQuill A, 2015, Iceland\t48 eyes of 40 people (18:22)\tCase series
+{other}
+Table 2 Efficacy outcomes
+
+Outcome\tBalloon\tProbing
+Healed at 6 months\t74% (20/27)\t47% (10/21)
+"""
+
+
+def test_captioned_tables_are_about_the_only_study() -> None:
+    assert [s.study.name for s in document(TABLES.format(other="")).sections if s.study] == ["Quill 2015"]
+    two = TABLES.format(other="2\tAmos B, 2016, Norway\t12 eyes of 10 people (4:6)\tCase series\n")
+    assert [s.study for s in document(two).sections if s.study] == []

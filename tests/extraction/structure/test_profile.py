@@ -53,3 +53,9 @@ def test_a_broken_profile_is_refused_in_one_line(data: dict[str, object], told: 
         profile_of(data, source="mine.toml")
     assert "mine.toml" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_what_calls_itself_an_overview_is_read_as_no_guidance() -> None:
+    lines = ["Indications and current treatment", "Efficacy", "Safety"]
+    assert choose(lines).document == "guidance"
+    assert choose(["Interventional procedure overview of stenting for blocked veins", *lines]).document != "guidance"

@@ -24,6 +24,10 @@ def named(text: str, *names: str) -> list[str]:
             [("coil", 84), ("open surgery", 54)],
         ),
         ("n=196 (130 thermoplasty, 66 sham procedure) Adults", [("thermoplasty", 130), ("sham procedure", 66)]),
+        (
+            "n=84 (112 feet): coil 43 patients and 57 feet; drops 41 patients and 55 feet.",
+            [("coil", 43), ("drops", 41)],
+        ),
         ("n=40 Adults with gout", []),
         ("n=40 (52 knees)", []),
     ],
@@ -210,3 +214,9 @@ Interventional procedure guidance 9407
 def test_treatments_with_their_sizes_in_a_bracket_are_arms_of_a_paragraph_without_a_study() -> None:
     found = [f for f in extract(SourceDocument("own", IN_BRACKET)).findings if isinstance(f, Result)]
     assert [(f.group, f.n) for f in found if f.statistic == "percentage"] == [("laser", 32), ("stenting", 28)]
+
+
+def test_an_arm_that_is_the_lack_of_the_other_is_told_by_the_word_alone() -> None:
+    assert named("5% with banding, 6% without; p=0.4", "banding", "no banding") == ["banding", "no banding"]
+    assert named("in 5% and 6% of women with and without banding", "banding", "no banding") == ["banding", "no banding"]
+    assert named("5% healed without complications after banding", "banding", "no banding") == ["banding"]
