@@ -20,6 +20,10 @@ _WHO = (
     rf"|procedures?|cases?)\b){UNIT_OF_ANALYSIS}|person|trials?|stud(?:y|ies))"
 )
 _HAD = r"(?:had|developed|experienced|suffered|reported|showed|needed|required|sustained|got)"
+_NOUNS = (
+    r"(?!(?:died|bled|vomited|fainted|had|was|were)\b)[a-z-]+(?: (?!(?:no|died|had|was|were|and|or)\b)[a-z-]+){0,4}"
+)
+"""A thing in a list of things of which each is denied by a word of its own: "no leak, no abscess and no fistula"."""
 _NOT_ONE = (
     r"(?:not (?:one|a single)|neither)(?: of (?:the|these|those|them))?(?: \d[\d,]*| two| both)?"
     rf"(?: {UNIT_OF_ANALYSIS})?"
@@ -40,6 +44,10 @@ _PATTERNS = tuple(
         (
             r"\b(?:there (?:was|were) )?neither (?P<what>.+?) nor (?P<more>.+?)"
             r"(?=\s+(?:was|were|occurred|developed|had|happened|needed|led|in|during|after)\b|[.;,]|$)"
+        ),
+        (
+            rf"\bno (?P<what>(?!(?:{_WHO}|differences?)\b)(?:{_NOUNS},? (?:(?:and|or) )?no )+{_NOUNS}) (?:was|were)"
+            rf"(?: \w+ly)? (?P<verb>{_SEEN})\b"
         ),
         (
             r"\bno (?P<what>(?:(?!\bno\b)[^.;:])+?) (?:was|were|had been|has been|have been|could be)"

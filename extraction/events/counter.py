@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evigraph.extraction.events.course import course_of
+from evigraph.extraction.events.course import OPENS, course_of
 from evigraph.extraction.events.event import Event
 from evigraph.extraction.events.names import EventName, event_name, names_event, related, severe
 from evigraph.extraction.events.parted import DID_SO, listed_names, place_in_run, whole_event
@@ -138,7 +138,14 @@ class Counter:
             self.current = whole.name
             told = _WAS.sub("", _NEEDED.sub("", wording.text))
             return Wording(Kind.WHEN if _ONSET.match(wording.text) else Kind.MANAGED, told)
+        if self.made and wording.kind is Kind.NAME and _RELATED.match(wording.text):
+            return Wording(Kind.RELATED, wording.text)
         known = self.current.name and not self.current.is_general
+        if known and self.made and wording.kind is Kind.NAME and not self.s.scan.harms(wording.text):
+            if OPENS.match(wording.text):
+                return Wording(Kind.COURSE, wording.text)
+            if done := _DONE_TO.match(wording.text):
+                return Wording(Kind.MANAGED, done["means"] or f"{done['what']} {done['done']}")
         if known and wording.kind is Kind.NAME and (needed := _OF_WHOM_NEEDED.match(self.s.text, figure.end)):
             return Wording(Kind.MANAGED, needed["what"].strip())
         own = figure.denominator is not None and _NEED_TOLD.search(wording.text) is None
@@ -247,6 +254,18 @@ _AGAIN = re.compile(
     r"[\s,;)]*(?:and|v\.?|vs\.?|versus|compared with|against)\s+(?:(?:in|after|with|of)\s*)?", re.IGNORECASE
 )
 _WHO_HAD_IT = re.compile(r"[a-z][a-z-]+(?: [a-z-]+)?", re.IGNORECASE)
+_RELATED = re.compile(
+    r"(?:(?:was|were|is|are|thought|considered|judged|rated|as|to be|possibly|probably|definitely"
+    r"|not)\s+)*(?:un)?related\b(?! (?:adverse|event|complication|death))",
+    re.IGNORECASE,
+)
+_DONE_TO = re.compile(
+    r"(?:the |an? )?(?P<what>[a-z][a-z-]*(?: [a-z-]+)?) (?:was|were|had to be) (?P<done>explanted|removed|replaced"
+    r"|restored|repaired|drained|revised|taken out|withdrawn|repositioned|exchanged|reopened|closed|stented|stopped)\b"
+    r"(?:(?: with| by| through) (?:an? )?(?P<means>[a-z][a-z -]+))?",
+    re.IGNORECASE,
+)
+"""What was done about an event told before, to something that is no harm itself: "the generator was explanted"."""
 _WAS = re.compile(r"^(?:[\w-]+\s+)?(?:was|were)\s+", re.IGNORECASE)
 _ONSET = re.compile(
     r"^(?:with )?(?:onset|start)(?: (?=(?:within|during|after|in the first)\b)|$)"

@@ -11,7 +11,10 @@ _SPAN = (
     r"(?:\d+|an?|one|two|three|four|five|six|some|several|the first)"
     r"(?:\s+(?:to|or)\s+(?:\d+|an?|one|two|three|four|five|six))?\s+(?:hours?|days?|weeks?|months?|years?)"
 )
-_ENDED = r"resolved|healed|recovered|settled|disappeared|cleared(?: up)?|subsided|went away|gone|abated|closed"
+_ENDED = (
+    r"resolved|healed|recovered|settled|disappeared|cleared(?: up)?|subsided|faded|went away|wore off|gone"
+    r"|abated|closed"
+)
 _RESOLVED = re.compile(
     rf"\b(?P<how>(?:fully |completely |spontaneously |partly |partially )?(?:{_ENDED})"
     rf"(?: spontaneously| completely| fully| in full)?(?:\s+(?:within|by|in|after|over|at)\s+{_SPAN})?"

@@ -236,7 +236,8 @@ def related(text: str) -> str:
         r"\bunrelated\b"
         r"|\b(?:not|nothing to do) (?:thought to be |considered |judged |believed to be )?"
         r"(?:related|linked|attributed|due|with)\b"
-        r"|\bnot (?:device|procedure|treatment)[- ]related",
+        r"|\bnot (?:device|procedure|treatment)[- ]related"
+        r"|\b(?:neither|none|no)\b[^.;,]{0,30}\b(?:was|were)\b[^.;,]{0,30}\b(?:related|linked|attributed|due)\b",
         text,
         re.IGNORECASE,
     ):

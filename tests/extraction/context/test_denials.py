@@ -16,6 +16,8 @@ def denied(text: str) -> list[str]:
         ("There were no deaths.", ["deaths"]),
         ("There was no fever or bleeding in either arm.", ["fever", "bleeding"]),
         ("There was no bleeding and no fever.", ["bleeding", "fever"]),
+        ("No bleeding, no leak and no fever were seen.", ["bleeding", "leak", "fever"]),
+        ("No difference in pain and no fever was seen.", ["fever"]),
         ("Neither bleeding nor fever occurred.", ["bleeding", "fever"]),
         ("No complications were seen in the 40 eyes.", ["complications"]),
         ("No cases of leak were reported.", ["leak"]),

@@ -141,3 +141,33 @@ def test_what_is_told_beside_a_count(sentence: str, fields: str, told_of_it: lis
 def test_what_was_done_for_some_is_not_told_of_all() -> None:
     found = read("- Fracture of the femur: 81 hips (1.3%), 22 of them treated with cerclage wire", "n management")
     assert found == [("81", ""), ("22", "cerclage wire")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        (
+            "- Pocket infection: 3 patients (5%); the generator was explanted in 2 and 1 was given antibiotics",
+            [("2", "3", "generator explanted", "", ""), ("1", "", "antibiotics", "", "")],
+        ),
+        (
+            "- Stent occlusion: 14 of 451 limbs (3.1%); flow was restored by thrombolysis in 11",
+            [("11", "14", "thrombolysis", "", "")],
+        ),
+        ("- Hyperpigmentation after 5 of 83 sessions (6%); it faded in 4", [("4", "5", "", "faded", "")]),
+        (
+            "- Wound infections: 8 of 57 patients (14%), possibly related to the device in 5 of them",
+            [("5", "8", "", "", "possibly related")],
+        ),
+    ],
+)
+def test_what_became_of_some_is_no_event_of_its_own(sentence: str, parts: list[tuple[str, ...]]) -> None:
+    whole, *found = events_of(sentence)
+    assert {e.event for e in found} == {whole.event}
+    assert [told(e, "n denominator management resolution relatedness") for e in found] == parts
+
+
+def test_what_no_death_was_related_to_is_no_cause() -> None:
+    assert read("Two patients died; neither death was considered related to the device.", "n relatedness") == [
+        ("2", "unrelated")
+    ]
