@@ -28,8 +28,8 @@ _STOP = (
     r"|, (?:healed|resolved|settled|all|and|which|with))"
 )
 _TREATED = re.compile(
-    r"\b(?:treated|managed|settled|resolved|healed|controlled|dealt with|corrected|closed|closure|relieved"
-    rf"|stopped|helped)\b[^.;,]*?\b(?:with|by|after|on)\s+(?P<what>[^.;()]*?){_STOP}"
+    r"\b(?:treated|managed|settled|resolved|healed|cleared(?: up)?|controlled|dealt with|corrected|closed|closure"
+    rf"|relieved|stopped|helped)\b[^.;,]*?\b(?:with|by|after|on)\s+(?P<what>[^.;()]*?){_STOP}"
     rf"|\b(?:was|were) (?:then )?given\s+(?P<given>[^.;()]*?){_STOP}"
     r"|\b(?P<none>no (?:specific |further )?(?:treatment|intervention|action))\b"
     r"|\bwithout (?:any )?(?P<without>(?:specific |further )?(?:treatment|intervention))\b"

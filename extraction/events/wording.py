@@ -110,7 +110,7 @@ _HARM_BEHIND = re.compile(r" [a-z]+ (?:in|was|were|healed|occurred|developed|aft
 _HARM_COUNTED = re.compile(r"(?:stricture|ulcer|wound|fistula|aneurysm|hernia|haemorrhoid)s?")
 """Units of analysis that are harm where they are counted beside a verb of harm."""
 _WENT_ON = re.compile(r"\b(?:recovered|resolved|healed|settled|disappeared|subsided)\b", re.IGNORECASE)
-_LEADS_ON = re.compile(r"[\s)]*,\s*(?!of )[^,;]*\b(?:in|for|among|after)\s*", re.IGNORECASE)
+_LEADS_ON = re.compile(r"[\s)]*(?:,\s*(?!of )|and (?=was |were ))[^,;]*\b(?:in|for|among|after)\s*", re.IGNORECASE)
 _NAMED_IN_BRACKET = re.compile(r"^(?P<words>[^()]{3,}?)\s*\((?P<name>[^()\d]{3,40})\)", re.IGNORECASE)
 
 

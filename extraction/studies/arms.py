@@ -254,7 +254,7 @@ def speaks_of_all(text: str) -> bool:
 _PART = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Za-z][^;,()]{0,80}?)\s+(?P<n>\d[\d,]*)"
     rf"(?:\s+(?P<unit>{UNIT_OF_ANALYSIS})(?:\s+and\s+(?:(?P<n3>\d[\d,]*) )?(?P<unit3>[a-z]+))?)?"
-    r"(?:\s*\((?P<n2>\d[\d,]*) (?P<unit2>[a-z]+)\))?\s*(?=[;,)]|\.?$|(?<=[ )])[A-Z])"
+    r"(?:\s*\((?P<n2>\d[\d,]*) (?P<unit2>[a-z]+)\))?\s*(?=[;,)]|(?:(?<=[a-z])\.)?$|(?<=[a-z])\.\s+[A-Z]|(?<=[ )])[A-Z])"
 )
 _UNIT_IN_BRACKET = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Za-z][^;,().]{0,80}?)\s*\((?:n\s*=\s*)?(?P<n>\d[\d,]*)(?:\s+(?P<unit>[a-z]+))?(?:;[^()]*)?\)",

@@ -171,3 +171,13 @@ def test_what_no_death_was_related_to_is_no_cause() -> None:
     assert read("Two patients died; neither death was considered related to the device.", "n relatedness") == [
         ("2", "unrelated")
     ]
+
+
+def test_how_grave_it_was_in_some_is_told_of_them_alone() -> None:
+    sentence = "Paraesthesia was felt by 5 of 42 patients (12%) and was mild in four of them."
+    assert read(sentence, "event n severity") == [("paraesthesia", "5", ""), ("paraesthesia", "4", "mild")]
+
+
+def test_what_an_event_cleared_up_with_is_its_management() -> None:
+    sentence = "One patient had a wound infection, which cleared up with oral antibiotics."
+    assert read(sentence, "management resolution") == [("oral antibiotics", "cleared up")]

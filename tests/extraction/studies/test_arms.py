@@ -28,6 +28,8 @@ def named(text: str, *names: str) -> list[str]:
             "n=84 (112 feet): coil 43 patients and 57 feet; drops 41 patients and 55 feet.",
             [("coil", 43), ("drops", 41)],
         ),
+        ("n=8 (9 feet): coil 4 patients and 5 feet; drops 4 patients and 4 feet. Adults", [("coil", 4), ("drops", 4)]),
+        ("It lasted 4 hours (Coil 2, Amos Ltd, UK); the stockings were class 2.", []),
         ("n=40 Adults with gout", []),
         ("n=40 (52 knees)", []),
     ],
