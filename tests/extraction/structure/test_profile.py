@@ -59,3 +59,40 @@ def test_what_calls_itself_an_overview_is_read_as_no_guidance() -> None:
     lines = ["Indications and current treatment", "Efficacy", "Safety"]
     assert choose(lines).document == "guidance"
     assert choose(["Interventional procedure overview of stenting for blocked veins", *lines]).document != "guidance"
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ("First author, publication year, country", "author"),
+        ("Study (author, year)", "author"),
+        ("Study no.", "number"),
+        ("Sample size (n)", "population"),
+        ("Eyes and people (male: female)", "population"),
+        ("Characteristics of people in the study", "population"),
+        ("Age, mean (SD)", "age"),
+        ("Sex (M:F)", "sex"),
+        ("Design, setting and period", "design"),
+        ("Key inclusion criteria", "selection"),
+        ("Treatment and comparator", "technique"),
+        ("Follow-up, months", "follow up"),
+        ("Funding source", "conflict of interest"),
+    ],
+)
+def test_heads_of_study_tables_by_many_names(head: str, label: str) -> None:
+    assert profiles()[-1].labels.name(head) == label
+
+
+@pytest.mark.parametrize(
+    ("head", "column"),
+    [
+        ("Adverse events, n (%)", "event"),
+        ("Complications (n)", "event"),
+        ("Adverse effects", "event"),
+        ("Primary outcome", "outcome"),
+        ("Outcome measure", "outcome"),
+        ("Absolute difference (95% CI)", "difference"),
+    ],
+)
+def test_heads_of_result_tables_by_many_names(head: str, column: str) -> None:
+    assert profiles()[-1].columns.name(head) == column
