@@ -38,11 +38,21 @@ def describe(s: Statement, event: Event, *, single: bool) -> None:
     start = 0 if single else s.clause_start(event.position)
     around = s.text if single else s.text[start : s.clause_end(event.position)]
     own = event.position - start
+    around = _without_that_of_others(s, event, around, start)
     told = course_of(_OF_SOME.sub(lambda m: m[0] if m.start() <= own < m.end() else "", around))
     managed = "" if told.management.lower() == name.name.lower() else told.management
     event.resolution, event.management = event.resolution or told.resolution, event.management or managed
     event.relatedness = event.relatedness or related(around)
     event.timing = event.timing or (_when_it_was(s, _timing(s)) if single else "")
+
+
+_RELATIVE = re.compile(r"\b(?:that|which) [^,;.]*", re.IGNORECASE)
+
+
+def _without_that_of_others(s: Statement, event: Event, around: str, start: int) -> str:
+    """The words around an event without a clause on another one: the leaks of "2 leaks and 1 ulcer that healed"."""
+    between = [f.start - start for f in s.figures if f.start > event.end]
+    return _RELATIVE.sub(lambda m: "" if any(at < m.start() for at in between) else m[0], around)
 
 
 _OF_SOME = re.compile(

@@ -181,3 +181,12 @@ def test_how_grave_it_was_in_some_is_told_of_them_alone() -> None:
 def test_what_an_event_cleared_up_with_is_its_management() -> None:
     sentence = "One patient had a wound infection, which cleared up with oral antibiotics."
     assert read(sentence, "management resolution") == [("oral antibiotics", "cleared up")]
+
+
+def test_a_clause_behind_one_of_several_events_is_about_that_one() -> None:
+    sentence = "There were 4 leaks (3.6%), 2 deep infections (1.8%) and 1 fistula that cleared on a fat-free diet."
+    assert read(sentence, "event management") == [
+        ("leak", ""),
+        ("deep infection", ""),
+        ("fistula", "fat-free diet"),
+    ]
