@@ -27,6 +27,8 @@ _CAME_FROM = re.compile(
     rf"(?:^|[,;]|\band\b)\s*(?:the |their )?(?P<what>[^,;:()]{{0,40}}?\b(?:{_DATUM}|[a-z]?[A-Z][A-Za-z]*[A-Z][\w-]*))"
     rf"\s+(?:(?:was|were) (?:only )?)?{_RETURNED}\s+{_WHO}$",
 )
+_STATED = re.compile(rf"\b(?:{_STATE}|{_RETURNED})\s", re.IGNORECASE)
+"""A word of one of these stands where data are known; it is quicker to look for."""
 _AMONG = r"[\s)]*(?:(?:of|in|from) [^.;,]*?)?(?:\([^()]*\) ?)?"
 _HAD_NO = re.compile(
     rf"{_AMONG}\b(?:had|have|has) (?P<no>no (?:[\w-]+ ){{0,3}}?(?:{_DATUM}|visit|follow[- ]?up|assessment))\b",
@@ -80,6 +82,8 @@ def _before(s: Statement, start: int) -> str:
     words = s.without_times(s.clause_start(start), start)
     if seen := _SEEN.match(words if words.strip() else s.frame.text):
         return seen["state"].lower()
+    if not _STATED.search(words):
+        return ""
     if match := _CAME_FROM.search(words):
         return _named(match["what"], match["returned"])
     match = _KNOWN_FOR.search(words)
