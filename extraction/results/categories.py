@@ -26,8 +26,9 @@ _WORDS_OF_STATISTICS = re.compile(
     r"|\b(?:estimated|measured|seen)? ?on (?:CT|MRI|ultrasound|X-rays?|duplex|imaging|scans?)\b"
     r"|"
     r"\b(?:weighted |adjusted |pooled |estimated |crude )*"
-    r"(?:pooled|mean|median|average|number of|numbers|proportion of|percentage of|share of|rate of|rates|rate"
-    r"|Kaplan[- ]Meier(?: estimates?)?|estimates? of|mean change in|change in|(?:reductions?|increases?|decreases?) in"
+    r"(?:(?:mean|median|average) (?:change|reduction|increase|decrease)s? in|pooled|mean|median|average|number of"
+    r"|numbers|proportion of|percentage of|share of|rate of|rates|rate"
+    r"|Kaplan[- ]Meier(?: estimates?)?|estimates? of|change in"
     r"|(?:monthly|weekly|daily|yearly|annual)(?= [a-z])|"
     r"changes in|adjusted HR for|HR for|odds of|OR for|RR for|S?MD in|\d\d% ?CI|SD|IQR|SE"
     r"|n)\b(?:\s+(?:of|in|for)\b)?",

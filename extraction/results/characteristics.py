@@ -109,7 +109,8 @@ def _parts(detail: Detail, arms: Sequence[Arm]) -> Iterator[_Part]:
     text = detail.value.norm
     if by_arm(text) and not _common(text, arms):
         starts = [m.start() for m in _LABEL.finditer(text)]
-        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        for start, next_one in zip(starts, [*starts[1:], len(text)], strict=True):
+            end = len(text[:next_one].rstrip())
             label = text[start:end].split(":", 1)[0]
             named = mentions_of(label, arms)
             yield _Part(stretch(detail, start, end), (named[0].arm.name if named else label.strip(),))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _STATE = r"(?P<state>(?:only |still )?(?:(?:un|not )?(?:available|known|recorded)|missing|not (?:done|measured|taken)))"
 _RETURNED = r"(?P<returned>came back|returned|sent back|obtained|filled in|collected)"
 _DATUM = r"(?:data|scores?|forms?|questionnaires?|measurements?|tests?|images?|scans?|results?|values?|outcomes?)"
-_WHO = r"(?:for|in|from|of|by|at|after|on)\s+(?:the\s+)?(?:all\s+|only\s+|another\s+)?"
+_WHO = r"(?:for|in|from|of|by|at|after|on)\s+(?:the\s+)?(?:all\s+|only\s+|another\s+|other\s+)?"
 _KNOWN_FOR = re.compile(
     r"(?:^|[,;]|\band\b|\bthat\b)\s*(?:the |their )?(?!an? )(?P<what>[^,;:()]{2,60}?)\s+(?:was|were|is|are)\s+"
     rf"{_STATE}\s+{_WHO}$",
@@ -29,6 +29,8 @@ _CAME_FROM = re.compile(
 )
 _STATED = re.compile(rf"\b(?:{_STATE}|{_RETURNED})\s", re.IGNORECASE)
 """A word of one of these stands where data are known; it is quicker to look for."""
+_NOTHING = re.compile(r"no (?:information|details?)\b")
+"""Of the rest of those counted before: "3 had surgery; no information was available for the other 2"."""
 _AMONG = r"[\s)]*(?:(?:of|in|from) [^.;,]*?)?(?:\([^()]*\) ?)?"
 _HAD_NO = re.compile(
     rf"{_AMONG}\b(?:had|have|has) (?P<no>no (?:[\w-]+ ){{0,3}}?(?:{_DATUM}|visit|follow[- ]?up|assessment))\b",
@@ -59,7 +61,9 @@ def settle(s: Statement, drafts: Sequence[Draft]) -> None:
             known = ""
             continue
         known = _behind(s, figure.end) or _before(s, figure.start) or (known if _continues(s, draft, drafts) else "")
-        if known:
+        if known and _NOTHING.match(known) and draft.outcome:
+            draft.category = known
+        elif known:
             draft.outcome, draft.category, draft.instrument = "follow-up completeness", known, ""
         elif draft.outcome == "follow-up completeness" and not draft.category:
             draft.category = left_out(s.text[s.clause_start(figure.start) : s.clause_end(figure.end)])
@@ -101,7 +105,7 @@ def _behind(s: Statement, end: int) -> str:
 
 
 def _named(what: str, state: str) -> str:
-    thing = " ".join(what.split())
+    thing = re.sub(r"^No ", "no ", " ".join(what.split()))
     return "" if _NO_DATUM.search(thing) else " ".join((_SCORES.sub(r"\1", thing), state.lower()))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evigraph.ontology.terms import HTC
-from evigraph.queries.answering.complete import is_number, is_whose, lasts, only_denied
+from evigraph.queries.answering.complete import is_known, is_number, is_whose, lasts, only_denied
 from evigraph.queries.answering.heterogeneity import best, is_half, measured
 from evigraph.queries.answering.matching import Matcher, concepts_of
 from evigraph.queries.answering.thresholds import contradicts
@@ -70,9 +70,6 @@ APART = re.compile(
 )
 #: More rows than this are not completed by other arms.
 MOST_ARMS = 4
-#: Who was lost is told by no number of those who were followed up.
-LOST = re.compile(r"\b(?:lost|loss(?:es)?) to follow", re.IGNORECASE)
-FOLLOWED = re.compile(r"\b(?:followed[ -]up|answered|returned|obtained|seen|replied)\b", re.IGNORECASE)
 #: What documents tell, by how the words for it begin.
 TOLD = {"endors": "endorsed_by"}
 #: Words after a number of people that say which: "the 5 with pain".
@@ -181,7 +178,7 @@ def _within(time: Mention, months: Iterable[Decimal | None]) -> bool:
 def _is_complete(parse: Parse, row: Row) -> bool:
     """Whether a row has the columns that are asked for, tells what became of an event, and tells no other step."""
     fated = parse.template.name == "adverse_events" and parse.question.has("fate")
-    if LOST.search(parse.question.text) and FOLLOWED.search(row.text("group")):
+    if not is_known(parse, row):
         return False
     if parse.template.name == "documents" and not all(row.text(c) for c in _of_document(parse)):
         return False

@@ -24,6 +24,11 @@ LASTING = re.compile(r"second|minute|hour|day|week|month|year|permanent|temporar
 SENDERS = frozenset(["patient", "expert", "company", "manufacturer", "clinician", "adviser"])
 #: What may happen is asked for by name.
 POSSIBLE = re.compile(r"^(?:what|which)\b.*\b(?:can|could|may|might) (?:be|happen|occur|get|go)\b", re.IGNORECASE)
+#: Who was lost is told by no number of those who were followed up.
+LOST = re.compile(r"\b(?:lost|loss(?:es)?) to follow", re.IGNORECASE)
+FOLLOWED = re.compile(r"\b(?:followed[ -]up|answered|returned|obtained|seen|replied)\b", re.IGNORECASE)
+#: Of whom nothing is known: no answer to what became of them.
+UNKNOWN = re.compile(r"\bno (?:information|details?|data) (?:was |were )?(?:available|known|recorded)", re.IGNORECASE)
 
 
 def lasts(parse: Parse, row: Row) -> bool:
@@ -43,6 +48,14 @@ def only_denied(parse: Parse, rows: Sequence[Row]) -> bool:
     """Whether events that can happen are asked for by name, and all that is known is that one did not."""
     possible = POSSIBLE.search(parse.question.text) if parse.template.name == "adverse_events" else None
     return possible is not None and not any(row.text("status") == "reported" for row in rows)
+
+
+def is_known(parse: Parse, row: Row) -> bool:
+    """Whether a row is about those of whom what is asked was told: not the followed for the lost, nor the unknown."""
+    group, asked = row.text("group"), parse.question.text
+    if LOST.search(asked) and FOLLOWED.search(group):
+        return False
+    return UNKNOWN.search(group) is None or UNKNOWN.search(asked) is not None
 
 
 def is_whose(parse: Parse, row: Row) -> bool:

@@ -307,6 +307,13 @@ def test_those_who_were_followed_up_are_not_those_who_were_lost(asker: Asker) ->
     assert [row for row in rows if _is_complete(parse, row)] == rows[1:]
 
 
+def test_those_of_whom_nothing_is_known_answer_no_number(asker: Asker) -> None:
+    question = "How many patients with no pain relief went on to further surgery?"
+    parse = next(r.parse for r in asker.readings(question) if r.parse.template.name == "results")
+    rows = [Row({"outcome": "further surgery", "n": 2, "group": name}) for name in ("no information available", "")]
+    assert [row for row in rows if _is_complete(parse, row)] == rows[1:]
+
+
 def test_a_p_value_may_be_a_capital(asker: Asker) -> None:
     question = read(asker, "Was age a significant predictor of relapse?")
     assert not lacks(question, "Age: 1.12 (0.87 to 1.44; P=.38)")

@@ -3,6 +3,8 @@
 import pytest
 from evigraph.extraction.results.categories import predicate_of
 
+from tests.extraction.sentences import results_of
+
 
 @pytest.mark.parametrize(
     ("words", "outcome", "category"),
@@ -21,3 +23,8 @@ from evigraph.extraction.results.categories import predicate_of
 )
 def test_category_of_a_clause(words: str, outcome: str, category: str) -> None:
     assert predicate_of(words, outcome) == category
+
+
+def test_how_much_less_pain_somebody_had_stays_a_category() -> None:
+    (result,) = results_of("75% of patients had a greater than 50% reduction in pain at 6 months.")
+    assert "reduction in pain" in result.group

@@ -50,3 +50,10 @@ def test_those_without_a_score_are_told_by_arm() -> None:
 )
 def test_a_finding_is_no_completeness(sentence: str) -> None:
     assert "follow-up completeness" not in [outcome for outcome, _, _ in read(sentence)]
+
+
+def test_of_whom_nothing_is_known_had_not_what_the_others_had() -> None:
+    text = (
+        "Of the 5 adults with watering, 3 had further surgery. No information was available for the other 2 patients."
+    )
+    assert [(r.group, r.n) for r in results_of(text)] == [("", 3), ("no information available", 2)]
